@@ -1,0 +1,336 @@
+/** Every value that crosses a room. Plain data: no methods, no classes, nothing mutable shared. */
+
+/** Permanent, never reused; topics and parents draw from one sequence starting at 1. */
+export type TopicId = number;
+/** A small centroid's id; drawn from a sequence starting at 1, never reused. */
+export type CellId = number;
+/** +1 for each published model; 0 is the model before anything was absorbed. */
+export type ModelVersion = number;
+/** Milliseconds since 1970-01-01 UTC. */
+export type Millis = number;
+
+/** A document as the model meets it. `title`, `url`, `source` and `language` are shown, never modelled. */
+export interface Document {
+  readonly id: string;
+  readonly text: string;
+  /** Event time, ms. */
+  readonly time: Millis;
+  readonly title?: string;
+  readonly url?: string;
+  readonly source?: string;
+  readonly language?: string;
+}
+
+/** Row-major matrix of unit rows; row i starts at `data[i * dim]`. */
+export interface Embeddings {
+  readonly rows: number;
+  readonly dim: number;
+  readonly data: Float32Array;
+}
+
+/** Term → how often it occurs in one document, or a decayed count over many. */
+export type Terms = ReadonlyMap<string, number>;
+
+/** Documents of one span with what was derived from them: index i means the same document everywhere. */
+export interface EncodedBatch {
+  readonly docs: readonly Document[];
+  /** Kafka offset of each document. */
+  readonly offsets: readonly bigint[];
+  readonly vectors: Embeddings;
+  readonly terms: readonly Terms[];
+  /** Ids of documents that this span deletes. */
+  readonly deleted: readonly string[];
+}
+
+/** The offsets [from, to) of one partition that a batch covers, holes included. */
+export interface Span {
+  /** The Kafka topic. */
+  readonly topic: string;
+  readonly partition: number;
+  /** The life of the model between resets that this span belongs to. */
+  readonly epoch: number;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** A document's distribution over topics: weights sum to 1, heaviest first; [] is a stray. */
+export type Theta = readonly { readonly topic: TopicId; readonly weight: number }[];
+
+/** A document kept to show what a topic is about. */
+export interface Exemplar {
+  readonly id: string;
+  /** At most 280 characters of the cleaned text. */
+  readonly excerpt: string;
+  readonly title?: string;
+  readonly url?: string;
+  readonly source?: string;
+  readonly time: Millis;
+  /** Cosine to the cell's centroid when it was met. */
+  readonly score: number;
+  /** Reservoir key in (0, 1): a function of id, score and seed, never of arrival; the largest stay. */
+  readonly priority: number;
+}
+
+/** Additive sums over the documents of one span that fell into one cell, weighted at the span's reference time. */
+export interface CellStats {
+  /** Σw, w = 2^(−(reference − time)/halfLife), float32. */
+  readonly weight: number;
+  /** Documents, undecayed. */
+  readonly documents: number;
+  /** Σw·x over the raw unit vectors x; shape (dim). */
+  readonly sum: Float32Array;
+  /** Σw·‖x − m‖² about the cell's own mean in this span, m = sum / weight. */
+  readonly spread: number;
+  /** Σw·count per term, float32 values. */
+  readonly terms: Terms;
+  readonly exemplars: readonly Exemplar[];
+}
+
+/** A document that no cell holds closely: it travels whole, since it may found a cell. */
+export interface OpenDocument {
+  readonly id: string;
+  readonly offset: bigint;
+  readonly time: Millis;
+  /** Raw unit vector; shape (dim). */
+  readonly vector: Float32Array;
+  readonly terms: Terms;
+  /** The topic of its revision 0, null for a stray. */
+  readonly topic: TopicId | null;
+  readonly exemplar: Exemplar;
+}
+
+/** What a worker tells the trainer about one span. */
+export interface BatchStats {
+  /** The model version the worker assigned with. */
+  readonly model: ModelVersion;
+  readonly span: Span;
+  /** The newest event time in the span, to which all weights refer, ms; 0 when it holds no document. */
+  readonly reference: Millis;
+  /** Good documents in the span, duplicates included. */
+  readonly documents: number;
+  readonly cells: ReadonlyMap<CellId, CellStats>;
+  /** In offset order. */
+  readonly open: readonly OpenDocument[];
+  /** Ids of documents deleted in the span. */
+  readonly deleted: readonly string[];
+}
+
+/** A small centroid with BETULA features (Lang & Schubert 2020): weight, mean, spread; sums that never cancel. */
+export interface Cell {
+  readonly id: CellId;
+  /** The topic it belongs to; null while it is only a candidate. */
+  readonly topic: TopicId | null;
+  /** Decayed Σw at `reference`. */
+  readonly weight: number;
+  /** Documents ever added, undecayed. */
+  readonly documents: number;
+  /** Mean of the raw unit vectors; shape (dim). */
+  readonly mean: Float32Array;
+  /** Decayed Σw·‖x − mean‖² at `reference`. */
+  readonly spread: number;
+  /** The event time to which weight, spread and terms refer, ms. */
+  readonly reference: Millis;
+  /** Decayed term counts at `reference`, bounded. */
+  readonly terms: Terms;
+  readonly exemplars: readonly Exemplar[];
+  /** The number of stats records that have touched it. */
+  readonly records: number;
+}
+
+/** A recurring theme: the set of cells whose `topic` is its id. */
+export interface Topic {
+  readonly id: TopicId;
+  /** 0 topic, 1 parent; never changes. */
+  readonly level: 0 | 1;
+  readonly status: 'live' | 'archived';
+  readonly parent: TopicId | null;
+  readonly label: string;
+  /** Stream time of its birth and of its newest document, ms. */
+  readonly born: Millis;
+  readonly updated: Millis;
+  /** Documents ever given to it, undecayed; survives regrouping and retirement. */
+  readonly documents: number;
+  /** Decayed weight at `updated`, as of the last regrouping. */
+  readonly weight: number;
+  /** Mean raw vector as of the last regrouping, kept for revival once archived; shape (dim). */
+  readonly mean: Float32Array;
+}
+
+/** A document still waiting for a topic, or kept by the warm-up buffer. */
+export interface Stray {
+  readonly id: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly time: Millis;
+  readonly vector: Float32Array;
+  /** Kept during warm-up only, when cells may be founded anew; empty afterwards. */
+  readonly terms: Terms;
+  readonly exemplar: Exemplar;
+  /** The cell that holds its weight. */
+  readonly cell: CellId;
+  /** Topic and revision last published for it. */
+  readonly topic: TopicId | null;
+  readonly revision: number;
+  /** Order of arrival, for the bound. */
+  readonly arrival: number;
+}
+
+/** How far one input partition has been absorbed. */
+export interface Absorbed {
+  readonly epoch: number;
+  readonly offset: bigint;
+}
+
+/** The whole model; immutable, shared structurally between versions. Maps are in ascending key order. */
+export interface ModelState {
+  readonly version: ModelVersion;
+  readonly epoch: number;
+  readonly seed: number;
+  readonly dim: number;
+  /** Name, checksum, pooling and precision of the encoder that made the vectors. */
+  readonly encoder: string;
+  /** Name of the Products kernel. */
+  readonly products: string;
+  /** Newest event time seen, ms; 0 before the first document. */
+  readonly streamTime: Millis;
+  /** Running mean of the stream's raw vectors, never decayed; shape (dim). */
+  readonly mean: Float32Array;
+  /** Documents behind `mean` (duplicates inside a span count once). */
+  readonly count: number;
+  /** Cosine (centred) from which a document joins a cell. */
+  readonly radius: number;
+  /** True until the warm-up buffer was full and the model was seeded anew. */
+  readonly warming: boolean;
+  /** Stats records absorbed. */
+  readonly records: number;
+  /** Documents absorbed since the last regrouping. */
+  readonly pending: number;
+  /** Offset of the next stats record to absorb. */
+  readonly statsOffset: bigint;
+  readonly absorbed: ReadonlyMap<number, Absorbed>;
+  readonly nextCell: CellId;
+  readonly nextTopic: TopicId;
+  readonly nextArrival: number;
+  /** Number of the next topic event. */
+  readonly sequence: number;
+  /** Cells merged away lately → their survivors, oldest first, bounded. */
+  readonly moved: ReadonlyMap<CellId, CellId>;
+  readonly cells: ReadonlyMap<CellId, Cell>;
+  readonly topics: ReadonlyMap<TopicId, Topic>;
+  /** By document id, in order of arrival. */
+  readonly strays: ReadonlyMap<string, Stray>;
+}
+
+/** A Θ that replaces an earlier one of the same document. */
+export interface RevisedTheta {
+  readonly id: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly time: Millis;
+  readonly theta: Theta;
+  readonly score: number;
+  readonly revision: number;
+}
+
+/** The value published for each document on `<p>.theta`. */
+export interface ThetaRecord {
+  readonly id: string;
+  /** Where the document came from. */
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly time: Millis;
+  readonly theta: Theta;
+  /** The parent of its heaviest topic, once there are parents. */
+  readonly parent: TopicId | null;
+  /** Cosine to the nearest topic, in [−1, 1]. */
+  readonly score: number;
+  readonly revision: number;
+  readonly model: ModelVersion;
+  readonly encoder: string;
+}
+
+/** A word of a topic: Φ itself and what a person should read first. */
+export interface Keyword {
+  readonly word: string;
+  /** Φ: smoothed relative frequency. */
+  readonly probability: number;
+  /** Class-based TF-IDF; orders the words. */
+  readonly relevance: number;
+}
+
+/** The value published for each topic on `<p>.phi`. */
+export interface PhiRecord {
+  readonly topic: TopicId;
+  readonly level: 0 | 1;
+  readonly parent: TopicId | null;
+  readonly label: string;
+  /** Up to 50, by relevance. */
+  readonly keywords: readonly Keyword[];
+  /** Decayed weight at `updated`. */
+  readonly weight: number;
+  readonly documents: number;
+  /** Part of the stream's decayed weight. */
+  readonly share: number;
+  /** Standard deviations above its own history; 0 until trends are modelled. */
+  readonly trend: number;
+  readonly exemplars: readonly Exemplar[];
+  readonly born: Millis;
+  readonly updated: Millis;
+  readonly model: ModelVersion;
+}
+
+export const EVENT_TYPES = [
+  'born',
+  'split',
+  'merged',
+  'retired',
+  'revived',
+  'drifted',
+  'relabelled',
+  'trending',
+  'cooled',
+  'migrated',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** One step in a topic's life; replaying them rebuilds the table of topics. */
+export interface TopicEvent {
+  readonly type: EventType;
+  /** The topic it is about: for a merge the one that was absorbed. */
+  readonly topic: TopicId;
+  /** merged: [survivor]; split: the new ids; else []. */
+  readonly into: readonly TopicId[];
+  /** Where its documents come from: split-offs name the topic they left; else []. */
+  readonly from: readonly TopicId[];
+  readonly label: string;
+  /** A sentence for people. */
+  readonly reason: string;
+  /** The numbers behind the reason. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Stream time, ms. */
+  readonly time: Millis;
+  /** +1 for each event of the model. */
+  readonly sequence: number;
+}
+
+/** An event as published, stamped with the model version that shows it. */
+export interface TopicEventRecord extends TopicEvent {
+  readonly model: ModelVersion;
+}
+
+/** The changelog's head: everything about the model that is not a cell, topic or stray, and the list of those. */
+export interface Head
+  extends Omit<ModelState, 'cells' | 'topics' | 'strays'> {
+  /** Every live key of the changelog with the version at which it was last written. */
+  readonly live: ReadonlyMap<string, ModelVersion>;
+}
+
+/** One record of the changelog; its key is `cell/<id>`, `topic/<id>`, `stray/<id>` or `head`. */
+export interface ModelRecord {
+  readonly version: ModelVersion;
+  readonly entry:
+    | { readonly kind: 'cell'; readonly cell: Cell }
+    | { readonly kind: 'topic'; readonly topic: Topic }
+    | { readonly kind: 'stray'; readonly stray: Stray }
+    | { readonly kind: 'head'; readonly head: Head };
+}
