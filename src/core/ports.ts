@@ -1,5 +1,5 @@
 /** What the pipeline needs of the outside. Each port says who calls it, when, and what a failure makes the caller do. */
-import type { Embeddings, Span } from './types.ts';
+import type { Document, Embeddings, Span } from './types.ts';
 
 /** Turns texts into unit vectors. Called by the worker, one call at a time per batch; calls may overlap. */
 export interface Encoder {
@@ -35,6 +35,19 @@ export interface RawRecord {
   /** null is a tombstone. */
   readonly value: Uint8Array | null;
   readonly headers: readonly (readonly [name: string, value: Uint8Array])[];
+}
+
+/** Reads documents out of records, whatever their format (Avro, JSON, text). Called by the worker. */
+export interface DocumentReader {
+  /** As Codec.prepare. */
+  prepare(records: readonly RawRecord[]): Promise<void>;
+  /**
+   * A record with a value → the document; id: the field, else the UTF-8 key, else `<kafka topic>-<partition>-<offset>`;
+   * time: the field, else the record's timestamp. Throws `poison`, stage `decode`, `schema`, `text` or `time`.
+   */
+  decode(record: RawRecord, origin: { readonly topic: string; readonly partition: number }): Document;
+  /** The id that a tombstone deletes: its UTF-8 key. Throws `poison` when there is none. */
+  deletes(record: RawRecord): string;
 }
 
 /** A record to be written. */
