@@ -1,0 +1,129 @@
+/** The trainer's half: the stats of one span → the next model. One record at a time, in the order of the log. */
+import type { Products, Seeder } from '../ports.ts';
+import type { BatchStats, CellId, ModelState, OpenDocument, RevisedTheta, Stray, TopicEvent } from '../types.ts';
+import { admit } from './admit.ts';
+import { crowd } from './crowd.ts';
+import { join, meanWith, openSet } from './join.ts';
+import { LIFE, type ModelOptions } from './options.ts';
+import { regroup } from './regroup.ts';
+import { revise } from './revise.ts';
+import { seedAnew } from './warmup.ts';
+
+export interface AbsorbTools {
+  readonly options: ModelOptions;
+  readonly products: Products;
+  readonly seeder: Seeder;
+  /** Go on over a gap in the spans of a partition instead of refusing; default false. */
+  readonly acceptLoss?: boolean;
+}
+
+export interface AbsorbResult {
+  /** The very state that came in when there was nothing to absorb. */
+  readonly state: ModelState;
+  readonly events: readonly TopicEvent[];
+  readonly revised: readonly RevisedTheta[];
+}
+
+/**
+ * Pure and deterministic: equal states and stats give equal results, bit for bit. Births, merges and splits depend on
+ * weights and records alone, never on how records are grouped into published versions. Throws as `admit` does.
+ */
+export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools): AbsorbResult {
+  const { options, products } = tools;
+  // 1. Admit the record, or find that it brings nothing new.
+  if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };
+  const { span } = stats;
+  const open = openSet(stats, before.dim, options);
+  // 2. Time, and the mean that centring takes away.
+  let state: ModelState = {
+    ...before,
+    ...meanWith(before, stats, open),
+    streamTime: Math.max(before.streamTime, stats.reference),
+    absorbed: withPartition(before.absorbed, span.partition, { epoch: span.epoch, offset: span.to }),
+    records: before.records + 1,
+    pending: before.pending + stats.documents,
+  };
+  // 3. Sums into cells, open documents into cells or new ones.
+  const { holders, ...joined } = join(state, stats, open, options);
+  state = { ...state, ...joined };
+  // 4. Deletions and arrivals among those that wait.
+  state = forget(state, stats.deleted);
+  const arrived = arrivals(state, stats, holders);
+  state = { ...state, strays: withArrivals(state.strays, arrived), nextArrival: state.nextArrival + stats.open.length };
+  // 5. The bounds on cells.
+  state = crowd(state, options, products);
+  // 6. Cells → topics, once enough was added.
+  const events: TopicEvent[] = [];
+  const due = state.pending >= LIFE.regroupEvery || before.cells.size === 0;
+  if (due) {
+    const result = regroup(state, options, products);
+    state = result.state;
+    events.push(...result.events);
+  }
+  // 7. The end of the warm-up.
+  const seeding = state.warming && state.strays.size >= options.warmup;
+  if (seeding) {
+    const result = regroup(seedAnew(state, options, tools.seeder), options, products);
+    state = { ...result.state, warming: false };
+    events.push(...result.events);
+  }
+  // 8. What was open is seen again.
+  const waiting = seeding ? 'all' : due ? 'claimed' : 'none';
+  const review = { arrived: current(arrived, state.strays), first: stats.model === 0, waiting } as const;
+  const revision = revise(state, review, options, products);
+  return { state: revision.state, events, revised: revision.revised };
+}
+
+function withPartition<T>(map: ReadonlyMap<number, T>, partition: number, value: T): Map<number, T> {
+  return new Map([...map].filter(([p]) => p !== partition).concat([[partition, value]]).sort((a, b) => a[0] - b[0]));
+}
+
+/** Deleted ids leave those that wait and the exemplars; what they added to sums stays. */
+function forget(state: ModelState, deleted: readonly string[]): ModelState {
+  if (deleted.length === 0) return state;
+  const gone = new Set(deleted);
+  const cells = new Map(state.cells);
+  for (const cell of state.cells.values())
+    if (cell.exemplars.some((e) => gone.has(e.id)))
+      cells.set(cell.id, { ...cell, exemplars: cell.exemplars.filter((e) => !gone.has(e.id)) });
+  return { ...state, cells, strays: new Map([...state.strays].filter(([id]) => !gone.has(id))) };
+}
+
+/** The open documents of the span as they will wait; those deleted later in it do not. */
+function arrivals(state: ModelState, stats: BatchStats, holders: readonly CellId[]): Stray[] {
+  const gone = new Set(stats.deleted);
+  return stats.open.flatMap((doc: OpenDocument, i) =>
+    gone.has(doc.id)
+      ? []
+      : {
+          id: doc.id,
+          partition: stats.span.partition,
+          offset: doc.offset,
+          time: doc.time,
+          vector: doc.vector,
+          terms: state.warming ? doc.terms : new Map<string, number>(),
+          exemplar: doc.exemplar,
+          cell: holders[i] as CellId,
+          topic: doc.topic,
+          revision: 0,
+          arrival: state.nextArrival + i,
+        },
+  );
+}
+
+function withArrivals(strays: ModelState['strays'], arrived: readonly Stray[]): Map<string, Stray> {
+  const all = new Map(strays);
+  for (const stray of arrived) {
+    all.delete(stray.id);
+    all.set(stray.id, stray);
+  }
+  return all;
+}
+
+/** The seeding writes new cells into those that wait: the same documents as they are now. */
+function current(arrived: readonly Stray[], strays: ModelState['strays']): Stray[] {
+  return arrived.map((stray) => {
+    const now = strays.get(stray.id);
+    return now?.offset === stray.offset && now.partition === stray.partition ? now : stray;
+  });
+}

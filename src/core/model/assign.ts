@@ -1,0 +1,131 @@
+/** The worker's half: documents of one span → their Θ and additive sums for the trainer. */
+import type { Products } from '../ports.ts';
+import { reservoirKey } from '../random.ts';
+import { excerpt } from '../text/clean.ts';
+import type {
+  BatchStats,
+  CellId,
+  CellStats,
+  Document,
+  EncodedBatch,
+  Exemplar,
+  OpenDocument,
+  Span,
+  Terms,
+} from '../types.ts';
+import { centre, firstOccurrences, row } from '../vector.ts';
+import { keepExemplars } from './cells.ts';
+import { heaviestFirst, remaining } from './decay.ts';
+import { LIFE, type ModelOptions } from './options.ts';
+import { type Placement, place } from './theta.ts';
+import type { View } from './view.ts';
+
+export interface Assigned {
+  /** placements[i] belongs to batch.docs[i]. */
+  readonly placements: readonly Placement[];
+  readonly stats: BatchStats;
+}
+
+export interface AssignTools {
+  readonly options: Pick<ModelOptions, 'halfLife' | 'seed'>;
+  readonly products: Products;
+}
+
+/** Where each row of raw unit vectors stands in a model. */
+export function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Products): Placement[] {
+  const centred = centre(vectors, view.mean);
+  const cellCosines = products.products(centred, view.cells);
+  const topicCosines = products.products(centred, view.topics);
+  return Array.from({ length: vectors.rows }, (_, i) => place(view, cellCosines, topicCosines, i));
+}
+
+/**
+ * Pure. Documents within the radius of a cell are summed into it; the others (and all while the model is warming
+ * up, and those no topic claims) travel whole as open documents. Of documents with one and the same vector inside
+ * the span only the first adds to the sums; each has its placement.
+ */
+export function assign(view: View, batch: EncodedBatch, span: Span, tools: AssignTools): Assigned {
+  const { docs, vectors } = batch;
+  const { halfLife, seed } = tools.options;
+  const placements = placeAll(view, vectors, tools.products);
+  const reference = docs.reduce((newest, doc) => Math.max(newest, doc.time), 0);
+  const first = firstOccurrences(vectors);
+  const members = new Map<CellId, number[]>();
+  const open: OpenDocument[] = [];
+  placements.forEach(({ theta, cell, cosine, score }, i) => {
+    if (view.warming || cosine < view.radius || theta.length === 0) {
+      const doc = docs[i] as Document;
+      open.push({
+        id: doc.id,
+        offset: batch.offsets[i] as bigint,
+        time: doc.time,
+        vector: row(vectors, i).slice(),
+        terms: batch.terms[i] as Terms,
+        topic: theta[0]?.topic ?? null,
+        exemplar: exemplarOf(doc, Math.max(score, cosine), seed),
+      });
+    } else if (first[i] === i) {
+      const id = view.cellIds[cell] as CellId;
+      const rows = members.get(id);
+      if (rows) rows.push(i);
+      else members.set(id, [i]);
+    }
+  });
+  const weights = docs.map((doc) => Math.fround(remaining(reference - doc.time, halfLife)));
+  const cells = new Map<CellId, CellStats>();
+  for (const id of [...members.keys()].sort((a, b) => a - b)) {
+    const rows = members.get(id) as number[];
+    const exemplars = rows.map((i) => exemplarOf(docs[i] as Document, (placements[i] as Placement).cosine, seed));
+    cells.set(id, {
+      ...sums(rows, weights, batch),
+      exemplars: keepExemplars([], exemplars, LIFE.exemplars),
+    });
+  }
+  return {
+    placements,
+    stats: { model: view.version, span, reference, documents: docs.length, cells, open, deleted: batch.deleted },
+  };
+}
+
+/** A document to be shown, with the reservoir key that its score gives it. */
+function exemplarOf(doc: Document, cosine: number, seed: number): Exemplar {
+  const score = Math.fround(cosine);
+  return {
+    id: doc.id,
+    excerpt: excerpt(doc.text),
+    ...(doc.title === undefined ? {} : { title: doc.title }),
+    ...(doc.url === undefined ? {} : { url: doc.url }),
+    ...(doc.source === undefined ? {} : { source: doc.source }),
+    time: doc.time,
+    score,
+    // The fourth power favours documents near the centroid without making the choice a ranking.
+    priority: reservoirKey(doc.id, Math.max(score, 0.05) ** 4, seed),
+  };
+}
+
+/** Weighted sums over some rows; the spread is taken about their own mean in a second pass, so nothing cancels. */
+function sums(rows: readonly number[], weights: readonly number[], batch: EncodedBatch): Omit<CellStats, 'exemplars'> {
+  const { dim, data } = batch.vectors;
+  const sum = new Float32Array(dim);
+  const terms = new Map<string, number>();
+  let weight = 0;
+  for (const i of rows) {
+    const w = weights[i] as number;
+    weight += w;
+    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[i * dim + j] as number);
+    for (const [term, count] of batch.terms[i] as Terms)
+      terms.set(term, Math.fround((terms.get(term) ?? 0) + w * count));
+  }
+  weight = Math.fround(weight);
+  let spread = 0;
+  for (const i of rows) {
+    let square = 0;
+    for (let j = 0; j < dim; j++) square += ((data[i * dim + j] as number) - (sum[j] as number) / weight) ** 2;
+    spread += (weights[i] as number) * square;
+  }
+  const bounded =
+    terms.size <= LIFE.maxStatsTerms
+      ? terms
+      : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
+  return { weight, documents: rows.length, sum, spread, terms: bounded };
+}

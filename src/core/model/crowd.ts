@@ -1,0 +1,53 @@
+/** The bounds on cells: what is forgotten goes, what is too many merges. */
+import type { Products } from '../ports.ts';
+import type { Cell, CellId, ModelState } from '../types.ts';
+import { agglomerate, resultantLinkage } from './agglomerate.ts';
+import { mergeCells, weightAt } from './cells.ts';
+import { resultantGram } from './gram.ts';
+import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
+
+/** How much the radius opens for each record whose documents did not fit, and closes again for one whose did. */
+const RADIUS_STEP = 0.005;
+
+/**
+ * Drops cells whose decayed weight is next to nothing; while there are more than `maxCells`, joins the two whose
+ * union loses least resultant length. Crowding opens the radius a little (as BIRCH raises its threshold: Zhang et al.
+ * 1996), room closes it, so that in a mature stream most documents find a cell.
+ */
+export function crowd(state: ModelState, options: ModelOptions, products: Products): ModelState {
+  const cells = new Map(state.cells);
+  for (const cell of state.cells.values())
+    if (weightAt(cell, state.streamTime, options.halfLife) < LIFE.minCellWeight) cells.delete(cell.id);
+  if (cells.size <= options.maxCells) {
+    const radius =
+      cells.size < options.maxCells * 0.9 ? Math.min(GEOMETRY.radius, state.radius + RADIUS_STEP) : state.radius;
+    return { ...state, cells, radius };
+  }
+  const list = [...cells.values()];
+  const gram = resultantGram(list, state.mean, { time: state.streamTime, halfLife: options.halfLife }, products);
+  const root = agglomerate(gram, list.length, resultantLinkage, { atMost: options.maxCells });
+  const merged = new Map<number, Cell>();
+  list.forEach((cell, i) => {
+    const r = root[i] as number;
+    const group = merged.get(r);
+    merged.set(r, group ? mergeCells(group, cell, options) : cell);
+  });
+  const moved = new Map<CellId, CellId>(state.moved);
+  list.forEach((cell, i) => {
+    const survivor = merged.get(root[i] as number) as Cell;
+    if (survivor.id === cell.id) return;
+    moved.delete(cell.id);
+    moved.set(cell.id, survivor.id);
+  });
+  for (const id of moved.keys()) {
+    if (moved.size <= LIFE.maxMoved) break;
+    moved.delete(id);
+  }
+  const kept = [...merged.values()].sort((a, b) => a.id - b.id);
+  return {
+    ...state,
+    cells: new Map(kept.map((cell) => [cell.id, cell])),
+    moved,
+    radius: Math.max(GEOMETRY.minRadius, state.radius - RADIUS_STEP),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Millis, Terms } from '../types.ts';
+
+/** 2^(−elapsed / halfLife): what is left of a weight after `elapsed` ms of event time; 1 for elapsed ≤ 0 or no half-life. */
+export function remaining(elapsed: Millis, halfLife: Millis): number {
+  return elapsed <= 0 || halfLife === Number.POSITIVE_INFINITY ? 1 : 2 ** (-elapsed / halfLife);
+}
+
+/** a·fa + b·fb per term, as float32 so that what is restored is what was held. New terms come last. */
+export function addTerms(a: Terms, fa: number, b: Terms, fb: number): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const [term, count] of a) out.set(term, Math.fround(count * fa));
+  for (const [term, count] of b) out.set(term, Math.fround((out.get(term) ?? 0) + count * fb));
+  return out;
+}
+
+/** By count, then by spelling: an order that does not depend on arrival. */
+export function heaviestFirst(a: readonly [string, number], b: readonly [string, number]): number {
+  return b[1] - a[1] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
+}
+
+/**
+ * The `most` heaviest terms once there are twice as many; until then all of them.
+ * Whatever is dropped has a count below that of every term kept.
+ */
+export function boundTerms(terms: ReadonlyMap<string, number>, most: number): Terms {
+  if (terms.size <= 2 * most) return terms;
+  return new Map([...terms].sort(heaviestFirst).slice(0, most));
+}

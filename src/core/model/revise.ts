@@ -1,0 +1,69 @@
+/** Θ of documents that were open when they were first published, seen again by the model that absorbed them. */
+import type { Products } from '../ports.ts';
+import type { ModelState, RevisedTheta, Stray } from '../types.ts';
+import { stack } from '../vector.ts';
+import { placeAll } from './assign.ts';
+import { survivor } from './join.ts';
+import type { ModelOptions } from './options.ts';
+import { viewOf } from './view.ts';
+
+/** Whose Θ may have changed. */
+export interface Review {
+  /** The open documents of the span just absorbed. */
+  readonly arrived: readonly Stray[];
+  /** They met model version 0, so each gets its first real Θ. */
+  readonly first: boolean;
+  /** Which of those that wait from earlier spans to look at again: all after the seeding, else those whose cell has a topic now. */
+  readonly waiting: 'none' | 'claimed' | 'all';
+}
+
+/**
+ * Revises each reviewed document whose topic has changed; a document that has a topic waits no longer (unless the
+ * model is still warming up, when all are kept for the seeding). The oldest beyond `maxStrays` are let go.
+ */
+export function revise(
+  state: ModelState,
+  review: Review,
+  options: ModelOptions,
+  products: Products,
+): { state: ModelState; revised: RevisedTheta[] } {
+  const arrived = new Set(review.arrived);
+  const waiting =
+    review.waiting === 'none'
+      ? []
+      : [...state.strays.values()].filter(
+          (stray) => !arrived.has(stray) && (review.waiting === 'all' || (stray.topic === null && claimed(stray, state))),
+        );
+  const reviewed = [...waiting, ...review.arrived];
+  const revised: RevisedTheta[] = [];
+  const strays = new Map(state.strays);
+  if (reviewed.length > 0) {
+    const vectors = stack(
+      reviewed.map((stray) => stray.vector),
+      state.dim,
+    );
+    const placements = placeAll(viewOf(state, options.halfLife), vectors, products);
+    reviewed.forEach((stray, i) => {
+      const { theta, score } = placements[i] as (typeof placements)[number];
+      const topic = theta[0]?.topic ?? null;
+      if (topic === stray.topic && !(review.first && i >= waiting.length)) return;
+      const { id, partition, offset, time } = stray;
+      const revision = stray.revision + 1;
+      revised.push({ id, partition, offset, time, theta, score, revision });
+      if (strays.get(id) === stray) strays.set(id, { ...stray, topic, revision });
+    });
+  }
+  return { state: { ...state, strays: bounded(strays, state.warming, options) }, revised };
+}
+
+function claimed(stray: Stray, state: ModelState): boolean {
+  const cell = survivor(stray.cell, state);
+  return cell !== null && state.cells.get(cell)?.topic !== null;
+}
+
+function bounded(strays: Map<string, Stray>, warming: boolean, options: ModelOptions): Map<string, Stray> {
+  if (warming) return strays;
+  const waiting = [...strays.values()].filter((stray) => stray.topic === null).slice(-options.maxStrays);
+  // Terms were kept for the seeding; their counts live in the cells.
+  return new Map(waiting.map((stray) => [stray.id, stray.terms.size > 0 ? { ...stray, terms: new Map() } : stray]));
+}

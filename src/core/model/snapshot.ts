@@ -1,0 +1,105 @@
+/** The model as keyed records of a compacted log, and back. */
+import { LeitmotifError } from '../errors.ts';
+import type { Cell, Head, ModelRecord, ModelState, ModelVersion, Stray, Topic } from '../types.ts';
+
+/** A state together with the version at which each of its keys was last written. */
+export interface Snapshot {
+  readonly state: ModelState;
+  readonly written: ReadonlyMap<string, ModelVersion>;
+}
+
+export const HEAD_KEY = 'head';
+
+type Part = Cell | Topic | Stray;
+type Entry = Exclude<ModelRecord['entry'], { kind: 'head' }>;
+
+function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
+  const parts = new Map<string, { part: Part; entry: Entry }>();
+  for (const cell of state.cells.values()) parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell } });
+  for (const topic of state.topics.values())
+    parts.set(`topic/${topic.id}`, { part: topic, entry: { kind: 'topic', topic } });
+  for (const stray of state.strays.values())
+    parts.set(`stray/${stray.id}`, { part: stray, entry: { kind: 'stray', stray } });
+  return parts;
+}
+
+/** What turns one published version into the next, in the order it must be written. */
+export interface Delta {
+  /** Changed parts under their keys, then `head`, last. */
+  readonly records: readonly { readonly key: string; readonly record: ModelRecord }[];
+  /** Keys that are gone; written before the head. */
+  readonly tombstones: readonly string[];
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * The records that bring a log that holds `before` to `state`. States share what did not change, so a part is
+ * changed when it is another object. `state.version` must be above `before`'s.
+ */
+export function delta(before: Snapshot | null, state: ModelState): Delta {
+  const earlier = before ? partsOf(before.state) : new Map<string, { part: Part }>();
+  const parts = partsOf(state);
+  const written = new Map<string, ModelVersion>();
+  const records: { key: string; record: ModelRecord }[] = [];
+  for (const [key, { part, entry }] of parts) {
+    const version = before?.written.get(key);
+    if (version !== undefined && earlier.get(key)?.part === part) {
+      written.set(key, version);
+      continue;
+    }
+    written.set(key, state.version);
+    records.push({ key, record: { version: state.version, entry } });
+  }
+  const tombstones = [...earlier.keys()].filter((key) => !parts.has(key));
+  const { cells: _cells, topics: _topics, strays: _strays, ...rest } = state;
+  const head: Head = { ...rest, live: written };
+  records.push({ key: HEAD_KEY, record: { version: state.version, entry: { kind: 'head', head } } });
+  return { records, tombstones, snapshot: { state, written } };
+}
+
+/** The newest record under each key, as a reader of the log gathers them. */
+export type Held = ReadonlyMap<string, ModelRecord>;
+
+/**
+ * The snapshot that a head describes, or what is missing for it. In a log read from the beginning an early head may
+ * name versions that compaction has removed since; only at the log's end must it be whole.
+ */
+export function assemble(held: Held): { snapshot: Snapshot } | { missing: string } | null {
+  const top = held.get(HEAD_KEY)?.entry;
+  if (top?.kind !== 'head') return held.size === 0 ? null : { missing: `${HEAD_KEY}, while ${held.size} parts are there` };
+  const { live, ...rest } = top.head;
+  const cells: Cell[] = [];
+  const topics: Topic[] = [];
+  const strays: Stray[] = [];
+  for (const [key, version] of live) {
+    const record = held.get(key);
+    if (!record) return { missing: `${key} of version ${version}` };
+    if (record.version !== version) return { missing: `${key} of version ${version}; the log has version ${record.version}` };
+    const { entry } = record;
+    if (entry.kind === 'cell') cells.push(entry.cell);
+    else if (entry.kind === 'topic') topics.push(entry.topic);
+    else if (entry.kind === 'stray') strays.push(entry.stray);
+  }
+  cells.sort((a, b) => a.id - b.id);
+  topics.sort((a, b) => a.id - b.id);
+  strays.sort((a, b) => a.arrival - b.arrival);
+  const state: ModelState = {
+    ...rest,
+    cells: new Map(cells.map((cell) => [cell.id, cell])),
+    topics: new Map(topics.map((topic) => [topic.id, topic])),
+    strays: new Map(strays.map((stray) => [stray.id, stray])),
+  };
+  return { snapshot: { state, written: live } };
+}
+
+/** `assemble` at the log's end: null for an empty log; throws `fatal` when the head is not whole. */
+export function restore(held: Held): Snapshot | null {
+  const found = assemble(held);
+  if (found === null) return null;
+  if ('snapshot' in found) return found.snapshot;
+  throw new LeitmotifError(
+    'fatal',
+    'restore',
+    `the model's changelog is damaged: it lacks ${found.missing}. Restore the Kafka topic from a copy, or delete and recreate it together with the stats Kafka topic to begin a new model`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { ModelState } from '../types.ts';
+import { GEOMETRY, type ModelOptions } from './options.ts';
+
+/** What names a model besides its data. */
+export interface Origin {
+  readonly epoch: number;
+  readonly encoder: string;
+  readonly products: string;
+  readonly dim: number;
+}
+
+/** The model before anything was absorbed: version 0, no cells, no topics. */
+export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 'warmup'>): ModelState {
+  return {
+    ...origin,
+    version: 0,
+    seed: options.seed,
+    streamTime: 0,
+    mean: new Float32Array(origin.dim),
+    count: 0,
+    radius: GEOMETRY.radius,
+    warming: options.warmup > 0,
+    records: 0,
+    pending: 0,
+    statsOffset: 0n,
+    absorbed: new Map(),
+    nextCell: 1,
+    nextTopic: 1,
+    nextArrival: 1,
+    sequence: 1,
+    moved: new Map(),
+    cells: new Map(),
+    topics: new Map(),
+    strays: new Map(),
+  };
+}

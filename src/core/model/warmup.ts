@@ -1,0 +1,63 @@
+/** The end of the warm-up: cells founded anew from a buffer that shows the stream better than its first documents. */
+import type { Seeder } from '../ports.ts';
+import type { Cell, CellId, CellStats, ModelState, Stray, TopicId } from '../types.ts';
+import { centre, stack } from '../vector.ts';
+import { add, found } from './cells.ts';
+import { survivor } from './join.ts';
+
+import type { ModelOptions } from './options.ts';
+
+/** Buffered documents a cell, on average, at the seeding. */
+const DOCUMENTS_PER_CELL = 8;
+
+/**
+ * Clusters the buffer by k-means over centred vectors (k far above any number of topics: cells are small) and founds
+ * the cells anew from it. Each takes over the topic that most of its documents had, so that regrouping keeps the ids
+ * by overlap. What the model knew only of documents no longer in the buffer (deleted ones) goes.
+ */
+export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seeder): ModelState {
+  const buffer = [...state.strays.values()];
+  const raw = stack(
+    buffer.map((stray) => stray.vector),
+    state.dim,
+  );
+  const k = Math.max(1, Math.min(options.maxCells, Math.round(buffer.length / DOCUMENTS_PER_CELL)));
+  const cluster = seeder.seed(centre(raw, state.mean), k, options.seed);
+  const cells = new Map<CellId, Cell>();
+  const ids = new Map<number, CellId>();
+  const votes = new Map<CellId, Map<TopicId, number>>();
+  const strays = new Map<string, Stray>();
+  let nextCell = state.nextCell;
+  buffer.forEach((stray, i) => {
+    const c = cluster[i] as number;
+    let id = ids.get(c);
+    if (id === undefined) ids.set(c, (id = nextCell++));
+    const sums = alone(stray);
+    const cell = cells.get(id);
+    cells.set(id, cell ? add(cell, sums, stray.time, options) : found(id, sums, stray.time, options));
+    const holder = survivor(stray.cell, state);
+    const topic = holder === null ? null : (state.cells.get(holder)?.topic ?? null);
+    if (topic !== null) {
+      const counts = votes.get(id) ?? new Map<TopicId, number>();
+      counts.set(topic, (counts.get(topic) ?? 0) + 1);
+      votes.set(id, counts);
+    }
+    strays.set(stray.id, { ...stray, cell: id });
+  });
+  for (const [id, counts] of votes) {
+    const [topic] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
+    cells.set(id, { ...(cells.get(id) as Cell), topic });
+  }
+  return { ...state, cells, strays, nextCell, moved: new Map() };
+}
+
+function alone(stray: Stray): CellStats {
+  return {
+    weight: 1,
+    documents: 1,
+    sum: stray.vector,
+    spread: 0,
+    terms: stray.terms,
+    exemplars: [stray.exemplar],
+  };
+}

@@ -1,0 +1,63 @@
+/** Φ: the words of topics, from the decayed counts their cells hold. */
+import type { Cell, Keyword, Millis, Terms } from '../types.ts';
+import { remaining } from '../model/decay.ts';
+
+/** Additive smoothing: pseudo-occurrences of every known word in every topic. */
+const SMOOTHING = 0.01;
+
+/** Word counts of a set of cells, all brought to one event time. */
+export function countWords(cells: Iterable<Cell>, time: Millis, halfLife: Millis): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const cell of cells) {
+    const left = remaining(time - cell.reference, halfLife);
+    for (const [word, count] of cell.terms) counts.set(word, (counts.get(word) ?? 0) + count * left);
+  }
+  return counts;
+}
+
+/** What a topic's words are compared with. */
+export interface Background {
+  /** Count of each word over all cells. */
+  readonly counts: Terms;
+  /** Σ counts ÷ number of topics: A of c-TF-IDF. */
+  readonly perTopic: number;
+}
+
+export function backgroundOf(cells: Iterable<Cell>, topics: number, time: Millis, halfLife: Millis): Background {
+  const counts = countWords(cells, time, halfLife);
+  let all = 0;
+  for (const count of counts.values()) all += count;
+  return { counts, perTopic: all / Math.max(topics, 1) };
+}
+
+/**
+ * The `most` most relevant words of a topic.
+ * Φ(w) = (c_w + α) / (Σc + α·V) over the V words known to the model; it sums to 1 over them.
+ * relevance(w) = (c_w / Σc) · ln(1 + A / f_w), class-based TF-IDF (Grootendorst 2022): f_w counts the word in all
+ * topics, A is the mean number of words a topic.
+ */
+export function keywords(counts: Terms, background: Background, most: number): Keyword[] {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  if (total <= 0) return [];
+  const vocabulary = background.counts.size;
+  const scored: Keyword[] = [];
+  for (const [word, count] of counts) {
+    const everywhere = Math.max(background.counts.get(word) ?? 0, count);
+    if (count <= 0) continue;
+    scored.push({
+      word,
+      probability: (count + SMOOTHING) / (total + SMOOTHING * vocabulary),
+      relevance: (count / total) * Math.log(1 + background.perTopic / everywhere),
+    });
+  }
+  return scored.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1)).slice(0, most);
+}
+
+/** A topic's name for people: its three most relevant words. */
+export function labelOf(words: readonly Keyword[]): string {
+  return words
+    .slice(0, 3)
+    .map((k) => k.word)
+    .join(', ');
+}

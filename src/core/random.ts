@@ -1,0 +1,25 @@
+/** Randomness that is a function of a seed or of an id: nothing here depends on time or order of arrival. */
+
+/** 32 bits of a text: FNV-1a over UTF-16 units, then the finaliser of MurmurHash3 so that nearby texts part. */
+export function hash32(text: string, seed = 0): number {
+  let h = (0x811c9dc5 ^ seed) >>> 0;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** A number in (0, 1), uniform over texts. */
+export function uniform(text: string, seed: number): number {
+  return (hash32(text, seed) + 0.5) / 4294967296;
+}
+
+/**
+ * Key of a weighted reservoir (Efraimidis & Spirakis 2006): u^(1/weight); the largest keys are a sample
+ * in which an item's chance grows with its weight. `weight` > 0.
+ */
+export function reservoirKey(id: string, weight: number, seed: number): number {
+  return uniform(id, seed) ** (1 / Math.max(weight, 1e-6));
+}

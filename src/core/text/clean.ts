@@ -1,0 +1,21 @@
+/** Documents are hostile text: what is shown or encoded has no control characters and well-formed UTF-16. */
+
+/** C0 and C1 controls, zero-width and bidirectional controls, BOM: they hide or reorder what a reader sees. */
+const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+const SPACES = /\s+/gu;
+
+/** Text on one line, well-formed, controls and runs of white space as single spaces. */
+export function clean(text: string): string {
+  return text.toWellFormed().replace(UNSEEN, ' ').replace(SPACES, ' ').trim();
+}
+
+/** The first `most` characters (code points) of the cleaned text; cut at a word where one is near, with an ellipsis. */
+export function excerpt(text: string, most = 280): string {
+  // Clean a generous head only: a 10 MB document needs no 10 MB of work for a line of it.
+  const head = clean(text.slice(0, most * 8));
+  const points = [...head];
+  if (points.length <= most) return head;
+  const cut = points.slice(0, most - 1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > cut.length * 0.8 ? cut.slice(0, space) : cut}…`;
+}
