@@ -20,14 +20,47 @@ export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: nu
   return s0 + s1 + (s2 + s3);
 }
 
-/** The reference kernel: every product by `dot`. */
+/** The reference kernel. Four columns at a time, so that each element of a row is loaded once for four products. */
 export const referenceProducts: Products = {
   name: 'reference-f32',
   products(a, b) {
     if (a.dim !== b.dim) throw new RangeError(`vectors of ${a.dim} and ${b.dim} dimensions cannot be multiplied`);
-    const out = new Float32Array(a.rows * b.rows);
-    for (let i = 0; i < a.rows; i++)
-      for (let j = 0; j < b.rows; j++) out[i * b.rows + j] = dot(a.data, i * a.dim, b.data, j * b.dim, a.dim);
+    const { dim } = a;
+    const n = b.rows;
+    const x = a.data;
+    const y = b.data;
+    const out = new Float32Array(a.rows * n);
+    for (let i = 0; i < a.rows; i++) {
+      const start = i * dim;
+      let j = 0;
+      for (; j + 3 < n; j += 4) {
+        const y0 = j * dim;
+        const y1 = y0 + dim;
+        const y2 = y1 + dim;
+        const y3 = y2 + dim;
+        let s0 = 0;
+        let s1 = 0;
+        let s2 = 0;
+        let s3 = 0;
+        for (let k = 0; k < dim; k++) {
+          const v = x[start + k] as number;
+          s0 += v * (y[y0 + k] as number);
+          s1 += v * (y[y1 + k] as number);
+          s2 += v * (y[y2 + k] as number);
+          s3 += v * (y[y3 + k] as number);
+        }
+        const o = i * n + j;
+        out[o] = s0;
+        out[o + 1] = s1;
+        out[o + 2] = s2;
+        out[o + 3] = s3;
+      }
+      for (; j < n; j++) {
+        let s = 0;
+        for (let k = 0; k < dim; k++) s += (x[start + k] as number) * (y[j * dim + k] as number);
+        out[i * n + j] = s;
+      }
+    }
     return out;
   },
 };

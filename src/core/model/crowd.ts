@@ -9,6 +9,9 @@ import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 /** How much the radius opens for each record whose documents did not fit, and closes again for one whose did. */
 const RADIUS_STEP = 0.005;
 
+/** Part of `maxCells` left after a crowd was thinned, so that it is not thinned again for every record. */
+const KEPT = 0.8;
+
 /**
  * Drops cells whose decayed weight is next to nothing; while there are more than `maxCells`, joins the two whose
  * union loses least resultant length. Crowding opens the radius a little (as BIRCH raises its threshold: Zhang et al.
@@ -25,7 +28,7 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
   }
   const list = [...cells.values()];
   const gram = resultantGram(list, state.mean, { time: state.streamTime, halfLife: options.halfLife }, products);
-  const root = agglomerate(gram, list.length, resultantLinkage, { atMost: options.maxCells });
+  const root = agglomerate(gram, list.length, resultantLinkage, { atMost: Math.ceil(options.maxCells * KEPT) });
   const merged = new Map<number, Cell>();
   list.forEach((cell, i) => {
     const r = root[i] as number;

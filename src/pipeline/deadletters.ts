@@ -1,0 +1,32 @@
+/** Bad records: their original bytes with what went wrong in headers, as Kafka Streams names them (KIP-1034). */
+import { type LeitmotifError, messageOf } from '../core/errors.ts';
+import type { OutRecord, RawRecord } from '../core/ports.ts';
+
+/** Where a bad record lay. */
+export interface Origin {
+  /** The documents Kafka topic. */
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** Longest message put into a header, in characters. */
+const LONGEST_MESSAGE = 1000;
+
+/** Key, value and headers as they came, then `__streams.errors.*` and the stage; the partition is the original's. */
+export function deadLetter(record: RawRecord, origin: Origin, error: LeitmotifError, to: string): OutRecord {
+  const about: readonly (readonly [string, string])[] = [
+    ['__streams.errors.exception', `${error.name}.${error.fault}`],
+    ['__streams.errors.message', messageOf(error).slice(0, LONGEST_MESSAGE)],
+    ['__streams.errors.topic', origin.topic],
+    ['__streams.errors.partition', String(origin.partition)],
+    ['__streams.errors.offset', String(record.offset)],
+    ['__streams.errors.stage', error.stage],
+  ];
+  return {
+    topic: to,
+    partition: origin.partition,
+    key: record.key,
+    value: record.value,
+    headers: [...record.headers, ...about],
+  };
+}

@@ -1,0 +1,142 @@
+/** The model as the trainer publishes it, followed by every replica. */
+import { LeitmotifError, messageOf } from '../core/errors.ts';
+import type { Millis, ModelRecord, ModelState } from '../core/types.ts';
+import { assemble, HEAD_KEY, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { type Origin, emptyState } from '../core/model/state.ts';
+import type { ModelOptions } from '../core/model/options.ts';
+import { type View, viewOf } from '../core/model/view.ts';
+import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
+
+/** The newest complete model. */
+export interface Published {
+  readonly state: ModelState;
+  readonly view: View;
+}
+
+export interface FeedOptions {
+  readonly changelog: Changelog;
+  readonly codec: Codec<ModelRecord>;
+  /** What a model must have been made with; also names the empty one. */
+  readonly origin: Origin;
+  readonly options: ModelOptions;
+  readonly probe: Probe;
+}
+
+/** Gathers the newest record of each key. */
+export async function hold(
+  held: Map<string, ModelRecord>,
+  records: readonly KeyedRecord[],
+  codec: Codec<ModelRecord>,
+): Promise<void> {
+  await codec.prepare(records.flatMap(({ value }) => value ?? []));
+  for (const { key, value } of records) {
+    if (value === null) held.delete(key);
+    else held.set(key, decoded(key, value, codec));
+  }
+}
+
+/** A model record that cannot be read is no poison to be set aside: the model would lack a part. */
+function decoded(key: string, value: Uint8Array, codec: Codec<ModelRecord>): ModelRecord {
+  try {
+    return codec.decode(value);
+  } catch (error) {
+    throw new LeitmotifError('fatal', 'restore', `the model's changelog has an unreadable record under ${key}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Throws `fatal` for a model that other vectors or another kernel made. */
+export function checkOrigin(state: ModelState, origin: Origin): void {
+  const differs = (what: string, theirs: unknown, ours: unknown): void => {
+    if (theirs !== ours)
+      throw new LeitmotifError(
+        'fatal',
+        'restore',
+        `the model was made with ${what} ${String(theirs)}, this replica has ${String(ours)}: configure the same, or begin a new model under another prefix`,
+      );
+  };
+  differs('encoder', state.encoder, origin.encoder);
+  differs('vectors of dimension', state.dim, origin.dim);
+  differs('the products kernel', state.products, origin.products);
+}
+
+export class ModelFeed {
+  readonly #options: FeedOptions;
+  readonly #halfLife: Millis;
+  readonly #held = new Map<string, ModelRecord>();
+  readonly #waiting = new Set<() => void>();
+  #current: Published;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.#halfLife = options.options.halfLife;
+    this.#current = this.#published(emptyState(options.origin, options.options));
+  }
+
+  /** The newest complete model; the empty one before any was published. */
+  current(): Published {
+    return this.#current;
+  }
+
+  /**
+   * Follows the changelog until the signal is aborted. `restored` is called once, when the model as it was at the
+   * start is complete. Rejects with `fatal` when it is not, or was made by another encoder.
+   */
+  async run(restored: () => void, signal: AbortSignal): Promise<void> {
+    const { changelog, codec } = this.#options;
+    await changelog.follow(
+      async (records) => {
+        // A version is complete at its head; several may come at once.
+        let start = 0;
+        for (let i = 0; i < records.length; i++) {
+          if (records[i]?.key !== HEAD_KEY) continue;
+          await hold(this.#held, records.slice(start, i + 1), codec);
+          start = i + 1;
+          this.#take();
+        }
+        await hold(this.#held, records.slice(start), codec);
+      },
+      () => {
+        const snapshot = restore(this.#held);
+        if (snapshot) this.#publish(snapshot);
+        restored();
+      },
+      signal,
+    );
+  }
+
+  /** Resolves with the first model, from the current one on, that fulfils the condition; rejects when aborted. */
+  async until(fulfils: (state: ModelState) => boolean, signal: AbortSignal): Promise<Published> {
+    for (;;) {
+      if (signal.aborted) throw new LeitmotifError('fenced', 'assign', 'the partition was taken away while waiting for the model');
+      if (fulfils(this.#current.state)) return this.#current;
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          signal.removeEventListener('abort', done);
+          this.#waiting.delete(done);
+          resolve();
+        };
+        this.#waiting.add(done);
+        signal.addEventListener('abort', done);
+      });
+    }
+  }
+
+  /** An early head of a compacted log may be incomplete; it is skipped, a later one is whole. */
+  #take(): void {
+    const found = assemble(this.#held);
+    if (found && 'snapshot' in found) this.#publish(found.snapshot);
+  }
+
+  #publish({ state }: Snapshot): void {
+    checkOrigin(state, this.#options.origin);
+    this.#current = this.#published(state);
+    this.#options.probe.set('leitmotif_model_version', state.version);
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  #published(state: ModelState): Published {
+    return { state, view: viewOf(state, this.#halfLife) };
+  }
+}

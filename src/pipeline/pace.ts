@@ -1,0 +1,79 @@
+/** Whether this replica keeps up with its input, and what to do when it does not. */
+import type { RawBatch } from '../core/ports.ts';
+import type { Millis } from '../core/types.ts';
+
+/** What is known of one partition at some time. */
+interface Mark {
+  readonly time: Millis;
+  /** Offset of the log's end, and up to which documents are committed. */
+  readonly end: number;
+  readonly done: number;
+}
+
+export interface PaceReport {
+  /** Documents waiting in the partitions of this replica. */
+  readonly lag: number;
+  /** Documents a second, over the last half minute: arriving, and committed. */
+  readonly input: number;
+  readonly output: number;
+  /** Seconds until the lag is gone at these rates; 0 with no lag, Infinity when it grows. */
+  readonly catchUp: number;
+  /** Input outruns encoding. */
+  readonly behind: boolean;
+  /** The same for people. */
+  readonly statement: string;
+}
+
+export interface Pace {
+  moved(batch: Pick<RawBatch, 'span' | 'highWatermark'>, now: Millis): void;
+  forget(partition: number): void;
+  report(): PaceReport;
+}
+
+/** Time over which rates are taken, ms. */
+const WINDOW = 30_000;
+/** A lag that is gone sooner than this is no cause for alarm, s. */
+const PATIENCE = 60;
+
+export function createPace(): Pace {
+  const marks = new Map<number, Mark[]>();
+  return {
+    moved({ span, highWatermark }, now) {
+      const known = marks.get(span.partition) ?? [{ time: now - 1, end: Number(highWatermark), done: Number(span.from) }];
+      known.push({ time: now, end: Math.max(Number(highWatermark), Number(span.to)), done: Number(span.to) });
+      while (known.length > 2 && (known[1] as Mark).time < now - WINDOW) known.shift();
+      marks.set(span.partition, known);
+    },
+    forget(partition) {
+      marks.delete(partition);
+    },
+    report() {
+      let lag = 0;
+      let input = 0;
+      let output = 0;
+      for (const known of marks.values()) {
+        const first = known[0] as Mark;
+        const last = known[known.length - 1] as Mark;
+        const seconds = Math.max(last.time - first.time, 1) / 1000;
+        lag += Math.max(0, last.end - last.done);
+        input += (last.end - first.end) / seconds;
+        output += (last.done - first.done) / seconds;
+      }
+      return { lag, input, output, ...judge(lag, input, output) };
+    },
+  };
+}
+
+function judge(lag: number, input: number, output: number): Pick<PaceReport, 'catchUp' | 'behind' | 'statement'> {
+  const rates = `${Math.round(input)} documents/s arrive, ${Math.round(output)}/s are processed`;
+  if (lag === 0) return { catchUp: 0, behind: false, statement: `no lag; ${rates}` };
+  const gain = output - input;
+  const catchUp = gain > 0 ? lag / gain : Number.POSITIVE_INFINITY;
+  const remedy =
+    'add replicas (up to the number of partitions of the documents Kafka topic), add partitions, or give the encoder more workers';
+  if (!Number.isFinite(catchUp))
+    return { catchUp, behind: true, statement: `input outruns encoding: ${rates}, ${lag} documents wait and their number grows; ${remedy}` };
+  const when = `${lag} documents wait and are caught up with in ${Math.ceil(catchUp)} s`;
+  if (catchUp <= PATIENCE) return { catchUp, behind: false, statement: `${when}; ${rates}` };
+  return { catchUp, behind: true, statement: `${when}: ${rates}; if that is too long, ${remedy}` };
+}

@@ -1,0 +1,199 @@
+/** One running process: it follows the model, works on documents, and trains where it owns the stats. */
+import { LeitmotifError } from '../core/errors.ts';
+import type { AbsorbTools } from '../core/model/absorb.ts';
+import type { Origin } from '../core/model/state.ts';
+import type {
+  Changelog,
+  Clock,
+  Codec,
+  DocumentReader,
+  Encoder,
+  Probe,
+  Source,
+} from '../core/ports.ts';
+import type { StopWords } from '../core/text/stopwords.ts';
+import type { BatchStats, ModelRecord, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
+import { ModelFeed } from './feed.ts';
+import type { Names } from './names.ts';
+import { createPace, type PaceReport } from './pace.ts';
+import { createTrainer } from './trainer.ts';
+import { createWorker } from './worker.ts';
+
+export interface ReplicaOptions {
+  readonly names: Names;
+  /** The documents Kafka topic, read by the workers' group; made when the model is restored, with the epoch to stamp on spans. */
+  readonly documents: (epoch: () => number) => Source;
+  /** The stats Kafka topic, read by the trainers' group. */
+  readonly stats: (epoch: () => number) => Source;
+  readonly changelog: Changelog;
+  readonly reader: DocumentReader;
+  readonly encoder: Encoder;
+  readonly codecs: {
+    readonly stats: Codec<BatchStats>;
+    readonly model: Codec<ModelRecord>;
+    readonly theta: Codec<ThetaRecord>;
+    readonly phi: Codec<PhiRecord>;
+    readonly events: Codec<TopicEventRecord>;
+  };
+  readonly stop: StopWords;
+  readonly tools: AbsorbTools;
+  readonly discard: (before: bigint) => Promise<void>;
+  /** See WorkerOptions. */
+  readonly staleness: number;
+  readonly maxAhead: number;
+  readonly maxStatsBytes: number;
+  /** Longest wait, when draining, for the trainer here to absorb what the worker here has sent, ms. */
+  readonly drainTimeout: number;
+  readonly clock: Clock;
+  readonly probe: Probe;
+}
+
+export type Phase = 'starting' | 'restoring' | 'running' | 'draining' | 'stopped';
+
+export interface ReplicaStatus {
+  readonly phase: Phase;
+  /** Restored and not draining. */
+  readonly ready: boolean;
+  /** For people: the phase, or how well it keeps up. */
+  readonly detail: string;
+  readonly trainer: boolean;
+  readonly pace: PaceReport;
+}
+
+export interface Replica {
+  /** Resolves after a drain that the signal began; rejects with the first error that stops the replica. */
+  run(signal: AbortSignal): Promise<void>;
+  status(): ReplicaStatus;
+  /** The newest model this replica has seen. */
+  model(): ModelState;
+}
+
+/** Time between two looks at the pace, ms. */
+const PACE_EVERY = 5_000;
+/** Time between two looks at what the drain waits for, ms. */
+const DRAIN_STEP = 20;
+
+export function createReplica(options: ReplicaOptions): Replica {
+  const { clock, probe, tools } = options;
+  const origin: Origin = {
+    epoch: 1,
+    encoder: options.encoder.id,
+    products: tools.products.name,
+    dim: options.encoder.dim,
+  };
+  const pace = createPace();
+  const feed = new ModelFeed({ changelog: options.changelog, codec: options.codecs.model, origin, options: tools.options, probe });
+  const worker = createWorker({
+    ...options,
+    products: tools.products,
+    theta: options.codecs.theta,
+    stats: options.codecs.stats,
+    feed,
+    model: tools.options,
+    pace,
+  });
+  const trainer = createTrainer({ ...options, origin });
+  const epoch = (): number => feed.current().state.epoch;
+  let phase: Phase = 'starting';
+
+  /** Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest. */
+  async function run(signal: AbortSignal): Promise<void> {
+    const working = new AbortController();
+    const training = new AbortController();
+    const following = new AbortController();
+    const failed = new AbortController();
+    const failures: unknown[] = [];
+    const stopAll = (): void => {
+      for (const c of [failed, working, training, following]) c.abort();
+    };
+    const guarded = (task: Promise<void>): Promise<void> =>
+      task.catch((error: unknown) => {
+        failures.push(error);
+        stopAll();
+      });
+
+    // 1. Restore before joining any group, so that no heartbeat waits for it.
+    phase = 'restoring';
+    let restored = (): void => {};
+    const whole = new Promise<void>((resolve) => {
+      restored = resolve;
+    });
+    const follower = guarded(feed.run(restored, following.signal));
+    await first(whole, failed.signal, signal);
+    // 2.
+    if (!signal.aborted && !failed.signal.aborted) {
+      phase = 'running';
+      const work = guarded(options.documents(epoch).run(worker, working.signal));
+      const train = guarded(options.stats(epoch).run(trainer, training.signal));
+      const watch = watchPace(failed.signal, signal);
+      await first(failed.signal, signal);
+      // 3.
+      phase = 'draining';
+      working.abort();
+      await work;
+      // 4.
+      await drained(failed.signal);
+      training.abort();
+      await train;
+      await watch;
+    }
+    // 5.
+    following.abort();
+    await follower;
+    phase = 'stopped';
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Waits until the trainer, when it is here, has published all that the worker here has committed. */
+  async function drained(failed: AbortSignal): Promise<void> {
+    const deadline = clock.now() + options.drainTimeout;
+    const behind = (): boolean =>
+      trainer.active() && [...worker.sent].some(([partition, to]) => (trainer.absorbed(partition) ?? -1n) < to);
+    while (behind() && !failed.aborted && clock.now() < deadline) await clock.sleep(DRAIN_STEP, failed);
+    if (behind()) probe.log('warn', 'stopped before the last stats were absorbed; the next trainer will absorb them');
+  }
+
+  async function watchPace(...signals: AbortSignal[]): Promise<void> {
+    const stop = AbortSignal.any(signals);
+    let behind = false;
+    while (!stop.aborted) {
+      await clock.sleep(PACE_EVERY, stop);
+      const report = pace.report();
+      probe.set('leitmotif_catch_up_seconds', report.catchUp);
+      if (report.behind !== behind) probe.log(report.behind ? 'warn' : 'info', report.statement);
+      behind = report.behind;
+    }
+  }
+
+  return {
+    run(signal) {
+      if (phase !== 'starting') throw new LeitmotifError('bug', 'connect', 'a replica runs once');
+      return run(signal);
+    },
+    status() {
+      const report = pace.report();
+      return {
+        phase,
+        ready: phase === 'running',
+        detail: phase === 'running' ? report.statement : phase,
+        trainer: trainer.active(),
+        pace: report,
+      };
+    },
+    model: () => feed.current().state,
+  };
+}
+
+/** Resolves with the first promise or aborted signal. */
+async function first(...events: (Promise<void> | AbortSignal)[]): Promise<void> {
+  await Promise.race(
+    events.map((event) =>
+      event instanceof AbortSignal
+        ? new Promise<void>((resolve) => {
+            if (event.aborted) resolve();
+            else event.addEventListener('abort', () => resolve(), { once: true });
+          })
+        : event,
+    ),
+  );
+}

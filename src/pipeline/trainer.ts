@@ -1,0 +1,203 @@
+/** The trainer: stats → the next model, one transaction a published version. Runs where the stats partition is owned. */
+import { LeitmotifError } from '../core/errors.ts';
+import { type AbsorbTools, absorb } from '../core/model/absorb.ts';
+import { type Delta, delta, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { emptyState, type Origin } from '../core/model/state.ts';
+import { phiRecords } from '../core/phi/records.ts';
+import type { Changelog, Clock, Codec, Intake, OutRecord, Probe, RawBatch } from '../core/ports.ts';
+import type {
+  BatchStats,
+  ModelRecord,
+  ModelState,
+  PhiRecord,
+  RevisedTheta,
+  ThetaRecord,
+  TopicEvent,
+  TopicEventRecord,
+  TopicId,
+} from '../core/types.ts';
+import { checkOrigin, hold } from './feed.ts';
+import type { Names } from './names.ts';
+
+export interface TrainerOptions {
+  readonly names: Names;
+  readonly changelog: Changelog;
+  readonly codecs: {
+    readonly stats: Codec<BatchStats>;
+    readonly model: Codec<ModelRecord>;
+    readonly theta: Codec<ThetaRecord>;
+    readonly phi: Codec<PhiRecord>;
+    readonly events: Codec<TopicEventRecord>;
+  };
+  readonly origin: Origin;
+  readonly tools: AbsorbTools;
+  /** Deletes stats below an offset, all of them absorbed; a failure is retried at a later version. */
+  readonly discard: (before: bigint) => Promise<void>;
+  readonly clock: Clock;
+  readonly probe: Probe;
+}
+
+/** What folding some stats records brought about. */
+interface Fold {
+  state: ModelState;
+  readonly events: TopicEvent[];
+  readonly revised: RevisedTheta[];
+}
+
+/** Time between two deletions of absorbed stats, ms. */
+const DISCARD_EVERY = 10_000;
+
+export interface Trainer extends Intake {
+  /** Whether this replica has taken over the training. */
+  active(): boolean;
+  /** The offset up to which the published model has absorbed a partition; null for none, or while not active. */
+  absorbed(partition: number): bigint | null;
+}
+
+/** An Intake for the stats Kafka topic. */
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { codecs, clock, probe, tools } = options;
+  let snapshot: Snapshot | null = null;
+  let active = false;
+  let discarded = clock.now();
+  const bytes = new Map<string, number>();
+
+  const stateOf = (): ModelState => snapshot?.state ?? emptyState(options.origin, tools.options);
+
+  return {
+    active: () => active,
+    absorbed: (partition) => snapshot?.state.absorbed.get(partition)?.offset ?? null,
+
+    /** Take-over: the source has fenced every earlier trainer, so changelog and offset stand still. */
+    async positioned(_partition, committed) {
+      const held = new Map<string, ModelRecord>();
+      await hold(held, await options.changelog.read(), codecs.model);
+      snapshot = restore(held);
+      bytes.clear();
+      if (snapshot) checkOrigin(snapshot.state, options.origin);
+      const expected = snapshot?.state.statsOffset ?? null;
+      if (expected !== committed)
+        throw new LeitmotifError(
+          'fatal',
+          'restore',
+          `the model has absorbed the stats up to offset ${expected ?? 'none'}, the trainer's group has committed ${committed ?? 'none'}: one of ${options.names.model} and the group's offsets was changed from outside; restore both from one time`,
+        );
+      active = true;
+      probe.set('leitmotif_trainer', 1);
+      probe.log('info', 'this replica is the trainer', { version: snapshot?.state.version ?? 0, offset: String(committed ?? 0n) });
+    },
+
+    revoked() {
+      snapshot = null;
+      active = false;
+      probe.set('leitmotif_trainer', 0);
+    },
+
+    async handle(raw: RawBatch) {
+      await codecs.stats.prepare(raw.records.flatMap(({ value }) => value ?? []));
+      await raw.turn;
+      const fold = await absorbAll(raw, stateOf(), options);
+      const state: ModelState = { ...fold.state, version: fold.state.version + 1, statsOffset: raw.span.to };
+      const change = delta(snapshot, state);
+      const records = [...modelRecords(change, bytes, options), ...published(snapshot, state, fold, options)];
+      await raw.commit(records);
+      snapshot = change.snapshot;
+      report(state, fold, bytes, options);
+      const now = clock.now();
+      if (now - discarded >= DISCARD_EVERY) {
+        discarded = now;
+        await options.discard(raw.span.to).catch((error: unknown) => {
+          probe.log('warn', 'absorbed stats could not be deleted; tried again later', { error: String(error) });
+        });
+      }
+    },
+  };
+}
+
+/** Folds one record at a time, letting the loop breathe between them. Undecodable stats are our own bug. */
+async function absorbAll(raw: RawBatch, state: ModelState, { codecs, tools, clock }: TrainerOptions): Promise<Fold> {
+  const fold: Fold = { state, events: [], revised: [] };
+  for (const { value, offset } of raw.records) {
+    if (value === null) throw new LeitmotifError('bug', 'absorb', `the stats record at offset ${offset} is null`);
+    const result = absorb(fold.state, statsOf(value, offset, codecs.stats), tools);
+    fold.state = result.state;
+    fold.events.push(...result.events);
+    fold.revised.push(...result.revised);
+    await clock.sleep(0);
+  }
+  return fold;
+}
+
+function statsOf(value: Uint8Array, offset: bigint, codec: Codec<BatchStats>): BatchStats {
+  try {
+    return codec.decode(value);
+  } catch (error) {
+    throw new LeitmotifError('fatal', 'absorb', `the stats record at offset ${offset} cannot be read; was it written by a newer version?`, {
+      cause: error,
+    });
+  }
+}
+
+/** Changed parts, tombstones, and the head last: a reader takes the version for complete at its head. */
+function modelRecords(change: Delta, bytes: Map<string, number>, { codecs, names }: TrainerOptions): OutRecord[] {
+  const encoded = change.records.map(({ key, record }) => ({ key, value: codecs.model.encode(record) }));
+  for (const { key, value } of encoded) bytes.set(key, key.length + value.length);
+  for (const key of change.tombstones) bytes.delete(key);
+  const to = { topic: names.model, partition: 0 } as const;
+  const head = encoded.pop() as { key: string; value: Uint8Array };
+  return [
+    ...encoded.map(({ key, value }) => ({ ...to, key, value })),
+    ...change.tombstones.map((key) => ({ ...to, key, value: null })),
+    { ...to, key: head.key, value: head.value },
+  ];
+}
+
+/** Φ of topics that changed, tombstones of those that left, events and revised Θ. */
+function published(before: Snapshot | null, state: ModelState, fold: Fold, { codecs, names, tools, origin }: TrainerOptions): OutRecord[] {
+  const { halfLife } = tools.options;
+  const phi = phiRecords(state, halfLife, changedTopics(before?.state ?? null, state));
+  const key = (topic: TopicId): string => String(topic);
+  return [
+    ...phi.map((record) => ({ topic: names.phi, partition: 0, key: key(record.topic), value: codecs.phi.encode(record) })),
+    ...goneTopics(before?.state ?? null, state).map((id) => ({ topic: names.phi, partition: 0, key: key(id), value: null })),
+    ...fold.events.map((event) => ({
+      topic: names.events,
+      partition: 0,
+      key: key(event.topic),
+      value: codecs.events.encode({ ...event, model: state.version }),
+    })),
+    ...fold.revised.map((revised) => ({
+      topic: names.theta,
+      key: revised.id,
+      value: codecs.theta.encode({ ...revised, parent: null, model: state.version, encoder: origin.encoder }),
+    })),
+  ];
+}
+
+/** Live topics that are another object than before, or one of whose cells is. */
+function changedTopics(before: ModelState | null, state: ModelState): Set<TopicId> {
+  const changed = new Set<TopicId>();
+  for (const topic of state.topics.values())
+    if (topic.status === 'live' && before?.topics.get(topic.id) !== topic) changed.add(topic.id);
+  for (const cell of state.cells.values())
+    if (cell.topic !== null && before?.cells.get(cell.id) !== cell) changed.add(cell.topic);
+  return changed;
+}
+
+function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {
+  return [...(before?.topics.values() ?? [])]
+    .filter((topic) => topic.status === 'live' && state.topics.get(topic.id)?.status !== 'live')
+    .map((topic) => topic.id);
+}
+
+function report(state: ModelState, fold: Fold, bytes: ReadonlyMap<string, number>, { probe }: TrainerOptions): void {
+  let live = 0;
+  for (const topic of state.topics.values()) if (topic.status === 'live') live++;
+  probe.set('leitmotif_topics', live);
+  probe.set('leitmotif_model_version', state.version);
+  probe.set(
+    'leitmotif_state_bytes',
+    [...bytes.values()].reduce((sum, b) => sum + b, 0),
+  );
+  for (const event of fold.events) probe.add('leitmotif_topic_events_total', 1, { type: event.type });
+}
