@@ -2,7 +2,7 @@
  * One partition's way from what was fetched to what is committed, alike for every log: cuts spans, hands them on
  * with at most two in hand, lets them commit in turn, and begins again from the committed offset when one fails.
  */
-import { type Cut, Cutter, type CutRule, type Fetched } from './cut.ts';
+import { type Cut, type CutRule, Cutter, type Fetched } from './cut.ts';
 import { faultOf, LeitmotifError, messageOf } from './errors.ts';
 import type { Clock, Intake, OutRecord, Probe, RawBatch } from './ports.ts';
 import type { Millis } from './types.ts';
@@ -64,6 +64,8 @@ export class Lane {
   readonly #stopped = new AbortController();
   readonly #inHand = new Set<Promise<void>>();
   #cutter: Cutter | null = null;
+  /** The first failure of the attempt under way. */
+  #failed: { readonly error: unknown } | null = null;
   #finished = false;
   #highWatermark = 0n;
   #held = false;
@@ -146,6 +148,12 @@ export class Lane {
     this.#wake();
   }
 
+  /** What was fetched can't be gone on with: begins again from the committed offset when the error is transient. */
+  fail(error: unknown): void {
+    this.#failed ??= { error };
+    this.#wake();
+  }
+
   /** The partition was taken away: work in hand can no longer be committed. */
   revoke(): void {
     if (this.#revoked.signal.aborted) return;
@@ -173,17 +181,15 @@ export class Lane {
     if (this.#finished) cutter.finish();
     this.#cutter = cutter;
     this.#held = false;
+    this.#failed = null;
     await log.open(start);
-    let failure: { readonly error: unknown } | null = null;
     let turn: Promise<void> = Promise.resolve();
-    while (failure === null && !this.#over) {
+    while (this.#failed === null && !this.#over) {
       const room = this.#inHand.size < IN_HAND;
       const next = room ? cutter.next(clock.now()) : null;
       if (next) {
         this.#ease(cutter);
-        turn = this.#hand(next, turn, (error) => {
-          failure ??= { error };
-        });
+        turn = this.#hand(next, turn);
       } else {
         await this.#idle(room ? cutter.due() : null);
       }
@@ -191,12 +197,11 @@ export class Lane {
     this.#cutter = null;
     log.hold();
     await Promise.allSettled(this.#inHand);
-    const failed = failure as { readonly error: unknown } | null;
-    if (failed) throw failed.error;
+    this.#throwFailure();
   }
 
   /** Starts the handler; the promise is the next batch's turn. */
-  #hand(cut: Cut, turn: Promise<void>, fail: (error: unknown) => void): Promise<void> {
+  #hand(cut: Cut, turn: Promise<void>): Promise<void> {
     const { topic, epoch, intake } = this.#options;
     let settle: { resolve: () => void; reject: (error: unknown) => void } = { resolve() {}, reject() {} };
     const committed = new Promise<void>((resolve, reject) => {
@@ -221,7 +226,8 @@ export class Lane {
       turn,
       commit: async (records) => {
         if (this.#revoked.signal.aborted) throw this.#lost();
-        if (state !== 'its turn') throw new LeitmotifError('bug', 'commit', `commit of ${describe(cut)} while ${state}`);
+        if (state !== 'its turn')
+          throw new LeitmotifError('bug', 'commit', `commit of ${describe(cut)} while ${state}`);
         state = 'called';
         await this.#commit(records, cut);
         state = 'committed';
@@ -239,7 +245,7 @@ export class Lane {
       })
       .catch((error: unknown) => {
         settle.reject(error);
-        fail(error);
+        this.fail(error);
       })
       .finally(() => {
         this.#inHand.delete(work);
@@ -248,6 +254,10 @@ export class Lane {
       });
     this.#inHand.add(work);
     return committed;
+  }
+
+  #throwFailure(): void {
+    if (this.#failed) throw this.#failed.error;
   }
 
   async #commit(records: readonly OutRecord[], cut: Cut): Promise<void> {

@@ -153,10 +153,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-export type Counter =
-  | 'leitmotif_documents_total'
-  | 'leitmotif_dead_letters_total'
-  | 'leitmotif_topic_events_total';
+export type Counter = 'leitmotif_documents_total' | 'leitmotif_dead_letters_total' | 'leitmotif_topic_events_total';
 export type Histogram =
   | 'leitmotif_batch_documents'
   | 'leitmotif_encode_seconds'

@@ -319,8 +319,7 @@ export interface TopicEventRecord extends TopicEvent {
 }
 
 /** The changelog's head: everything about the model that is not a cell, topic or stray, and the list of those. */
-export interface Head
-  extends Omit<ModelState, 'cells' | 'topics' | 'strays'> {
+export interface Head extends Omit<ModelState, 'cells' | 'topics' | 'strays'> {
   /** Every live key of the changelog with the version at which it was last written. */
   readonly live: ReadonlyMap<string, ModelVersion>;
 }

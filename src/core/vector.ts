@@ -73,7 +73,9 @@ export function row(matrix: Embeddings, i: number): Float32Array {
 /** Rows one below the other, copied; shape (rows.length, dim). */
 export function stack(rows: readonly Float32Array[], dim: number): Embeddings {
   const data = new Float32Array(rows.length * dim);
-  rows.forEach((r, i) => data.set(r, i * dim));
+  rows.forEach((r, i) => {
+    data.set(r, i * dim);
+  });
   return { rows: rows.length, dim, data };
 }
 

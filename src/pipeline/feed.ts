@@ -1,11 +1,11 @@
 /** The model as the trainer publishes it, followed by every replica. */
 import { LeitmotifError, messageOf } from '../core/errors.ts';
-import type { Millis, ModelRecord, ModelState } from '../core/types.ts';
-import { assemble, HEAD_KEY, restore, type Snapshot } from '../core/model/snapshot.ts';
-import { type Origin, emptyState } from '../core/model/state.ts';
 import type { ModelOptions } from '../core/model/options.ts';
+import { assemble, HEAD_KEY, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { emptyState, type Origin } from '../core/model/state.ts';
 import { type View, viewOf } from '../core/model/view.ts';
 import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
+import type { Millis, ModelRecord, ModelState } from '../core/types.ts';
 
 /** The newest complete model. */
 export interface Published {
@@ -40,9 +40,14 @@ function decoded(key: string, value: Uint8Array, codec: Codec<ModelRecord>): Mod
   try {
     return codec.decode(value);
   } catch (error) {
-    throw new LeitmotifError('fatal', 'restore', `the model's changelog has an unreadable record under ${key}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new LeitmotifError(
+      'fatal',
+      'restore',
+      `the model's changelog has an unreadable record under ${key}: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -109,7 +114,8 @@ export class ModelFeed {
   /** Resolves with the first model, from the current one on, that fulfils the condition; rejects when aborted. */
   async until(fulfils: (state: ModelState) => boolean, signal: AbortSignal): Promise<Published> {
     for (;;) {
-      if (signal.aborted) throw new LeitmotifError('fenced', 'assign', 'the partition was taken away while waiting for the model');
+      if (signal.aborted)
+        throw new LeitmotifError('fenced', 'assign', 'the partition was taken away while waiting for the model');
       if (fulfils(this.#current.state)) return this.#current;
       await new Promise<void>((resolve) => {
         const done = (): void => {

@@ -39,7 +39,9 @@ export function createPace(): Pace {
   const marks = new Map<number, Mark[]>();
   return {
     moved({ span, highWatermark }, now) {
-      const known = marks.get(span.partition) ?? [{ time: now - 1, end: Number(highWatermark), done: Number(span.from) }];
+      const known = marks.get(span.partition) ?? [
+        { time: now - 1, end: Number(highWatermark), done: Number(span.from) },
+      ];
       known.push({ time: now, end: Math.max(Number(highWatermark), Number(span.to)), done: Number(span.to) });
       while (known.length > 2 && (known[1] as Mark).time < now - WINDOW) known.shift();
       marks.set(span.partition, known);
@@ -72,7 +74,11 @@ function judge(lag: number, input: number, output: number): Pick<PaceReport, 'ca
   const remedy =
     'add replicas (up to the number of partitions of the documents Kafka topic), add partitions, or give the encoder more workers';
   if (!Number.isFinite(catchUp))
-    return { catchUp, behind: true, statement: `input outruns encoding: ${rates}, ${lag} documents wait and their number grows; ${remedy}` };
+    return {
+      catchUp,
+      behind: true,
+      statement: `input outruns encoding: ${rates}, ${lag} documents wait and their number grows; ${remedy}`,
+    };
   const when = `${lag} documents wait and are caught up with in ${Math.ceil(catchUp)} s`;
   if (catchUp <= PATIENCE) return { catchUp, behind: false, statement: `${when}; ${rates}` };
   return { catchUp, behind: true, statement: `${when}: ${rates}; if that is too long, ${remedy}` };

@@ -2,15 +2,7 @@
 import { LeitmotifError } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
 import type { Origin } from '../core/model/state.ts';
-import type {
-  Changelog,
-  Clock,
-  Codec,
-  DocumentReader,
-  Encoder,
-  Probe,
-  Source,
-} from '../core/ports.ts';
+import type { Changelog, Clock, Codec, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
 import type { BatchStats, ModelRecord, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
 import { ModelFeed } from './feed.ts';
@@ -82,7 +74,13 @@ export function createReplica(options: ReplicaOptions): Replica {
     dim: options.encoder.dim,
   };
   const pace = createPace();
-  const feed = new ModelFeed({ changelog: options.changelog, codec: options.codecs.model, origin, options: tools.options, probe });
+  const feed = new ModelFeed({
+    changelog: options.changelog,
+    codec: options.codecs.model,
+    origin,
+    options: tools.options,
+    probe,
+  });
   const worker = createWorker({
     ...options,
     products: tools.products,

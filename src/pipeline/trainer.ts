@@ -84,7 +84,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
         );
       active = true;
       probe.set('leitmotif_trainer', 1);
-      probe.log('info', 'this replica is the trainer', { version: snapshot?.state.version ?? 0, offset: String(committed ?? 0n) });
+      probe.log('info', 'this replica is the trainer', {
+        version: snapshot?.state.version ?? 0,
+        offset: String(committed ?? 0n),
+      });
     },
 
     revoked() {
@@ -132,9 +135,14 @@ function statsOf(value: Uint8Array, offset: bigint, codec: Codec<BatchStats>): B
   try {
     return codec.decode(value);
   } catch (error) {
-    throw new LeitmotifError('fatal', 'absorb', `the stats record at offset ${offset} cannot be read; was it written by a newer version?`, {
-      cause: error,
-    });
+    throw new LeitmotifError(
+      'fatal',
+      'absorb',
+      `the stats record at offset ${offset} cannot be read; was it written by a newer version?`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -153,13 +161,28 @@ function modelRecords(change: Delta, bytes: Map<string, number>, { codecs, names
 }
 
 /** Φ of topics that changed, tombstones of those that left, events and revised Θ. */
-function published(before: Snapshot | null, state: ModelState, fold: Fold, { codecs, names, tools, origin }: TrainerOptions): OutRecord[] {
+function published(
+  before: Snapshot | null,
+  state: ModelState,
+  fold: Fold,
+  { codecs, names, tools, origin }: TrainerOptions,
+): OutRecord[] {
   const { halfLife } = tools.options;
   const phi = phiRecords(state, halfLife, changedTopics(before?.state ?? null, state));
   const key = (topic: TopicId): string => String(topic);
   return [
-    ...phi.map((record) => ({ topic: names.phi, partition: 0, key: key(record.topic), value: codecs.phi.encode(record) })),
-    ...goneTopics(before?.state ?? null, state).map((id) => ({ topic: names.phi, partition: 0, key: key(id), value: null })),
+    ...phi.map((record) => ({
+      topic: names.phi,
+      partition: 0,
+      key: key(record.topic),
+      value: codecs.phi.encode(record),
+    })),
+    ...goneTopics(before?.state ?? null, state).map((id) => ({
+      topic: names.phi,
+      partition: 0,
+      key: key(id),
+      value: null,
+    })),
     ...fold.events.map((event) => ({
       topic: names.events,
       partition: 0,

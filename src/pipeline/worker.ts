@@ -265,7 +265,13 @@ function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, o
   });
 }
 
-function report(raw: RawBatch, { decoded, batch }: Prepared, strays: number, now: number, options: WorkerOptions): void {
+function report(
+  raw: RawBatch,
+  { decoded, batch }: Prepared,
+  strays: number,
+  now: number,
+  options: WorkerOptions,
+): void {
   const { probe } = options;
   const dead = decoded.filter((d) => d.kind === 'dead');
   const documents = batch.docs.length;
@@ -278,7 +284,9 @@ function report(raw: RawBatch, { decoded, batch }: Prepared, strays: number, now
   if (documents > 0) probe.set('leitmotif_stray_ratio', strays / documents);
   for (const { timestamp } of raw.records)
     probe.observe('leitmotif_end_to_end_seconds', Math.max(0, now - timestamp) / 1000);
-  probe.set('leitmotif_consumer_lag', Number(raw.highWatermark - raw.span.to), { partition: String(raw.span.partition) });
+  probe.set('leitmotif_consumer_lag', Number(raw.highWatermark - raw.span.to), {
+    partition: String(raw.span.partition),
+  });
   if (dead.length > 0)
     probe.log('warn', `${dead.length} records of ${raw.span.topic}/${raw.span.partition} went to the dead letters`, {
       first: { offset: String(dead[0]?.record.offset), reason: dead[0]?.error.message },

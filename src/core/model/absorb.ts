@@ -75,7 +75,12 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
 }
 
 function withPartition<T>(map: ReadonlyMap<number, T>, partition: number, value: T): Map<number, T> {
-  return new Map([...map].filter(([p]) => p !== partition).concat([[partition, value]]).sort((a, b) => a[0] - b[0]));
+  return new Map(
+    [...map]
+      .filter(([p]) => p !== partition)
+      .concat([[partition, value]])
+      .sort((a, b) => a[0] - b[0]),
+  );
 }
 
 /** Deleted ids leave those that wait and the exemplars; what they added to sums stays. */

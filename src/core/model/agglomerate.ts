@@ -39,7 +39,7 @@ export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, sto
     for (let j = i + 1; j < n; j++) {
       if (!alive[j]) continue;
       const s = alike(i, j);
-      if (s > (likeness[i] as number)) {
+      if (s > likeness[i]) {
         likeness[i] = s;
         nearest[i] = j;
       }

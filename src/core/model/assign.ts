@@ -124,8 +124,6 @@ function sums(rows: readonly number[], weights: readonly number[], batch: Encode
     spread += (weights[i] as number) * square;
   }
   const bounded =
-    terms.size <= LIFE.maxStatsTerms
-      ? terms
-      : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
+    terms.size <= LIFE.maxStatsTerms ? terms : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
   return { weight, documents: rows.length, sum, spread, terms: bounded };
 }

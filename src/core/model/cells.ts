@@ -17,9 +17,7 @@ export function keepExemplars(a: readonly Exemplar[], b: readonly Exemplar[], mo
   const byId = new Map<string, Exemplar>();
   for (const e of a) byId.set(e.id, e);
   for (const e of b) byId.set(e.id, e);
-  return [...byId.values()]
-    .sort((x, y) => y.priority - x.priority || (x.id < y.id ? -1 : 1))
-    .slice(0, most);
+  return [...byId.values()].sort((x, y) => y.priority - x.priority || (x.id < y.id ? -1 : 1)).slice(0, most);
 }
 
 /** A cell that holds the stats alone. */
@@ -32,7 +30,7 @@ export function found(id: CellId, stats: CellStats, reference: Millis, options: 
     mean: scaled(stats.sum, 1 / stats.weight),
     spread: stats.spread,
     reference,
-    terms: boundTerms(stats.terms as Map<string, number>, options.maxTerms),
+    terms: boundTerms(stats.terms, options.maxTerms),
     exemplars: keepExemplars([], stats.exemplars, LIFE.exemplars),
     records: 1,
   };

@@ -23,7 +23,11 @@ type Draft = { -readonly [K in 'type' | 'topic' | 'into' | 'from' | 'reason' | '
  * (heaviest overlaps first), so ids stay. A group without one is born, is split from the topic it left, or revives an
  * archived one; a topic whose cells went to another merges into it; one that is too light retires to the archive.
  */
-export function regroup(state: ModelState, options: ModelOptions, products: Products): { state: ModelState; events: TopicEvent[] } {
+export function regroup(
+  state: ModelState,
+  options: ModelOptions,
+  products: Products,
+): { state: ModelState; events: TopicEvent[] } {
   const groups = groupsOf(state, options, products);
   const total = groups.reduce((sum, group) => sum + group.weight, 0);
   const need = Math.max(LIFE.minWeight, LIFE.minShare * total);
@@ -79,12 +83,20 @@ export function regroup(state: ModelState, options: ModelOptions, products: Prod
     const heir = heaviestHeir(groups, topic.id);
     if (heir && heir.topic !== null) {
       drafts.push({
-        ...event('merged', topic.id, 'the two had become one', { weight: heir.from.get(topic.id) ?? 0, survivor: heir.weight }),
+        ...event('merged', topic.id, 'the two had become one', {
+          weight: heir.from.get(topic.id) ?? 0,
+          survivor: heir.weight,
+        }),
         into: [heir.topic],
       });
       topics.delete(topic.id);
     } else {
-      drafts.push(event('retired', topic.id, 'too few documents of late', { weight: heir?.weight ?? 0, needed: need * LIFE.keep }));
+      drafts.push(
+        event('retired', topic.id, 'too few documents of late', {
+          weight: heir?.weight ?? 0,
+          needed: need * LIFE.keep,
+        }),
+      );
       topics.set(topic.id, { ...topic, status: 'archived' });
     }
   }
@@ -99,7 +111,10 @@ function groupsOf(state: ModelState, options: ModelOptions, products: Products):
   cells.forEach((cell, i) => {
     const key = root[i] as number;
     let group = byRoot.get(key);
-    if (!group) byRoot.set(key, (group = { cells: [], weight: 0, from: new Map(), topic: null }));
+    if (!group) {
+      group = { cells: [], weight: 0, from: new Map(), topic: null };
+      byRoot.set(key, group);
+    }
     const weight = weightAt(cell, state.streamTime, options.halfLife);
     group.cells.push(cell);
     group.weight += weight;
@@ -116,7 +131,8 @@ function event(type: EventType, topic: TopicId, reason: string, numbers: Readonl
 function joinSplits(drafts: readonly Draft[]): Draft[] {
   const joined: Draft[] = [];
   for (const draft of drafts) {
-    const earlier = draft.type === 'split' ? joined.find((d) => d.type === 'split' && d.topic === draft.topic) : undefined;
+    const earlier =
+      draft.type === 'split' ? joined.find((d) => d.type === 'split' && d.topic === draft.topic) : undefined;
     if (earlier) earlier.into = [...earlier.into, ...draft.into];
     else joined.push(draft);
   }
@@ -160,7 +176,8 @@ function archivedLike(
   state: ModelState,
   halfLife: number,
 ): { topic: Topic; cosine: number } | null {
-  const away = (mean: ArrayLike<number>): Float32Array => Float32Array.from(mean, (x, j) => x - (state.mean[j] as number));
+  const away = (mean: ArrayLike<number>): Float32Array =>
+    Float32Array.from(mean, (x, j) => x - (state.mean[j] as number));
   const centroid = away(meanOf(group.cells, state, halfLife).mean);
   const length = (v: Float32Array): number => Math.sqrt(dot(v, 0, v, 0, v.length));
   let best: { topic: Topic; cosine: number } | null = null;
@@ -202,7 +219,10 @@ interface Outcome {
 }
 
 /** Writes the outcome into a new state: cells know their topic, topics their figures, the archive its bound. */
-function finish(state: ModelState, { groups, topics, drafts, nextTopic, options }: Outcome): { state: ModelState; events: TopicEvent[] } {
+function finish(
+  state: ModelState,
+  { groups, topics, drafts, nextTopic, options }: Outcome,
+): { state: ModelState; events: TopicEvent[] } {
   const cells = new Map<CellId, Cell>(state.cells);
   for (const group of groups) {
     for (const cell of group.cells) if (cell.topic !== group.topic) cells.set(cell.id, { ...cell, topic: group.topic });

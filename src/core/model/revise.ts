@@ -32,7 +32,8 @@ export function revise(
     review.waiting === 'none'
       ? []
       : [...state.strays.values()].filter(
-          (stray) => !arrived.has(stray) && (review.waiting === 'all' || (stray.topic === null && claimed(stray, state))),
+          (stray) =>
+            !arrived.has(stray) && (review.waiting === 'all' || (stray.topic === null && claimed(stray, state))),
         );
   const reviewed = [...waiting, ...review.arrived];
   const revised: RevisedTheta[] = [];

@@ -66,7 +66,8 @@ export type Held = ReadonlyMap<string, ModelRecord>;
  */
 export function assemble(held: Held): { snapshot: Snapshot } | { missing: string } | null {
   const top = held.get(HEAD_KEY)?.entry;
-  if (top?.kind !== 'head') return held.size === 0 ? null : { missing: `${HEAD_KEY}, while ${held.size} parts are there` };
+  if (top?.kind !== 'head')
+    return held.size === 0 ? null : { missing: `${HEAD_KEY}, while ${held.size} parts are there` };
   const { live, ...rest } = top.head;
   const cells: Cell[] = [];
   const topics: Topic[] = [];
@@ -74,7 +75,8 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   for (const [key, version] of live) {
     const record = held.get(key);
     if (!record) return { missing: `${key} of version ${version}` };
-    if (record.version !== version) return { missing: `${key} of version ${version}; the log has version ${record.version}` };
+    if (record.version !== version)
+      return { missing: `${key} of version ${version}; the log has version ${record.version}` };
     const { entry } = record;
     if (entry.kind === 'cell') cells.push(entry.cell);
     else if (entry.kind === 'topic') topics.push(entry.topic);

@@ -51,9 +51,21 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     radius: state.radius,
     warming: state.warming,
     cellIds: cells.map((cell) => cell.id),
-    cells: centre(stack(cells.map((cell) => cell.mean), dim), state.mean),
+    cells: centre(
+      stack(
+        cells.map((cell) => cell.mean),
+        dim,
+      ),
+      state.mean,
+    ),
     topicOfCell,
     topicIds,
-    topics: centre(stack(sums.map((sum) => Float32Array.from(sum)), dim), zero),
+    topics: centre(
+      stack(
+        sums.map((sum) => Float32Array.from(sum)),
+        dim,
+      ),
+      zero,
+    ),
   };
 }

@@ -31,7 +31,10 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
   buffer.forEach((stray, i) => {
     const c = cluster[i] as number;
     let id = ids.get(c);
-    if (id === undefined) ids.set(c, (id = nextCell++));
+    if (id === undefined) {
+      id = nextCell++;
+      ids.set(c, id);
+    }
     const sums = alone(stray);
     const cell = cells.get(id);
     cells.set(id, cell ? add(cell, sums, stray.time, options) : found(id, sums, stray.time, options));

@@ -1,6 +1,7 @@
 /** Φ: the words of topics, from the decayed counts their cells hold. */
-import type { Cell, Keyword, Millis, Terms } from '../types.ts';
+
 import { remaining } from '../model/decay.ts';
+import type { Cell, Keyword, Millis, Terms } from '../types.ts';
 
 /** Additive smoothing: pseudo-occurrences of every known word in every topic. */
 const SMOOTHING = 0.01;
