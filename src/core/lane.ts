@@ -232,13 +232,13 @@ export class Lane {
         await this.#commit(records, cut);
         state = 'committed';
         this.#failures = 0;
-        settle.resolve();
       },
     };
     const work = Promise.resolve()
       .then(() => intake.handle(batch))
       .then(() => {
-        if (state === 'committed') return;
+        // Not within the commit: what the handler still does with its outcome would come after the next one's turn.
+        if (state === 'committed') return settle.resolve();
         throw this.#over
           ? new LeitmotifError('transient', 'commit', `${describe(cut)} was dropped`)
           : new LeitmotifError('bug', 'commit', `${describe(cut)} was handled but not committed`);

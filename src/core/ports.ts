@@ -72,7 +72,7 @@ export interface RawBatch {
   readonly highWatermark: bigint;
   /** Aborted when the partition is taken away; work in hand may be dropped. */
   readonly revoked: AbortSignal;
-  /** Settles when the batch before it on this partition is committed; rejects when that failed. */
+  /** Settles when the batch before it on this partition is committed and its handler has returned; rejects when that failed. */
   readonly turn: Promise<void>;
   /**
    * All of the records and the offset span.to, or nothing: one transaction. Call once, after `turn`.

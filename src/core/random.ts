@@ -17,9 +17,10 @@ export function uniform(text: string, seed: number): number {
 }
 
 /**
- * Key of a weighted reservoir (Efraimidis & Spirakis 2006): u^(1/weight); the largest keys are a sample
- * in which an item's chance grows with its weight. `weight` > 0.
+ * Key in (0, 1) of a weighted reservoir; the largest keys are a sample in which an item's chance grows with its
+ * weight. Efraimidis & Spirakis (2006) take u^(1/weight), which is 0 in doubles for most items of a small weight;
+ * 1 / (1 − ln(u) / weight) orders items alike and never underflows. `weight` > 0.
  */
 export function reservoirKey(id: string, weight: number, seed: number): number {
-  return uniform(id, seed) ** (1 / Math.max(weight, 1e-6));
+  return 1 / (1 - Math.log(uniform(id, seed)) / Math.max(weight, 1e-6));
 }

@@ -71,8 +71,10 @@ export interface Exemplar {
   readonly priority: number;
 }
 
-/** Additive sums over the documents of one span that fell into one cell, weighted at the span's reference time. */
+/** Additive sums over the documents of one span that fell into one cell. */
 export interface CellStats {
+  /** The newest event time among them, to which the sums refer, ms. */
+  readonly reference: Millis;
   /** Σw, w = 2^(−(reference − time)/halfLife), float32. */
   readonly weight: number;
   /** Documents, undecayed. */
@@ -104,7 +106,7 @@ export interface BatchStats {
   /** The model version the worker assigned with. */
   readonly model: ModelVersion;
   readonly span: Span;
-  /** The newest event time in the span, to which all weights refer, ms; 0 when it holds no document. */
+  /** The newest event time in the span, ms; 0 when it holds no document. */
   readonly reference: Millis;
   /** Good documents in the span, duplicates included. */
   readonly documents: number;
@@ -171,7 +173,7 @@ export interface Stray {
   /** Topic and revision last published for it. */
   readonly topic: TopicId | null;
   readonly revision: number;
-  /** Order of arrival, for the bound. */
+  /** Order of arrival, for the bound; documents of one span with one and the same vector share it. */
   readonly arrival: number;
 }
 

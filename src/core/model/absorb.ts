@@ -2,8 +2,8 @@
 import type { Products, Seeder } from '../ports.ts';
 import type { BatchStats, CellId, ModelState, OpenDocument, RevisedTheta, Stray, TopicEvent } from '../types.ts';
 import { admit } from './admit.ts';
-import { crowd } from './crowd.ts';
-import { join, meanWith, openSet } from './join.ts';
+import { crowd, drop } from './crowd.ts';
+import { join, meanWith, type OpenSet, openSet } from './join.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { regroup } from './regroup.ts';
 import { revise } from './revise.ts';
@@ -33,7 +33,7 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   // 1. Admit the record, or find that it brings nothing new.
   if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };
   const { span } = stats;
-  const open = openSet(stats, before.dim, options);
+  const open = openSet(stats, before.dim);
   // 2. Time, and the mean that centring takes away.
   let state: ModelState = {
     ...before,
@@ -48,7 +48,7 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   state = { ...state, ...joined };
   // 4. Deletions and arrivals among those that wait.
   state = forget(state, stats.deleted);
-  const arrived = arrivals(state, stats, holders);
+  const arrived = arrivals(state, stats, open, holders);
   state = { ...state, strays: withArrivals(state.strays, arrived), nextArrival: state.nextArrival + stats.open.length };
   // 5. The bounds on cells.
   state = crowd(state, options, products);
@@ -60,13 +60,14 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
     state = result.state;
     events.push(...result.events);
   }
-  // 7. The end of the warm-up.
+  // 7. The end of the warm-up; then cells go that are as good as forgotten.
   const seeding = state.warming && state.strays.size >= options.warmup;
   if (seeding) {
     const result = regroup(seedAnew(state, options, tools.seeder), options, products);
     state = { ...result.state, warming: false };
     events.push(...result.events);
   }
+  if (due || seeding) state = drop(state, options);
   // 8. What was open is seen again.
   const waiting = seeding ? 'all' : due ? 'claimed' : 'none';
   const review = { arrived: current(arrived, state.strays), first: stats.model === 0, waiting } as const;
@@ -94,8 +95,8 @@ function forget(state: ModelState, deleted: readonly string[]): ModelState {
   return { ...state, cells, strays: new Map([...state.strays].filter(([id]) => !gone.has(id))) };
 }
 
-/** The open documents of the span as they will wait; those deleted later in it do not. */
-function arrivals(state: ModelState, stats: BatchStats, holders: readonly CellId[]): Stray[] {
+/** The open documents of the span as they will wait; those deleted later in it do not. Equal ones arrive as one. */
+function arrivals(state: ModelState, stats: BatchStats, open: OpenSet, holders: readonly CellId[]): Stray[] {
   const gone = new Set(stats.deleted);
   return stats.open.flatMap((doc: OpenDocument, i) =>
     gone.has(doc.id)
@@ -111,7 +112,7 @@ function arrivals(state: ModelState, stats: BatchStats, holders: readonly CellId
           cell: holders[i] as CellId,
           topic: doc.topic,
           revision: 0,
-          arrival: state.nextArrival + i,
+          arrival: state.nextArrival + (open.first[i] as number),
         },
   );
 }
@@ -122,7 +123,7 @@ function withArrivals(strays: ModelState['strays'], arrived: readonly Stray[]): 
     all.delete(stray.id);
     all.set(stray.id, stray);
   }
-  return all;
+  return new Map([...all].sort(([, a], [, b]) => a.arrival - b.arrival));
 }
 
 /** The seeding writes new cells into those that wait: the same documents as they are now. */

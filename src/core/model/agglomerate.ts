@@ -7,8 +7,12 @@ export type Linkage = (aa: number, bb: number, ab: number) => number;
 export const cosineLinkage: Linkage = (aa, bb, ab) => (aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0);
 
 /** Minus the loss of resultant length that joining costs: −(‖a‖ + ‖b‖ − ‖a + b‖), a Ward criterion for the sphere. */
-export const resultantLinkage: Linkage = (aa, bb, ab) =>
-  Math.sqrt(Math.max(0, aa + bb + 2 * ab)) - Math.sqrt(aa) - Math.sqrt(bb);
+export const resultantLinkage: Linkage = (aa, bb, ab) => length(aa + bb + 2 * ab) - length(aa) - length(bb);
+
+/** Rounding can leave the square of a resultant that cancels a little below zero. */
+function length(square: number): number {
+  return Math.sqrt(Math.max(0, square));
+}
 
 export interface Stop {
   /** Groups less alike than this are not joined; default −∞. */

@@ -9,13 +9,14 @@ import type {
   Document,
   EncodedBatch,
   Exemplar,
+  Millis,
   OpenDocument,
   Span,
   Terms,
 } from '../types.ts';
 import { centre, firstOccurrences, row } from '../vector.ts';
 import { keepExemplars } from './cells.ts';
-import { heaviestFirst, remaining } from './decay.ts';
+import { documentWeight, heaviestFirst } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { type Placement, place } from './theta.ts';
 import type { View } from './view.ts';
@@ -71,13 +72,12 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
       else members.set(id, [i]);
     }
   });
-  const weights = docs.map((doc) => Math.fround(remaining(reference - doc.time, halfLife)));
   const cells = new Map<CellId, CellStats>();
   for (const id of [...members.keys()].sort((a, b) => a - b)) {
     const rows = members.get(id) as number[];
     const exemplars = rows.map((i) => exemplarOf(docs[i] as Document, (placements[i] as Placement).cosine, seed));
     cells.set(id, {
-      ...sums(rows, weights, batch),
+      ...sums(rows, batch, halfLife),
       exemplars: keepExemplars([], exemplars, LIFE.exemplars),
     });
   }
@@ -104,26 +104,29 @@ function exemplarOf(doc: Document, cosine: number, seed: number): Exemplar {
 }
 
 /** Weighted sums over some rows; the spread is taken about their own mean in a second pass, so nothing cancels. */
-function sums(rows: readonly number[], weights: readonly number[], batch: EncodedBatch): Omit<CellStats, 'exemplars'> {
+function sums(rows: readonly number[], batch: EncodedBatch, halfLife: Millis): Omit<CellStats, 'exemplars'> {
+  const timeOf = (i: number): Millis => (batch.docs[i] as Document).time;
+  const reference = rows.reduce((newest, i) => Math.max(newest, timeOf(i)), 0);
+  const weights = rows.map((i) => documentWeight(reference - timeOf(i), halfLife));
   const { dim, data } = batch.vectors;
   const sum = new Float32Array(dim);
   const terms = new Map<string, number>();
   let weight = 0;
-  for (const i of rows) {
-    const w = weights[i] as number;
+  rows.forEach((i, r) => {
+    const w = weights[r] as number;
     weight += w;
     for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[i * dim + j] as number);
     for (const [term, count] of batch.terms[i] as Terms)
       terms.set(term, Math.fround((terms.get(term) ?? 0) + w * count));
-  }
+  });
   weight = Math.fround(weight);
   let spread = 0;
-  for (const i of rows) {
+  rows.forEach((i, r) => {
     let square = 0;
     for (let j = 0; j < dim; j++) square += ((data[i * dim + j] as number) - (sum[j] as number) / weight) ** 2;
-    spread += (weights[i] as number) * square;
-  }
+    spread += (weights[r] as number) * square;
+  });
   const bounded =
     terms.size <= LIFE.maxStatsTerms ? terms : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
-  return { weight, documents: rows.length, sum, spread, terms: bounded };
+  return { reference, weight, documents: rows.length, sum, spread, terms: bounded };
 }

@@ -21,7 +21,7 @@ export function keepExemplars(a: readonly Exemplar[], b: readonly Exemplar[], mo
 }
 
 /** A cell that holds the stats alone. */
-export function found(id: CellId, stats: CellStats, reference: Millis, options: Forgetting): Cell {
+export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
   return {
     id,
     topic: null,
@@ -29,7 +29,7 @@ export function found(id: CellId, stats: CellStats, reference: Millis, options: 
     documents: stats.documents,
     mean: scaled(stats.sum, 1 / stats.weight),
     spread: stats.spread,
-    reference,
+    reference: stats.reference,
     terms: boundTerms(stats.terms, options.maxTerms),
     exemplars: keepExemplars([], stats.exemplars, LIFE.exemplars),
     records: 1,
@@ -59,9 +59,9 @@ function union(a: Cell, b: Omit<Cell, 'id' | 'topic'>, options: Forgetting): Omi
   };
 }
 
-/** The cell with the stats of one span added, which refer to `reference`. */
-export function add(cell: Cell, stats: CellStats, reference: Millis, options: Forgetting): Cell {
-  return { ...union(cell, found(0, stats, reference, options), options), id: cell.id, topic: cell.topic };
+/** The cell with the stats of one span added. */
+export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
+  return { ...union(cell, found(0, stats, options), options), id: cell.id, topic: cell.topic };
 }
 
 /** Two cells as one, under the id and topic of the heavier (at the later of their references). */

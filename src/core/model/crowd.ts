@@ -7,24 +7,30 @@ import { resultantGram } from './gram.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 
 /** How much the radius opens for each record whose documents did not fit, and closes again for one whose did. */
-const RADIUS_STEP = 0.005;
+const RADIUS_STEP = 0.02;
 
 /** Part of `maxCells` left after a crowd was thinned, so that it is not thinned again for every record. */
 const KEPT = 0.8;
 
+/** Candidates whose decayed weight is next to nothing go. Call after regrouping, which lets go of a faded topic's cells. */
+export function drop(state: ModelState, options: ModelOptions): ModelState {
+  const faded = (cell: Cell): boolean =>
+    cell.topic === null && weightAt(cell, state.streamTime, options.halfLife) < LIFE.minCellWeight;
+  const kept = [...state.cells].filter(([, cell]) => !faded(cell));
+  return kept.length === state.cells.size ? state : { ...state, cells: new Map(kept) };
+}
+
 /**
- * Drops cells whose decayed weight is next to nothing; while there are more than `maxCells`, joins the two whose
- * union loses least resultant length. Crowding opens the radius a little (as BIRCH raises its threshold: Zhang et al.
- * 1996), room closes it, so that in a mature stream most documents find a cell.
+ * While there are more than `maxCells`, joins the two whose union loses least resultant length. Crowding opens the
+ * radius a little (as BIRCH raises its threshold: Zhang et al. 1996), room closes it, so that in a mature stream most
+ * documents find a cell.
  */
 export function crowd(state: ModelState, options: ModelOptions, products: Products): ModelState {
-  const cells = new Map(state.cells);
-  for (const cell of state.cells.values())
-    if (weightAt(cell, state.streamTime, options.halfLife) < LIFE.minCellWeight) cells.delete(cell.id);
+  const { cells } = state;
   if (cells.size <= options.maxCells) {
     const radius =
-      cells.size < options.maxCells * 0.9 ? Math.min(GEOMETRY.radius, state.radius + RADIUS_STEP) : state.radius;
-    return { ...state, cells, radius };
+      cells.size < options.maxCells * 0.75 ? Math.min(GEOMETRY.radius, state.radius + RADIUS_STEP) : state.radius;
+    return radius === state.radius ? state : { ...state, radius };
   }
   const list = [...cells.values()];
   const gram = resultantGram(list, state.mean, { time: state.streamTime, halfLife: options.halfLife }, products);

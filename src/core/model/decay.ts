@@ -5,6 +5,14 @@ export function remaining(elapsed: Millis, halfLife: Millis): number {
   return elapsed <= 0 || halfLife === Number.POSITIVE_INFINITY ? 1 : 2 ** (-elapsed / halfLife);
 }
 
+/** Least weight of a document, 2^−100: at 2^−150 a float32 is 0, and a sum of such weights would have no mean. */
+const MIN_WEIGHT = 2 ** -100;
+
+/** What a document that is `lateness` ms older than the newest of its span weighs, float32. */
+export function documentWeight(lateness: Millis, halfLife: Millis): number {
+  return Math.fround(Math.max(remaining(lateness, halfLife), MIN_WEIGHT));
+}
+
 /** a·fa + b·fb per term, as float32 so that what is restored is what was held. New terms come last. */
 export function addTerms(a: Terms, fa: number, b: Terms, fb: number): Map<string, number> {
   const out = new Map<string, number>();

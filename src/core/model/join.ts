@@ -1,8 +1,7 @@
 /** How the trainer places what a worker could not: sums whose cell is gone, and open documents. */
-import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument, Terms } from '../types.ts';
+import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
 import { blend, centre, dot, firstOccurrences, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
-import { remaining } from './decay.ts';
 import type { ModelOptions } from './options.ts';
 
 /** The vectors of the open documents, and for each the first of the span that equals it. */
@@ -10,11 +9,9 @@ export interface OpenSet {
   readonly docs: readonly OpenDocument[];
   readonly vectors: Embeddings;
   readonly first: Int32Array;
-  /** Weight of each at the span's reference time. */
-  readonly weights: readonly number[];
 }
 
-export function openSet(stats: BatchStats, dim: number, options: ModelOptions): OpenSet {
+export function openSet(stats: BatchStats, dim: number): OpenSet {
   const vectors = stack(
     stats.open.map((doc) => doc.vector),
     dim,
@@ -23,7 +20,6 @@ export function openSet(stats: BatchStats, dim: number, options: ModelOptions): 
     docs: stats.open,
     vectors,
     first: firstOccurrences(vectors),
-    weights: stats.open.map((doc) => Math.fround(remaining(stats.reference - doc.time, options.halfLife))),
   };
 }
 
@@ -38,9 +34,8 @@ export function meanWith(state: ModelState, stats: BatchStats, open: OpenSet): P
   }
   open.docs.forEach((doc, i) => {
     if (open.first[i] !== i) return;
-    const w = open.weights[i] as number;
-    weight += w;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (doc.vector[j] as number);
+    weight += 1;
+    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + (doc.vector[j] as number);
   });
   if (weight === 0) return { mean: state.mean, count: state.count };
   const count = state.count + weight;
@@ -108,11 +103,10 @@ export function join(
   options: ModelOptions,
 ): { cells: Map<CellId, Cell>; nextCell: CellId; holders: CellId[] } {
   const cells = new Map(state.cells);
-  const { reference } = stats;
   let nextCell = state.nextCell;
   const put = (id: CellId | null, sums: CellStats): CellId => {
     const cell = id === null ? undefined : cells.get(id);
-    const taker = cell ? add(cell, sums, reference, options) : found(nextCell++, sums, reference, options);
+    const taker = cell ? add(cell, sums, options) : found(nextCell++, sums, options);
     cells.set(taker.id, taker);
     return taker.id;
   };
@@ -136,7 +130,7 @@ export function join(
     }
     const point = points.data.subarray(i * state.dim, (i + 1) * state.dim);
     const id = centroids.within(point, state.radius);
-    const holder = put(id, alone(doc, open.weights[i] as number));
+    const holder = put(id, alone(doc));
     if (id === null) centroids.put(holder, point);
     holders.push(holder);
   });
@@ -144,17 +138,14 @@ export function join(
 }
 
 /** One document as sums. */
-function alone(doc: OpenDocument, weight: number): CellStats {
+function alone(doc: OpenDocument): CellStats {
   return {
-    weight,
+    reference: doc.time,
+    weight: 1,
     documents: 1,
-    sum: scaled(doc.vector, weight),
+    sum: doc.vector,
     spread: 0,
-    terms: weighted(doc.terms, weight),
+    terms: doc.terms,
     exemplars: [doc.exemplar],
   };
-}
-
-function weighted(terms: Terms, weight: number): Terms {
-  return weight === 1 ? terms : new Map([...terms].map(([term, count]) => [term, Math.fround(count * weight)]));
 }

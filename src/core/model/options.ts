@@ -41,7 +41,7 @@ export const GEOMETRY = {
   /** The radius never falls below this, however crowded the cells are. */
   minRadius: 0.4,
   /** Two groups of cells at least this near are one topic. */
-  merge: 0.45,
+  merge: 0.4,
   /** A topic claims a document at least this near to it. */
   claim: 0.1,
   /** Concentration κ of the von Mises–Fisher components behind Θ. */

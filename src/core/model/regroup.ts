@@ -10,7 +10,10 @@ import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 
 interface Group {
   readonly cells: Cell[];
+  /** Decayed to stream time. */
   weight: number;
+  /** The largest weight it is known to have had: decayed to its own newest document only. */
+  peak: number;
   /** Weight that comes from each live topic of before. */
   readonly from: Map<TopicId, number>;
   topic: TopicId | null;
@@ -53,12 +56,21 @@ export function regroup(
     group.topic = null;
   }
 
-  // 3. Groups heavy enough become topics, the heaviest first, while there is room.
+  // 3. Topics whose cells are all forgotten retire at once: a theme that is back in this very span finds its own id.
+  const retire = (topic: Topic, weight: number): void => {
+    drafts.push(event('retired', topic.id, 'too few documents of late', { weight, needed: need * LIFE.keep }));
+    topics.set(topic.id, { ...topic, status: 'archived' });
+  };
+  const held = new Set(groups.flatMap((group) => [...group.from.keys()]));
+  for (const topic of state.topics.values())
+    if (topic.status === 'live' && topic.level === 0 && !held.has(topic.id)) retire(topic, 0);
+
+  // 4. Groups heavy enough become topics, the heaviest first, while there is room.
   let live = placed.size;
   for (const group of [...groups].sort((a, b) => b.weight - a.weight)) {
-    if (group.topic !== null || group.weight < need || live >= options.maxTopics) continue;
+    if (group.topic !== null || group.peak < need || live >= options.maxTopics) continue;
     live++;
-    const numbers = { weight: group.weight, needed: need, cells: group.cells.length };
+    const numbers = { weight: group.peak, needed: need, cells: group.cells.length };
     const returning = archivedLike(group, topics, state, options.halfLife);
     const parent = mainOrigin(group, placed);
     if (returning) {
@@ -77,9 +89,9 @@ export function regroup(
     placed.add(group.topic);
   }
 
-  // 4. Topics left without a group: merged where most of their weight went, else retired.
+  // 5. Topics left without a group: merged where most of their weight went, else retired.
   for (const topic of state.topics.values()) {
-    if (topic.status !== 'live' || topic.level !== 0 || placed.has(topic.id)) continue;
+    if (topic.status !== 'live' || !held.has(topic.id) || placed.has(topic.id)) continue;
     const heir = heaviestHeir(groups, topic.id);
     if (heir && heir.topic !== null) {
       drafts.push({
@@ -90,15 +102,7 @@ export function regroup(
         into: [heir.topic],
       });
       topics.delete(topic.id);
-    } else {
-      drafts.push(
-        event('retired', topic.id, 'too few documents of late', {
-          weight: heir?.weight ?? 0,
-          needed: need * LIFE.keep,
-        }),
-      );
-      topics.set(topic.id, { ...topic, status: 'archived' });
-    }
+    } else retire(topic, heir?.weight ?? 0);
   }
   return finish(state, { groups, topics, drafts: joinSplits(drafts), nextTopic, options });
 }
@@ -112,7 +116,7 @@ function groupsOf(state: ModelState, options: ModelOptions, products: Products):
     const key = root[i] as number;
     let group = byRoot.get(key);
     if (!group) {
-      group = { cells: [], weight: 0, from: new Map(), topic: null };
+      group = { cells: [], weight: 0, peak: 0, from: new Map(), topic: null };
       byRoot.set(key, group);
     }
     const weight = weightAt(cell, state.streamTime, options.halfLife);
@@ -120,6 +124,10 @@ function groupsOf(state: ModelState, options: ModelOptions, products: Products):
     group.weight += weight;
     if (cell.topic !== null) group.from.set(cell.topic, (group.from.get(cell.topic) ?? 0) + weight);
   });
+  for (const group of byRoot.values()) {
+    const newest = group.cells.reduce((time, cell) => Math.max(time, cell.reference), 0);
+    group.peak = group.cells.reduce((sum, cell) => sum + weightAt(cell, newest, options.halfLife), 0);
+  }
   return [...byRoot.values()];
 }
 

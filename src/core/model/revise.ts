@@ -47,7 +47,9 @@ export function revise(
     reviewed.forEach((stray, i) => {
       const { theta, score } = placements[i] as (typeof placements)[number];
       const topic = theta[0]?.topic ?? null;
-      if (topic === stray.topic && !(review.first && i >= waiting.length)) return;
+      const first = review.first && i >= waiting.length;
+      // Θ of a document that the same span wrote again may not follow the newer one's.
+      if (!first && (topic === stray.topic || superseded(stray, state))) return;
       const { id, partition, offset, time } = stray;
       const revision = stray.revision + 1;
       revised.push({ id, partition, offset, time, theta, score, revision });
@@ -57,6 +59,10 @@ export function revise(
   return { state: { ...state, strays: bounded(strays, state.warming, options) }, revised };
 }
 
+function superseded(stray: Stray, { strays }: ModelState): boolean {
+  return strays.get(stray.id) !== stray;
+}
+
 function claimed(stray: Stray, state: ModelState): boolean {
   const cell = survivor(stray.cell, state);
   return cell !== null && state.cells.get(cell)?.topic !== null;
@@ -64,7 +70,8 @@ function claimed(stray: Stray, state: ModelState): boolean {
 
 function bounded(strays: Map<string, Stray>, warming: boolean, options: ModelOptions): Map<string, Stray> {
   if (warming) return strays;
-  const waiting = [...strays.values()].filter((stray) => stray.topic === null).slice(-options.maxStrays);
+  const all = [...strays.values()].filter((stray) => stray.topic === null);
+  const waiting = all.slice(Math.max(0, all.length - options.maxStrays));
   // Terms were kept for the seeding; their counts live in the cells.
   return new Map(waiting.map((stray) => [stray.id, stray.terms.size > 0 ? { ...stray, terms: new Map() } : stray]));
 }

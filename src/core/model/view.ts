@@ -27,8 +27,9 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
   const rowOf = new Map<TopicId, number>();
   const sums: Float64Array[] = [];
   const topicIds: TopicId[] = [];
+  const held = new Set(cells.map((cell) => cell.topic));
   for (const topic of state.topics.values()) {
-    if (topic.status !== 'live' || topic.level !== 0) continue;
+    if (topic.status !== 'live' || topic.level !== 0 || !held.has(topic.id)) continue;
     rowOf.set(topic.id, sums.length);
     topicIds.push(topic.id);
     sums.push(new Float64Array(dim));

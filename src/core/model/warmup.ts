@@ -27,8 +27,15 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
   const ids = new Map<number, CellId>();
   const votes = new Map<CellId, Map<TopicId, number>>();
   const strays = new Map<string, Stray>();
+  // Equal documents of one span share their arrival and count once, as they did when they were absorbed.
+  const counted = new Map<number, CellId>();
   let nextCell = state.nextCell;
   buffer.forEach((stray, i) => {
+    const twin = counted.get(stray.arrival);
+    if (twin !== undefined) {
+      strays.set(stray.id, { ...stray, cell: twin });
+      return;
+    }
     const c = cluster[i] as number;
     let id = ids.get(c);
     if (id === undefined) {
@@ -37,7 +44,7 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
     }
     const sums = alone(stray);
     const cell = cells.get(id);
-    cells.set(id, cell ? add(cell, sums, stray.time, options) : found(id, sums, stray.time, options));
+    cells.set(id, cell ? add(cell, sums, options) : found(id, sums, options));
     const holder = survivor(stray.cell, state);
     const topic = holder === null ? null : (state.cells.get(holder)?.topic ?? null);
     if (topic !== null) {
@@ -46,6 +53,7 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
       votes.set(id, counts);
     }
     strays.set(stray.id, { ...stray, cell: id });
+    counted.set(stray.arrival, id);
   });
   for (const [id, counts] of votes) {
     const [topic] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
@@ -56,6 +64,7 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
 
 function alone(stray: Stray): CellStats {
   return {
+    reference: stray.time,
     weight: 1,
     documents: 1,
     sum: stray.vector,

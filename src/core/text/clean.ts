@@ -1,7 +1,7 @@
 /** Documents are hostile text: what is shown or encoded has no control characters and well-formed UTF-16. */
 
 /** C0 and C1 controls, zero-width and bidirectional controls, BOM: they hide or reorder what a reader sees. */
-const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
 const SPACES = /\s+/gu;
 
 /** Text on one line, well-formed, controls and runs of white space as single spaces. */

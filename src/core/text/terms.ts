@@ -2,13 +2,19 @@
 import type { Terms } from '../types.ts';
 import type { StopWords } from './stopwords.ts';
 
-/** Addresses are noise as words. */
-const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu;
+/** Where an address of the web begins. */
+const WEB = /(?:https?:\/\/|www\.)\S/u;
+/** More marks in a row than Unicode's Stream-Safe Text has (UAX #15): NFC sorts them in quadratic time. */
+const STACKED = /(\p{M}{30})\p{M}+/gu;
 /** A run of letters, marks and digits; underscores belong to names. */
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 /** Scripts written without spaces: their runs go through Intl.Segmenter (Unicode UAX #29 with dictionaries). */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+  .map((s) => `\\p{Script=${s}}`)
+  .join('');
+const UNSPACED = new RegExp(`[${SCRIPTS}]`, 'u');
+/** Where an address may stand: between white space, or between words and signs of scripts that have none. */
+const TOKEN = new RegExp(`[^\\s\\u3000-\\u303f\\uff00-\\uffef${SCRIPTS}]+`, 'gu');
 const LETTER = /\p{L}/u;
 const HAN = /\p{Script=Han}/u;
 
@@ -21,14 +27,27 @@ const LONGEST_TERM = 40;
 let segmenter: Intl.Segmenter | undefined;
 
 function* segments(run: string): Generator<string> {
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  // Dictionaries go by script; a fixed locale keeps the machine's own out of the result.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   for (const piece of segmenter.segment(run)) if (piece.isWordLike) yield piece.segment;
+}
+
+/**
+ * Addresses are noise as words: a token with an e-mail address goes whole, one with a web address up to it.
+ * By hand, since a pattern for both (`\S+@\S+\.\S+`) takes cubic time on hostile text and seconds on a Chinese page.
+ */
+function withoutAddress(token: string): string {
+  const at = token.indexOf('@', 1);
+  // A character at least between @ and the last dot, and one after it.
+  if (at > 0 && token.lastIndexOf('.', token.length - 2) > at + 1) return ' ';
+  const web = token.search(WEB);
+  return web < 0 ? token : `${token.slice(0, web)} `;
 }
 
 /** All words of a text in order, in lower case, canonical composition (NFC). */
 export function* words(text: string): Generator<string> {
-  const head = text.slice(0, SCANNED_CHARACTERS).normalize('NFC').toLowerCase().replace(ADDRESS, ' ');
-  for (const [run] of head.matchAll(WORD)) {
+  const head = text.slice(0, SCANNED_CHARACTERS).replace(STACKED, '$1').normalize('NFC').toLowerCase();
+  for (const [run] of head.replace(TOKEN, withoutAddress).matchAll(WORD)) {
     if (UNSPACED.test(run)) yield* segments(run);
     else yield run;
   }

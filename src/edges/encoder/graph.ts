@@ -1,0 +1,240 @@
+/**
+ * Builds the inference graph of a BERT sentence encoder straight from its weights: tokens in, one unit vector out,
+ * mean pooling and normalisation included (Reimers & Gurevych 2019). One document a run, so there is neither padding
+ * nor an attention mask, and a vector can't depend on other documents.
+ *
+ * `int8` quantises dynamically: each product takes its activations' scale from the run and multiplies in integers
+ * (DynamicQuantizeMatMul), where weights alone in int8 would run at the speed of float32.
+ */
+import { z } from 'zod';
+import { LeitmotifError } from '../../core/errors.ts';
+import { type Attribute, type Constant, type Graph, type Operation, onnxModel } from './onnx.ts';
+import type { Tensor } from './safetensors.ts';
+
+export type Precision = 'int8' | 'float32';
+
+/** What of a model's config.json the graph needs; other kinds of models are refused. */
+export const BERT_CONFIG = z.object({
+  model_type: z.literal('bert'),
+  hidden_act: z.literal('gelu'),
+  position_embedding_type: z.literal('absolute').default('absolute'),
+  hidden_size: z.number().int().positive(),
+  num_hidden_layers: z.number().int().positive(),
+  num_attention_heads: z.number().int().positive(),
+  max_position_embeddings: z.number().int().positive(),
+  layer_norm_eps: z.number().positive(),
+});
+export type BertConfig = z.infer<typeof BERT_CONFIG>;
+
+/** Input and output of the graph. */
+export const TOKENS = 'tokens';
+export const VECTOR = 'vector';
+
+/**
+ * Largest quantised weight. Processors without VNNI add two products of an unsigned 8-bit activation and a weight in
+ * 16 bits: 2 · 255 · 64 = 32,640 still fits, 2 · 255 · 127 would saturate. So the integer sums are exact on any of them.
+ * A scale for each output channel makes up for the bit: cosine to float32 .993 with it, .845 with one for all.
+ */
+const WEIGHT_LIMIT = 64;
+
+/** Largest quantised entry of the word table, which is only looked up. */
+const TABLE_LIMIT = 127;
+
+interface Builder {
+  readonly operations: Operation[];
+  readonly constants: Constant[];
+}
+
+/**
+ * The bytes of an ONNX model: input `tokens` int32 (1, n), n ≤ config.max_position_embeddings; output `vector`
+ * float32 (1, hidden_size), of unit length. Throws `fatal` when a tensor is missing or has another shape.
+ */
+export function bertGraph(tensors: ReadonlyMap<string, Tensor>, config: BertConfig, precision: Precision): Uint8Array {
+  const builder: Builder = { operations: [], constants: [] };
+  const { hidden_size: hidden, num_attention_heads: heads, layer_norm_eps: epsilon } = config;
+  const weights = (name: string, ...shape: (number | null)[]): Tensor => tensorOf(tensors, name, shape);
+  const norm = (input: string, name: string, output: string): string => {
+    const scale = constant(builder, `${name}.weight`, weights(`${name}.weight`, hidden));
+    const shift = constant(builder, `${name}.bias`, weights(`${name}.bias`, hidden));
+    return operation(builder, 'LayerNormalization', [input, scale, shift], output, { axis: -1, epsilon: { float: epsilon } });
+  };
+  const linear = (input: string, name: string, outputs: number, inputs: number, output: string): string =>
+    product(builder, { input, name, output, precision, weight: weights(`${name}.weight`, outputs, inputs), bias: weights(`${name}.bias`, outputs) });
+
+  const words = wordTable(builder, weights('embeddings.word_embeddings.weight', null, hidden), precision);
+  const places = placeTable(builder, {
+    positions: weights('embeddings.position_embeddings.weight', config.max_position_embeddings, hidden),
+    types: weights('embeddings.token_type_embeddings.weight', null, hidden),
+  });
+  operation(builder, 'Add', [words, places], 'embedded');
+  let state = norm('embedded', 'embeddings.LayerNorm', 'state');
+  for (let at = 0; at < config.num_hidden_layers; at++) {
+    const layer = `encoder.layer.${at}`;
+    const projected = product(builder, {
+      input: state,
+      name: `${layer}.attention.self`,
+      output: `${layer}.projected`,
+      precision,
+      ...stacked(['query', 'key', 'value'].map((part) => `${layer}.attention.self.${part}`), weights, hidden),
+    });
+    const parts = ['query', 'key', 'value'].map((part) => `${layer}.${part}`);
+    operation(builder, 'Split', [projected], parts, { axis: 2 });
+    const context = fused(builder, 'MultiHeadAttention', parts, `${layer}.context`, { num_heads: heads });
+    const attended = linear(context, `${layer}.attention.output.dense`, hidden, hidden, `${layer}.attended`);
+    operation(builder, 'Add', [attended, state], `${layer}.first`);
+    const middle = norm(`${layer}.first`, `${layer}.attention.output.LayerNorm`, `${layer}.middle`);
+    const width = weights(`${layer}.intermediate.dense.bias`, null).shape[0] ?? 0;
+    const wide = linear(middle, `${layer}.intermediate.dense`, width, hidden, `${layer}.wide`);
+    const active = fused(builder, 'Gelu', [wide], `${layer}.active`, {});
+    const narrow = linear(active, `${layer}.output.dense`, hidden, width, `${layer}.narrow`);
+    operation(builder, 'Add', [narrow, middle], `${layer}.second`);
+    state = norm(`${layer}.second`, `${layer}.output.LayerNorm`, `${layer}.state`);
+  }
+  operation(builder, 'ReduceMean', [state], 'pooled', { axes: [1], keepdims: 0 });
+  operation(builder, 'LpNormalization', ['pooled'], VECTOR, { axis: 1, p: 2 });
+  const graph: Graph = {
+    name: 'sentence-encoder',
+    inputs: [{ name: TOKENS, type: 'int32', shape: [1, 'n'] }],
+    outputs: [{ name: VECTOR, type: 'float', shape: [1, hidden] }],
+    ...builder,
+  };
+  return onnxModel(graph);
+}
+
+/** The rows of the tokens, (1, n, hidden). In int8 each row has a scale of its own. */
+function wordTable(builder: Builder, table: Tensor, precision: Precision): string {
+  if (precision === 'float32') {
+    constant(builder, 'words', table);
+    return operation(builder, 'Gather', ['words', TOKENS], 'word-rows', { axis: 0 });
+  }
+  const [rows = 0, width = 0] = table.shape;
+  const { values, scales } = quantised(table.data, { rows, columns: width, by: 'row', limit: TABLE_LIMIT });
+  builder.constants.push({ name: 'words', type: 'int8', shape: table.shape, bytes: bytesOf(values) });
+  constant(builder, 'word-scales', { shape: [rows, 1], data: scales });
+  operation(builder, 'Gather', ['words', TOKENS], 'word-integers', { axis: 0 });
+  operation(builder, 'Gather', ['word-scales', TOKENS], 'row-scales', { axis: 0 });
+  operation(builder, 'Cast', ['word-integers'], 'word-floats', { to: 1 });
+  return operation(builder, 'Mul', ['word-floats', 'row-scales'], 'word-rows');
+}
+
+/** The first n position rows with the row of token type 0, the only one there is with one text a run; (n, hidden). */
+function placeTable(builder: Builder, { positions, types }: { positions: Tensor; types: Tensor }): string {
+  const width = positions.shape[1] ?? 0;
+  const data = positions.data.map((value, at) => value + (types.data[at % width] ?? Number.NaN));
+  constant(builder, 'places', { shape: positions.shape, data });
+  builder.constants.push({ name: 'zero', type: 'int64', shape: [1], bytes: bytesOf(new BigInt64Array(1)) });
+  operation(builder, 'Shape', [TOKENS], 'length', { start: 1, end: 2 });
+  return operation(builder, 'Slice', ['places', 'zero', 'length', 'zero'], 'place-rows');
+}
+
+/** x·Wᵀ + b. `weight` is (outputs, inputs), as PyTorch keeps it. */
+function product(
+  builder: Builder,
+  step: { input: string; name: string; output: string; precision: Precision; weight: Tensor; bias: Tensor },
+): string {
+  const [outputs = 0, inputs = 0] = step.weight.shape;
+  const weight = transposed(step.weight.data, outputs, inputs);
+  const bias = constant(builder, `${step.name}.bias`, step.bias);
+  if (step.precision === 'float32') {
+    constant(builder, `${step.name}.weight`, { shape: [inputs, outputs], data: weight });
+    operation(builder, 'MatMul', [step.input, `${step.name}.weight`], `${step.output}.unbiased`);
+    return operation(builder, 'Add', [`${step.output}.unbiased`, bias], step.output);
+  }
+  const { values, scales } = quantised(weight, { rows: inputs, columns: outputs, by: 'column', limit: WEIGHT_LIMIT });
+  builder.constants.push({ name: `${step.name}.weight`, type: 'int8', shape: [inputs, outputs], bytes: bytesOf(values) });
+  constant(builder, `${step.name}.scales`, { shape: [outputs], data: scales });
+  const zeros = { name: `${step.name}.zeros`, type: 'int8', shape: [outputs], bytes: new Uint8Array(outputs) } as const;
+  builder.constants.push(zeros);
+  return fused(builder, 'DynamicQuantizeMatMul', [step.input, `${step.name}.weight`, `${step.name}.scales`, zeros.name, bias], step.output, {});
+}
+
+/** One product in place of several on the same input. */
+function stacked(
+  names: readonly string[],
+  weights: (name: string, ...shape: number[]) => Tensor,
+  hidden: number,
+): { weight: Tensor; bias: Tensor } {
+  const weight = new Float32Array(names.length * hidden * hidden);
+  const bias = new Float32Array(names.length * hidden);
+  names.forEach((name, at) => {
+    weight.set(weights(`${name}.weight`, hidden, hidden).data, at * hidden * hidden);
+    bias.set(weights(`${name}.bias`, hidden).data, at * hidden);
+  });
+  return { weight: { shape: [names.length * hidden, hidden], data: weight }, bias: { shape: [bias.length], data: bias } };
+}
+
+/** Symmetric: value ≈ integer · scale, scale = max |value| / limit over a row or a column of the row-major matrix. */
+export function quantised(
+  data: Float32Array,
+  { rows, columns, by, limit }: { rows: number; columns: number; by: 'row' | 'column'; limit: number },
+): { values: Int8Array; scales: Float32Array } {
+  const scales = new Float32Array(by === 'row' ? rows : columns);
+  const values = new Int8Array(rows * columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      const group = by === 'row' ? row : column;
+      scales[group] = Math.max(scales[group] ?? 0, Math.abs(data[at] ?? 0));
+    }
+  }
+  for (let group = 0; group < scales.length; group++) scales[group] = (scales[group] ?? 0) / limit;
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      const scale = scales[by === 'row' ? row : column] ?? 0;
+      // A group of zeros has scale 0, and 0/0 is no integer.
+      values[at] = scale === 0 ? 0 : Math.round((data[at] ?? 0) / scale);
+    }
+  }
+  return { values, scales };
+}
+
+function transposed(data: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(rows * columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) result[column * rows + row] = data[at] ?? 0;
+  }
+  return result;
+}
+
+function tensorOf(tensors: ReadonlyMap<string, Tensor>, name: string, shape: readonly (number | null)[]): Tensor {
+  const tensor = tensors.get(name);
+  const fits = tensor?.shape.length === shape.length && shape.every((size, at) => size === null || size === tensor.shape[at]);
+  if (tensor === undefined || !fits) {
+    const found = tensor === undefined ? 'is missing' : `has shape (${tensor.shape.join(', ')})`;
+    const wanted = `float32 of shape (${shape.map((size) => size ?? 'any').join(', ')})`;
+    throw new LeitmotifError('fatal', 'encode', `the weights’ tensor ${name} ${found}, needed is ${wanted}: use a BERT sentence encoder`);
+  }
+  return tensor;
+}
+
+function constant(builder: Builder, name: string, { shape, data }: Tensor): string {
+  builder.constants.push({ name, type: 'float', shape, bytes: bytesOf(data) });
+  return name;
+}
+
+function bytesOf(array: Float32Array | Int8Array | BigInt64Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function operation(
+  builder: Builder,
+  operator: string,
+  inputs: readonly string[],
+  output: string | readonly string[],
+  attributes: Readonly<Record<string, Attribute>> = {},
+): string {
+  const outputs = typeof output === 'string' ? [output] : output;
+  builder.operations.push({ operator, domain: '', inputs, outputs, attributes });
+  return outputs[0] ?? '';
+}
+
+/** One of onnxruntime's own operators. */
+function fused(
+  builder: Builder,
+  operator: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: Readonly<Record<string, Attribute>>,
+): string {
+  builder.operations.push({ operator, domain: 'com.microsoft', inputs, outputs: [output], attributes });
+  return output;
+}

@@ -1,0 +1,79 @@
+/** Reads .safetensors files: eight bytes of header length, a JSON header, then the tensors' bytes. */
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import { LeitmotifError } from '../../core/errors.ts';
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly data: Float32Array;
+}
+
+const HEADER = z.record(
+  z.string(),
+  z.union([
+    z.object({
+      dtype: z.string(),
+      shape: z.array(z.number().int().nonnegative()),
+      data_offsets: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]),
+    }),
+    z.record(z.string(), z.string()),
+  ]),
+);
+/** The format's own bound on its header. */
+const HEADER_LIMIT = 100_000_000;
+
+/**
+ * The file's float32 tensors by name. Throws `fatal` for a file that is cut short or is none of this format.
+ */
+export async function readSafetensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
+  const refuse = (why: string): never => {
+    throw new LeitmotifError('fatal', 'encode', `${path} is no whole safetensors file (${why}): fetch the weights anew`);
+  };
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const read = async (from: number, length: number): Promise<ArrayBuffer> => {
+      const bytes = new ArrayBuffer(length);
+      for (let done = 0; done < length; ) {
+        const { bytesRead } = await file.read(new Uint8Array(bytes), done, length - done, from + done);
+        if (bytesRead === 0) refuse(`it ends at byte ${from + done}`);
+        done += bytesRead;
+      }
+      return bytes;
+    };
+    if (size < 8) refuse(`${size} bytes`);
+    const headerLength = Number(new DataView(await read(0, 8)).getBigUint64(0, true));
+    if (headerLength > Math.min(HEADER_LIMIT, size - 8)) refuse(`its header claims ${headerLength} bytes`);
+    const header = parsed(new TextDecoder().decode(await read(8, headerLength))) ?? refuse('its header is no JSON of this format');
+    const tensors = new Map<string, Tensor>();
+    for (const [name, entry] of Object.entries(header)) {
+      if (!isTensor(entry) || entry.dtype !== 'F32') continue;
+      const [from, to] = entry.data_offsets;
+      const elements = entry.shape.reduce((product, n) => product * n, 1);
+      if (to - from !== elements * 4 || 8 + headerLength + to > size) refuse(`tensor ${name} lies outside of it`);
+      tensors.set(name, { shape: entry.shape, data: new Float32Array(await read(8 + headerLength + from, to - from)) });
+    }
+    return tensors;
+  } finally {
+    await file.close();
+  }
+}
+
+interface HeaderEntry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+function isTensor(entry: HeaderEntry | Readonly<Record<string, string>>): entry is HeaderEntry {
+  return Array.isArray(entry['shape']);
+}
+
+function parsed(text: string): z.infer<typeof HEADER> | undefined {
+  try {
+    return HEADER.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

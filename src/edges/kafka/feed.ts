@@ -1,0 +1,262 @@
+/**
+ * Reads partitions of one Kafka topic as a member of a group. From kafkajs it takes membership, metadata and
+ * connections; which offsets are fetched, and what is made of them, is decided here.
+ */
+import { type Broker, type Cluster, type Consumer, type Kafka, type PartitionAssigner, PartitionAssigners } from 'kafkajs';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import type { LaneFetch } from '../../core/lane.ts';
+import type { Clock, Probe } from '../../core/ports.ts';
+import { fromKafka, kafkaFault } from './faults.ts';
+import { committedRecords, type FetchedPartition } from './fetched.ts';
+
+export interface FeedOptions {
+  readonly topic: string;
+  readonly group: string;
+  /** After so long without a heartbeat the group gives a member's partitions to others, ms. */
+  readonly sessionTimeout: number;
+  /** How long the broker may wait for new records before it answers a fetch, ms. */
+  readonly maxWaitTime: number;
+  readonly maxBytesPerPartition: number;
+  /** How often it looks for partitions that were added, ms. */
+  readonly metadataMaxAge: number;
+  /** How long the broker may give no sign of life, ms. */
+  readonly patience: number;
+  readonly clock: Clock;
+  readonly probe: Pick<Probe, 'log'>;
+}
+
+export interface FeedListener {
+  /** The group gave these partitions to this member, and no others; none is fetched before `open`. */
+  joined(partitions: readonly number[]): void;
+  fetched(partition: number, fetch: LaneFetch): void;
+  /** The offset to fetch is not in the log; the partition is held. */
+  outOfRange(partition: number, offset: bigint): void;
+  /** Nothing more will come. */
+  failed(error: LeitmotifError): void;
+}
+
+interface Reading {
+  position: bigint;
+  held: boolean;
+  /** Answers without a record though the log was said to have more. */
+  barren: number;
+}
+
+type FetchRequest = Parameters<Broker['fetch']>[0];
+
+interface FetchResponse {
+  readonly responses: readonly { readonly topicName: string; readonly partitions: readonly FetchedPartition[] }[];
+}
+
+/** So many answers without a record show that what is left of the log holds none: compaction left it empty. */
+const BARREN = 10;
+/** The broker's own bound on an answer is about the same. */
+const MAX_BYTES = 52_428_800;
+const LEAVE_TIME = 10_000;
+const WATCH_EVERY = 1000;
+
+export class Feed {
+  readonly #options: FeedOptions;
+  readonly #listener: FeedListener;
+  readonly #consumer: Consumer;
+  readonly #tapped = new WeakSet<Broker>();
+  readonly #readings = new Map<number, Reading>();
+  readonly #stopped = new AbortController();
+  #opened = new AbortController();
+  #beats: (() => void)[] = [];
+  #silent = 0;
+
+  constructor(kafka: Kafka, options: FeedOptions, listener: FeedListener) {
+    this.#options = options;
+    this.#listener = listener;
+    const { sessionTimeout } = options;
+    this.#consumer = kafka.consumer({
+      groupId: options.group,
+      sessionTimeout,
+      rebalanceTimeout: sessionTimeout,
+      heartbeatInterval: Math.min(1000, sessionTimeout / 6),
+      maxWaitTimeInMs: options.maxWaitTime,
+      maxBytesPerPartition: options.maxBytesPerPartition,
+      maxBytes: MAX_BYTES,
+      metadataMaxAge: options.metadataMaxAge,
+      allowAutoTopicCreation: false,
+      readUncommitted: false,
+      // An assigner is the one place where kafkajs hands out the consumer's own cluster.
+      partitionAssigners: [this.#tappingAssigner()],
+      retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
+    });
+  }
+
+  /** Connects and joins the group; `joined` follows. Throws `transient`, or `fatal` when the broker refuses. */
+  async start(): Promise<void> {
+    const { topic } = this.#options;
+    const { events } = this.#consumer;
+    this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
+      this.#beat();
+      this.#readings.clear();
+      if (!this.#stopped.signal.aborted) this.#listener.joined(payload.memberAssignment[topic] ?? []);
+    });
+    this.#consumer.on(events.HEARTBEAT, () => this.#beat());
+    this.#consumer.on(events.CRASH, ({ payload }) => this.#crashed(payload.error, payload.restart));
+    try {
+      await this.#consumer.connect();
+      await this.#consumer.subscribe({ topics: [topic], fromBeginning: true });
+      await this.#consumer.run({ autoCommit: false, eachBatch: () => this.#untapped() });
+    } catch (error) {
+      await this.#consumer.disconnect().catch(() => {});
+      throw fromKafka(error, 'connect', `joining group ${this.#options.group} on ${topic}`);
+    }
+    void this.#watch();
+  }
+
+  /** Fetches the partition from the offset on. */
+  open(partition: number, offset: bigint): void {
+    this.#readings.set(partition, { position: offset, held: false, barren: 0 });
+    this.#go();
+  }
+
+  hold(partition: number): void {
+    const reading = this.#readings.get(partition);
+    if (reading) reading.held = true;
+  }
+
+  resume(partition: number): void {
+    const reading = this.#readings.get(partition);
+    if (reading) reading.held = false;
+    this.#go();
+  }
+
+  /** Resolves at the next sign that the group still knows this member. */
+  heartbeat(): Promise<void> {
+    return new Promise((resolve) => this.#beats.push(resolve));
+  }
+
+  /** Leaves the group and disconnects; waits for an unreachable broker only so long. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#readings.clear();
+    this.#go();
+    const left = this.#consumer.disconnect().catch((error: unknown) => {
+      this.#options.probe.log('debug', 'the consumer did not leave in peace', { error: messageOf(error) });
+    });
+    const waited = new AbortController();
+    await Promise.race([left, this.#options.clock.sleep(LEAVE_TIME, waited.signal)]);
+    waited.abort();
+  }
+
+  #tappingAssigner(): PartitionAssigner {
+    return (config) => {
+      this.#tap(config.cluster);
+      return PartitionAssigners.roundRobin(config);
+    };
+  }
+
+  /** Every fetch of this consumer goes through `#fetch`, whatever broker it is for. */
+  #tap(cluster: Cluster): void {
+    const findBroker = cluster.findBroker.bind(cluster);
+    cluster.findBroker = async (node) => {
+      const broker = await findBroker(node);
+      if (!this.#tapped.has(broker)) {
+        this.#tapped.add(broker);
+        const fetch = broker.fetch.bind(broker);
+        broker.fetch = (request) => this.#fetch(fetch, request);
+      }
+      return broker;
+    };
+  }
+
+  /**
+   * kafkajs proposes partitions, offsets are ours. It is given an empty answer, so that it keeps no position of its
+   * own, and goes on with heartbeats and the next fetch.
+   */
+  async #fetch(fetch: Broker['fetch'], request: FetchRequest): Promise<FetchResponse> {
+    const { topic, clock, maxWaitTime } = this.#options;
+    const asked = new Map<number, { readonly reading: Reading; readonly position: bigint }>();
+    const proposed = request.topics.find((one) => one.topic === topic)?.partitions ?? [];
+    const partitions = proposed.flatMap((one) => {
+      const reading = this.#readings.get(one.partition);
+      if (!reading || reading.held) return [];
+      asked.set(one.partition, { reading, position: reading.position });
+      return [{ ...one, fetchOffset: String(reading.position) }];
+    });
+    if (partitions.length === 0) {
+      await clock.sleep(maxWaitTime, this.#opened.signal);
+      return { responses: [] };
+    }
+    try {
+      const answer = (await fetch({ ...request, topics: [{ topic, partitions }] })) as FetchResponse;
+      for (const data of answer.responses.flatMap((response) => response.partitions)) {
+        const { reading, position } = asked.get(data.partition) ?? {};
+        // Opened anew meanwhile, or taken away.
+        if (!reading || this.#readings.get(data.partition) !== reading || reading.position !== position) continue;
+        this.#take(reading, data);
+      }
+    } catch (error) {
+      // Left to kafkajs, it would commit "from the beginning" and skip what was lost without a word.
+      if (!isOutOfRange(error)) throw error;
+      this.#lost(error.partition);
+    }
+    return { responses: [] };
+  }
+
+  #take(reading: Reading, data: FetchedPartition): void {
+    const { records, to } = committedRecords(reading.position, data);
+    // Readers of committed records see the log up to its last stable offset.
+    const end = BigInt(data.lastStableOffset ?? data.highWatermark);
+    reading.barren = to > reading.position || to >= end ? 0 : reading.barren + 1;
+    reading.position = to;
+    const ended = to >= end || reading.barren >= BARREN;
+    const highWatermark = BigInt(data.highWatermark);
+    this.#listener.fetched(data.partition, { records, to, ended, at: this.#options.clock.now(), highWatermark });
+  }
+
+  #lost(partition: number): void {
+    const reading = this.#readings.get(partition);
+    if (!reading) return;
+    reading.held = true;
+    this.#listener.outOfRange(partition, reading.position);
+  }
+
+  #crashed(error: Error, restart: boolean): void {
+    const { probe, group, topic } = this.#options;
+    if (this.#stopped.signal.aborted) return;
+    if (restart && kafkaFault(error) !== 'fatal') {
+      probe.log('warn', 'the consumer lost the broker and starts again', { group, error: messageOf(error) });
+    } else {
+      this.#listener.failed(fromKafka(error, 'connect', `reading ${topic} in group ${group}`));
+    }
+  }
+
+  async #untapped(): Promise<void> {
+    const message = 'this version of kafkajs fetches in a way of its own; use kafkajs 2.2.4';
+    this.#listener.failed(new LeitmotifError('fatal', 'connect', message));
+  }
+
+  #go(): void {
+    this.#opened.abort();
+    this.#opened = new AbortController();
+  }
+
+  #beat(): void {
+    this.#silent = 0;
+    for (const resolve of this.#beats.splice(0)) resolve();
+  }
+
+  /** kafkajs may fall silent for ever; time in which this process itself stood still does not count. */
+  async #watch(): Promise<void> {
+    const { clock, patience, group } = this.#options;
+    while (!this.#stopped.signal.aborted) {
+      const before = clock.now();
+      await clock.sleep(WATCH_EVERY, this.#stopped.signal);
+      this.#silent += Math.min(clock.now() - before, 2 * WATCH_EVERY);
+      if (this.#silent < patience || this.#stopped.signal.aborted) continue;
+      const message = `group ${group} has heard nothing from the broker for ${Math.round(this.#silent / 1000)} s`;
+      this.#listener.failed(new LeitmotifError('transient', 'connect', message));
+      return;
+    }
+  }
+}
+
+function isOutOfRange(error: unknown): error is Error & { readonly partition: number } {
+  return error instanceof Error && error.name === 'KafkaJSOffsetOutOfRange' && 'partition' in error;
+}

@@ -1,0 +1,174 @@
+import type { Kafka } from 'kafkajs';
+import type { CutRule } from '../../core/cut.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { Lane } from '../../core/lane.ts';
+import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
+import { Feed } from './feed.ts';
+import { partitionCount, partitionLog } from './partition.ts';
+
+export interface KafkaSourceOptions {
+  /** The Kafka topic to read. */
+  readonly topic: string;
+  readonly group: string;
+  /** Must be the same for a partition whoever owns it. Default `<group>-<topic>-<partition>`. */
+  readonly transactionalId?: (partition: number) => string;
+  /** The life of the model that spans belong to. */
+  readonly epoch: () => number;
+  readonly cut: CutRule;
+  /**
+   * Where a group without a committed offset begins; a number is a timestamp, ms. Default earliest.
+   * Partitions added while it runs begin at their first record.
+   */
+  readonly start?: 'earliest' | 'latest' | number;
+  /** Goes on when a committed offset is no longer in the log. Default false. */
+  readonly acceptLoss?: boolean;
+  /** After so long without a heartbeat the partitions go to others, ms. Default 6000. */
+  readonly sessionTimeout?: number;
+  /** Longest life of a transaction, ms; never above the session time-out, its default. */
+  readonly transactionTimeout?: number;
+  /** How long the broker may wait for new records, ms. Default 100. */
+  readonly maxWaitTime?: number;
+  /** Default 900 KiB. */
+  readonly maxBytesPerPartition?: number;
+  /** The largest record batch written, bytes; below the broker's message.max.bytes. Default 900,000. */
+  readonly chunkBytes?: number;
+  /** How often partitions that were added are looked for, ms. Default 30,000. */
+  readonly metadataMaxAge?: number;
+  /** How long failures may follow each other before they are passed on, ms. Default 2 minutes. */
+  readonly patience?: number;
+  /** How long a fenced source waits for its next assignment, ms. Default five session time-outs. */
+  readonly fencedPatience?: number;
+  readonly clock: Clock;
+  readonly probe: Pick<Probe, 'log'>;
+  /** Jitter of the back-off in [0, 1). Default Math.random. */
+  readonly random?: () => number;
+}
+
+/** The options with their defaults. */
+export interface KafkaSourceSettings extends Required<KafkaSourceOptions> {}
+
+function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
+  const { group, topic } = options;
+  const sessionTimeout = options.sessionTimeout ?? 6000;
+  return {
+    transactionalId: (partition) => `${group}-${topic}-${partition}`,
+    start: 'earliest',
+    acceptLoss: false,
+    maxWaitTime: 100,
+    maxBytesPerPartition: 900 * 1024,
+    chunkBytes: 900_000,
+    metadataMaxAge: 30_000,
+    patience: 120_000,
+    fencedPatience: 5 * sessionTimeout,
+    random: Math.random,
+    ...options,
+    sessionTimeout,
+    transactionTimeout: Math.min(options.transactionTimeout ?? sessionTimeout, sessionTimeout),
+  };
+}
+
+/**
+ * Reads a Kafka topic as a member of a group, one transactional producer per partition.
+ *
+ * On every assignment: 1 all work of the earlier one is dropped; 2 every partition given, quiet ones too, is fenced
+ * by its transactional id, which aborts what an earlier owner left open; 3 `intake.assigned`; 4 the committed offset
+ * is read and checked against the log; 5 `intake.positioned`; 6 fetching begins there. A transaction holds all
+ * records and the offset. What fails transiently begins again at 2, once a heartbeat has shown that the group still
+ * counts on this member; fenced, it waits for its next assignment.
+ */
+export function kafkaSource(kafka: Kafka, options: KafkaSourceOptions): Source {
+  return { run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }) };
+}
+
+/** How long a source that failed waits for handlers that don't end, ms. */
+const LAST_WAIT = 5000;
+
+/** A lane and what is left of its work. */
+interface Held {
+  readonly lane: Lane;
+  readonly done: Promise<void>;
+}
+
+async function run(
+  kafka: Kafka,
+  settings: KafkaSourceSettings,
+  { intake, signal }: { intake: Intake; signal: AbortSignal },
+): Promise<void> {
+  const { clock, fencedPatience, probe } = settings;
+  if (signal.aborted) return;
+  const stop = new AbortController();
+  const errors: unknown[] = [];
+  const fail = (error: unknown): void => {
+    errors.push(error);
+    stop.abort();
+  };
+  const onAbort = (): void => stop.abort();
+  signal.addEventListener('abort', onAbort, { once: true });
+
+  let held: Held[] = [];
+  let assignment = new AbortController();
+  let known = 0;
+
+  const joined = (partitions: readonly number[]): void => {
+    if (stop.signal.aborted) return;
+    assignment.abort();
+    assignment = new AbortController();
+    const mine = assignment.signal;
+    const before = held;
+    for (const { lane } of before) lane.revoke();
+    const logs = partitions.map((partition) => partitionLog(kafka, settings, { feed, partition, known }));
+    const lanes = logs.map((log, i) => newLane(settings, { intake, log, partition: partitions[i] ?? 0 }));
+    const fenced = Promise.all(lanes.map((lane) => lane.fence()));
+    held = lanes.map((lane, i) => {
+      const earlier = before.find((other) => other.lane.partition === lane.partition)?.done;
+      const work = async (): Promise<void> => {
+        await fenced;
+        await earlier;
+        if ((await lane.run()) === 'closed') return;
+        probe.log('warn', 'fenced: waiting to be assigned again', { partition: lane.partition });
+        await clock.sleep(fencedPatience, AbortSignal.any([mine, stop.signal]));
+        if (!mine.aborted && !stop.signal.aborted) throw neverReassigned(settings, lane.partition);
+      };
+      return {
+        lane,
+        done: work()
+          .catch(fail)
+          .finally(() => logs[i]?.close()),
+      };
+    });
+  };
+
+  const laneOf = (partition: number): Lane | undefined => held.find(({ lane }) => lane.partition === partition)?.lane;
+  const feed = new Feed(kafka, settings, {
+    joined,
+    fetched: (partition, fetch) => laneOf(partition)?.push(fetch),
+    outOfRange: (partition, offset) => {
+      const message = `offset ${offset} of ${settings.topic}/${partition} is not in the log`;
+      laneOf(partition)?.fail(new LeitmotifError('transient', 'connect', message));
+    },
+    failed: fail,
+  });
+
+  try {
+    known = await persist(settings, stop.signal, () => partitionCount(kafka, settings.topic));
+    await persist(settings, stop.signal, () => feed.start());
+    await aborted(stop.signal);
+  } catch (error) {
+    fail(error);
+  }
+  for (const { lane } of held) errors.length > 0 ? lane.revoke() : lane.stop();
+  const done = Promise.all(held.map((each) => each.done));
+  await (errors.length > 0 ? Promise.race([done, clock.sleep(LAST_WAIT)]) : done);
+  assignment.abort();
+  await feed.stop();
+  signal.removeEventListener('abort', onAbort);
+  if (errors.length > 0) throw errors[0];
+}
+
+function newLane(
+  settings: KafkaSourceSettings,
+  { intake, log, partition }: { intake: Intake; log: ReturnType<typeof partitionLog>; partition: number },
+): Lane {
+  const { topic, epoch, cut, clock, random, probe, patience } = settings;
+  return new Lane({ topic, partition, epoch, cut, intake, log, clock, random, probe, patience });
+}

@@ -1,0 +1,182 @@
+/** One transactional id: fencing, and transactions of records with a consumed offset. */
+import { type Kafka, type Message, Partitioners, type Producer, type Transaction } from 'kafkajs';
+import { LeitmotifError } from '../../core/errors.ts';
+import type { Clock, OutRecord } from '../../core/ports.ts';
+import { QUICK_RETRY } from './client.ts';
+import { fromKafka, isConcurrentTransaction } from './faults.ts';
+
+export interface TransactorOptions {
+  readonly transactionalId: string;
+  /** The broker aborts a transaction that stays open for longer, ms. */
+  readonly transactionTimeout: number;
+  /** The largest record batch, bytes: below the broker's message.max.bytes. */
+  readonly chunkBytes: number;
+  readonly clock: Clock;
+}
+
+/** The offset that a transaction commits. */
+export interface ConsumedOffset {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  /** Kept beside the offset. */
+  readonly metadata?: string;
+}
+
+const CONCURRENT_TRIES = 200;
+const CONCURRENT_WAIT = 10;
+
+export class Transactor {
+  readonly #kafka: Kafka;
+  readonly #options: TransactorOptions;
+  #producer: Producer | null = null;
+
+  constructor(kafka: Kafka, options: TransactorOptions) {
+    this.#kafka = kafka;
+    this.#options = options;
+  }
+
+  /** Shuts out all earlier users of the transactional id, aborting what they left open. Throws `transient` or `fatal`. */
+  async fence(): Promise<void> {
+    await this.close();
+    const { transactionalId, transactionTimeout } = this.#options;
+    // `idempotent` speaks of sending outside of transactions, which never happens; inside, kafkajs always is.
+    const producer = this.#kafka.producer({
+      transactionalId,
+      transactionTimeout,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: QUICK_RETRY,
+    });
+    this.#producer = producer;
+    try {
+      await producer.connect();
+      // The producer's id, and with it the fence, comes with the first transaction only.
+      const first = await producer.transaction();
+      await first.abort();
+    } catch (error) {
+      await this.close();
+      const fault = fromKafka(error, 'commit', `fencing transactional id ${transactionalId}`);
+      // Two owners at the same moment: whoever tries last wins.
+      throw fault.fault === 'fenced' ? new LeitmotifError('transient', 'commit', fault.message, { cause: error }) : fault;
+    }
+  }
+
+  /**
+   * All records and the offset, or nothing. After any error the outcome is unknown until `fence`.
+   * Throws `fenced`, `transient` or `fatal`.
+   */
+  async commit(records: readonly OutRecord[], consumed: ConsumedOffset): Promise<void> {
+    const { transactionalId, transactionTimeout, chunkBytes, clock } = this.#options;
+    const producer = this.#producer;
+    if (!producer) throw new LeitmotifError('transient', 'commit', `transactional id ${transactionalId} is not fenced`);
+    const begun = clock.now();
+    let transaction: Transaction | null = null;
+    try {
+      transaction = await producer.transaction();
+      for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
+      await this.#sendOffset(transaction, consumed);
+      await transaction.commit();
+    } catch (error) {
+      this.#producer = null;
+      void discard(producer, transaction);
+      const took = clock.now() - begun;
+      const fault = fromKafka(error, 'commit', `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`);
+      // The broker itself aborts and fences a transaction that stays open too long.
+      if (fault.fault !== 'fenced' || took < transactionTimeout) throw fault;
+      const message = `a transaction took ${took} ms, longer than its time-out of ${transactionTimeout} ms allows`;
+      throw new LeitmotifError('transient', 'commit', message, { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    const producer = this.#producer;
+    this.#producer = null;
+    await producer?.disconnect().catch(() => {});
+  }
+
+  /** As the first request of a transaction it may come too early after the last one; kafkajs does not retry it. */
+  async #sendOffset(transaction: Transaction, consumed: ConsumedOffset): Promise<void> {
+    const { group, topic, partition, offset, metadata } = consumed;
+    const partitions = [{ partition, offset: String(offset), metadata: metadata ?? null }];
+    for (let left = CONCURRENT_TRIES; ; left--) {
+      try {
+        await transaction.sendOffsets({ consumerGroupId: group, topics: [{ topic, partitions }] });
+        return;
+      } catch (error) {
+        if (left === 0 || !isConcurrentTransaction(error)) throw error;
+      }
+      await this.#options.clock.sleep(CONCURRENT_WAIT);
+    }
+  }
+}
+
+/** Ends what can be ended, so that nobody waits for the transaction to time out. */
+async function discard(producer: Producer, transaction: Transaction | null): Promise<void> {
+  try {
+    if (transaction?.isActive()) await transaction.abort();
+  } catch {
+    // Fenced, or out of reach: the next owner's fence aborts it.
+  }
+  await producer.disconnect().catch(() => {});
+}
+
+/**
+ * Cuts records so that what each Kafka topic gets at a time stays below `bytes`: kafkajs makes one record batch of all
+ * messages for a partition in one send, and the broker's limit is on that. A larger record goes alone.
+ */
+export function* chunks(records: readonly OutRecord[], bytes: number): Generator<readonly OutRecord[]> {
+  let chunk: OutRecord[] = [];
+  let sizes = new Map<string, number>();
+  for (const record of records) {
+    const size = sizeOf(record);
+    const before = sizes.get(record.topic) ?? BATCH_OVERHEAD;
+    if (before > BATCH_OVERHEAD && before + size > bytes) {
+      yield chunk;
+      chunk = [];
+      sizes = new Map();
+    }
+    chunk.push(record);
+    sizes.set(record.topic, (sizes.get(record.topic) ?? BATCH_OVERHEAD) + size);
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Bytes of a record batch's header, and at most of a record's and a header's lengths, deltas and attributes. */
+const BATCH_OVERHEAD = 61;
+const RECORD_OVERHEAD = 36;
+const HEADER_OVERHEAD = 10;
+
+function sizeOf({ key, value, headers = [] }: OutRecord): number {
+  const length = (one: Uint8Array | string | null): number => (one === null ? 0 : Buffer.byteLength(one));
+  const inHeaders = headers.reduce((sum, [name, bytes]) => sum + HEADER_OVERHEAD + length(name) + length(bytes), 0);
+  return RECORD_OVERHEAD + length(key) + length(value) + inHeaders;
+}
+
+function byTopic(records: readonly OutRecord[]): { topic: string; messages: Message[] }[] {
+  const topics = new Map<string, Message[]>();
+  for (const record of records) {
+    const messages = topics.get(record.topic) ?? [];
+    topics.set(record.topic, messages);
+    messages.push(messageFor(record));
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+}
+
+function messageFor({ partition, key, value, headers = [], timestamp }: OutRecord): Message {
+  const named = new Map<string, (Buffer | string)[]>();
+  for (const [name, bytes] of headers) named.set(name, [...(named.get(name) ?? []), bufferOf(bytes)]);
+  return {
+    key: key === null ? null : bufferOf(key),
+    value: value === null ? null : bufferOf(value),
+    headers: Object.fromEntries(named),
+    ...(partition === undefined ? {} : { partition }),
+    ...(timestamp === undefined ? {} : { timestamp: String(Math.trunc(timestamp)) }),
+  };
+}
+
+function bufferOf(bytes: Uint8Array | string): Buffer {
+  return typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,252 @@
+/** The internal values as Avro records: what workers tell the trainer, and the model in its changelog. */
+import { LeitmotifError } from '../../core/errors.ts';
+import type {
+  BatchStats,
+  Cell,
+  CellStats,
+  Head,
+  ModelRecord,
+  OpenDocument,
+  Span,
+  Stray,
+  Terms,
+  Topic,
+} from '../../core/types.ts';
+import type { Shape } from './codec.ts';
+import { type AvroExemplar, fromExemplar, toExemplar } from './shapes.ts';
+
+/** Little-endian float32, whatever the machine. */
+function toBytes(values: Float32Array): Buffer {
+  const bytes = Buffer.alloc(values.length * 4);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let i = 0; i < values.length; i++) {
+    view.setFloat32(i * 4, values[i] ?? 0, true);
+  }
+  return bytes;
+}
+
+function fromBytes(bytes: Buffer): Float32Array {
+  if (bytes.length % 4 !== 0) {
+    throw new LeitmotifError(
+      'poison',
+      'decode',
+      `a vector of float32 has ${bytes.length} bytes, which 4 does not divide`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const values = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = view.getFloat32(i * 4, true);
+  }
+  return values;
+}
+
+interface AvroTerms {
+  readonly terms: readonly string[];
+  readonly counts: Buffer;
+}
+
+function toTerms(terms: Terms): AvroTerms {
+  const counts = new Float32Array(terms.size);
+  let i = 0;
+  for (const [term, count] of terms) {
+    counts[i] = count;
+    // A rounded count would make a restored model differ from the one that went on.
+    if (counts[i] !== count && !Number.isNaN(count)) {
+      throw new LeitmotifError(
+        'bug',
+        'schema',
+        `the count ${count} of term ${JSON.stringify(term)} is no float32 value`,
+      );
+    }
+    i++;
+  }
+  return { terms: [...terms.keys()], counts: toBytes(counts) };
+}
+
+function fromTerms(record: AvroTerms): Terms {
+  const counts = fromBytes(record.counts);
+  if (counts.length !== record.terms.length) {
+    throw new LeitmotifError('poison', 'decode', `${record.terms.length} terms have ${counts.length} counts`);
+  }
+  const terms = new Map<string, number>();
+  for (const [i, term] of record.terms.entries()) {
+    terms.set(term, counts[i] ?? 0);
+  }
+  return terms;
+}
+
+type AvroCellStats = Omit<CellStats, 'sum' | 'terms' | 'exemplars'> &
+  AvroTerms & { readonly cell: number; readonly sum: Buffer; readonly exemplars: readonly AvroExemplar[] };
+
+type AvroOpen = Omit<OpenDocument, 'vector' | 'terms' | 'exemplar'> &
+  AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
+
+type AvroStats = Omit<BatchStats, 'cells' | 'open'> & {
+  readonly cells: readonly AvroCellStats[];
+  readonly open: readonly AvroOpen[];
+};
+
+export const stats: Shape<BatchStats> = {
+  to(value): AvroStats {
+    const cells: AvroCellStats[] = [];
+    for (const [cell, { reference, weight, documents, sum, spread, terms, exemplars }] of value.cells) {
+      cells.push({
+        cell,
+        reference,
+        weight,
+        documents,
+        sum: toBytes(sum),
+        spread,
+        ...toTerms(terms),
+        exemplars: exemplars.map(toExemplar),
+      });
+    }
+    const open = value.open.map((document) => ({
+      ...document,
+      ...toTerms(document.terms),
+      vector: toBytes(document.vector),
+      exemplar: toExemplar(document.exemplar),
+    }));
+    return { ...value, cells, open };
+  },
+  from({ model, span, reference, documents, cells, open, deleted }: AvroStats) {
+    return {
+      model,
+      span: plainSpan(span),
+      reference,
+      documents,
+      cells: new Map(
+        cells.map((cell) => [
+          cell.cell,
+          {
+            reference: cell.reference,
+            weight: cell.weight,
+            documents: cell.documents,
+            sum: fromBytes(cell.sum),
+            spread: cell.spread,
+            terms: fromTerms(cell),
+            exemplars: cell.exemplars.map(fromExemplar),
+          },
+        ]),
+      ),
+      open: open.map((document) => ({
+        id: document.id,
+        offset: document.offset,
+        time: document.time,
+        vector: fromBytes(document.vector),
+        terms: fromTerms(document),
+        topic: document.topic,
+        exemplar: fromExemplar(document.exemplar),
+      })),
+      deleted,
+    };
+  },
+};
+
+function plainSpan({ topic, partition, epoch, from, to }: Span): Span {
+  return { topic, partition, epoch, from, to };
+}
+
+type AvroCell = Omit<Cell, 'mean' | 'terms' | 'exemplars'> &
+  AvroTerms & { readonly mean: Buffer; readonly exemplars: readonly AvroExemplar[] };
+
+type AvroTopic = Omit<Topic, 'mean'> & { readonly mean: Buffer };
+
+type AvroStray = Omit<Stray, 'vector' | 'terms' | 'exemplar'> &
+  AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
+
+type AvroHead = Omit<Head, 'mean' | 'absorbed' | 'moved' | 'live'> & {
+  readonly mean: Buffer;
+  readonly absorbed: readonly { readonly partition: number; readonly epoch: number; readonly offset: bigint }[];
+  readonly moved: readonly { readonly cell: number; readonly into: number }[];
+  readonly live: readonly { readonly key: string; readonly version: number }[];
+};
+
+function toCell(cell: Cell): AvroCell {
+  return { ...cell, ...toTerms(cell.terms), mean: toBytes(cell.mean), exemplars: cell.exemplars.map(toExemplar) };
+}
+
+function fromCell({ counts, ...cell }: AvroCell): Cell {
+  return {
+    ...cell,
+    mean: fromBytes(cell.mean),
+    terms: fromTerms({ terms: cell.terms, counts }),
+    exemplars: cell.exemplars.map(fromExemplar),
+  };
+}
+
+function toStray(stray: Stray): AvroStray {
+  return { ...stray, ...toTerms(stray.terms), vector: toBytes(stray.vector), exemplar: toExemplar(stray.exemplar) };
+}
+
+function fromStray({ counts, ...stray }: AvroStray): Stray {
+  return {
+    ...stray,
+    vector: fromBytes(stray.vector),
+    terms: fromTerms({ terms: stray.terms, counts }),
+    exemplar: fromExemplar(stray.exemplar),
+  };
+}
+
+function toHead(head: Head): AvroHead {
+  return {
+    ...head,
+    mean: toBytes(head.mean),
+    absorbed: Array.from(head.absorbed, ([partition, { epoch, offset }]) => ({ partition, epoch, offset })),
+    moved: Array.from(head.moved, ([cell, into]) => ({ cell, into })),
+    live: Array.from(head.live, ([key, version]) => ({ key, version })),
+  };
+}
+
+function fromHead(head: AvroHead): Head {
+  return {
+    ...head,
+    mean: fromBytes(head.mean),
+    absorbed: new Map(head.absorbed.map(({ partition, epoch, offset }) => [partition, { epoch, offset }])),
+    moved: new Map(head.moved.map(({ cell, into }) => [cell, into])),
+    live: new Map(head.live.map(({ key, version }) => [key, version])),
+  };
+}
+
+/** avsc names the branch of a union of records by its full name. */
+type AvroEntry =
+  | { readonly 'io.leitmotif.internal.Cell': AvroCell }
+  | { readonly 'io.leitmotif.internal.Topic': AvroTopic }
+  | { readonly 'io.leitmotif.internal.Stray': AvroStray }
+  | { readonly 'io.leitmotif.internal.Head': AvroHead };
+
+function toEntry(entry: ModelRecord['entry']): AvroEntry {
+  switch (entry.kind) {
+    case 'cell':
+      return { 'io.leitmotif.internal.Cell': toCell(entry.cell) };
+    case 'topic':
+      return { 'io.leitmotif.internal.Topic': { ...entry.topic, mean: toBytes(entry.topic.mean) } };
+    case 'stray':
+      return { 'io.leitmotif.internal.Stray': toStray(entry.stray) };
+    case 'head':
+      return { 'io.leitmotif.internal.Head': toHead(entry.head) };
+  }
+}
+
+function fromEntry(entry: AvroEntry): ModelRecord['entry'] {
+  if ('io.leitmotif.internal.Cell' in entry) {
+    return { kind: 'cell', cell: fromCell(entry['io.leitmotif.internal.Cell']) };
+  }
+  if ('io.leitmotif.internal.Topic' in entry) {
+    const topic = entry['io.leitmotif.internal.Topic'];
+    return { kind: 'topic', topic: { ...topic, mean: fromBytes(topic.mean) } };
+  }
+  if ('io.leitmotif.internal.Stray' in entry) {
+    return { kind: 'stray', stray: fromStray(entry['io.leitmotif.internal.Stray']) };
+  }
+  return { kind: 'head', head: fromHead(entry['io.leitmotif.internal.Head']) };
+}
+
+export const model: Shape<ModelRecord> = {
+  to: ({ version, entry }) => ({ version, entry: toEntry(entry) }),
+  from: ({ version, entry }: { readonly version: number; readonly entry: AvroEntry }) => ({
+    version,
+    entry: fromEntry(entry),
+  }),
+};

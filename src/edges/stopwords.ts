@@ -1,0 +1,17 @@
+/** Stop-word lists from the stopword package, which keeps them for some sixty languages (ISO 639-3 names). */
+import * as lists from 'stopword';
+import { type StopWords, stopWords } from '../core/text/stopwords.ts';
+
+/** English first: it wins ties, as in a title without any stop word. */
+const FIRST = 'eng';
+
+/** Every list of the package, made ready to choose between. */
+export function packagedStopWords(): StopWords {
+  const named = Object.entries(lists).filter((entry): entry is [string, string[]] => Array.isArray(entry[1]));
+  const words = named
+    // Digits are no words here, and some packs mix them in.
+    .filter(([name]) => /^[a-z]{3}$/.test(name))
+    .map(([name, list]) => [name, new Set(list.map((word) => word.toLowerCase()))] as const)
+    .sort(([a], [b]) => (a === FIRST ? -1 : b === FIRST ? 1 : a < b ? -1 : 1));
+  return stopWords(new Map(words));
+}
