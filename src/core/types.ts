@@ -203,6 +203,10 @@ export interface ModelState {
   readonly radius: number;
   /** True until the warm-up buffer was full and the model was seeded anew. */
   readonly warming: boolean;
+  /** True when the feed tells many small stories: a document then goes to the topic of its nearest cell. */
+  readonly stories: boolean;
+  /** Stream time of the last regrouping, ms. */
+  readonly groupedAt: Millis;
   /** Stats records absorbed. */
   readonly records: number;
   /** Documents absorbed since the last regrouping. */

@@ -71,6 +71,7 @@ export class ModelFeed {
   readonly #halfLife: Millis;
   readonly #held = new Map<string, ModelRecord>();
   readonly #waiting = new Set<() => void>();
+  #ended = false;
   #current: Published;
 
   constructor(options: FeedOptions) {
@@ -90,33 +91,42 @@ export class ModelFeed {
    */
   async run(restored: () => void, signal: AbortSignal): Promise<void> {
     const { changelog, codec } = this.#options;
-    await changelog.follow(
-      async (records) => {
-        // A version is complete at its head; several may come at once.
-        let start = 0;
-        for (let i = 0; i < records.length; i++) {
-          if (records[i]?.key !== HEAD_KEY) continue;
-          await hold(this.#held, records.slice(start, i + 1), codec);
-          start = i + 1;
-          this.#take();
-        }
-        await hold(this.#held, records.slice(start), codec);
-      },
-      () => {
-        const snapshot = restore(this.#held);
-        if (snapshot) this.#publish(snapshot);
-        restored();
-      },
-      signal,
-    );
+    try {
+      await changelog.follow(
+        async (records) => {
+          // A version is complete at its head; several may come at once.
+          let start = 0;
+          for (let i = 0; i < records.length; i++) {
+            if (records[i]?.key !== HEAD_KEY) continue;
+            await hold(this.#held, records.slice(start, i + 1), codec);
+            start = i + 1;
+            this.#take();
+          }
+          await hold(this.#held, records.slice(start), codec);
+        },
+        () => {
+          const snapshot = restore(this.#held);
+          if (snapshot) this.#publish(snapshot);
+          restored();
+        },
+        signal,
+      );
+    } finally {
+      this.#ended = true;
+      this.#wakeAll();
+    }
   }
 
-  /** Resolves with the first model, from the current one on, that fulfils the condition; rejects when aborted. */
+  /**
+   * Resolves with the first model, from the current one on, that fulfils the condition. Rejects with `fenced` when
+   * aborted, with `transient` when the model is no longer followed, so that none can come.
+   */
   async until(fulfils: (state: ModelState) => boolean, signal: AbortSignal): Promise<Published> {
     for (;;) {
       if (signal.aborted)
         throw new LeitmotifError('fenced', 'assign', 'the partition was taken away while waiting for the model');
       if (fulfils(this.#current.state)) return this.#current;
+      if (this.#ended) throw new LeitmotifError('transient', 'assign', 'the model is no longer followed here');
       await new Promise<void>((resolve) => {
         const done = (): void => {
           signal.removeEventListener('abort', done);
@@ -139,6 +149,10 @@ export class ModelFeed {
     checkOrigin(state, this.#options.origin);
     this.#current = this.#published(state);
     this.#options.probe.set('leitmotif_model_version', state.version);
+    this.#wakeAll();
+  }
+
+  #wakeAll(): void {
     for (const wake of [...this.#waiting]) wake();
   }
 

@@ -54,7 +54,7 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   state = crowd(state, options, products);
   // 6. Cells → topics, once enough was added.
   const events: TopicEvent[] = [];
-  const due = state.pending >= LIFE.regroupEvery || before.cells.size === 0;
+  const due = state.pending >= Math.min(LIFE.regroupEvery, state.count * LIFE.regroupGrowth);
   if (due) {
     const result = regroup(state, options, products);
     state = result.state;

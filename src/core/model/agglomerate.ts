@@ -21,15 +21,36 @@ export interface Stop {
   readonly atMost?: number;
 }
 
+/** One step: the group of row `from` joins the group of row `into`. */
+export interface Join {
+  readonly into: number;
+  readonly from: number;
+  readonly likeness: number;
+  /** Squared length of the joined resultant. */
+  readonly square: number;
+}
+
+/** For each of n rows the lowest row of its group after the first `count` joins. */
+export function groupsAfter(n: number, joins: readonly Join[], count: number): Int32Array {
+  const root = Int32Array.from({ length: n }, (_, i) => i);
+  for (const { into, from } of joins.slice(0, count)) root[from] = into;
+  for (let i = 0; i < n; i++) {
+    let r = root[i] as number;
+    while (root[r] !== r) r = root[r] as number;
+    root[i] = r;
+  }
+  return root;
+}
+
 /**
  * Joins the two most alike groups again and again. Ties go to the lowest rows.
  * @param gram inner products of n resultants (weight × centred mean), row-major (n × n); changed in place
- * @returns for each row the lowest row of its group
+ * @returns the joins, in order
  */
-export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, stop: Stop): Int32Array {
+export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, stop: Stop): Join[] {
   const below = stop.below ?? Number.NEGATIVE_INFINITY;
   const atMost = stop.atMost ?? 1;
-  const root = Int32Array.from({ length: n }, (_, i) => i);
+  const joins: Join[] = [];
   const alive = new Uint8Array(n).fill(1);
   const nearest = new Int32Array(n).fill(-1);
   const likeness = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
@@ -58,7 +79,6 @@ export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, sto
     if (a === -1 || (likeness[a] as number) < below) break;
     const b = nearest[a] as number;
     alive[b] = 0;
-    root[b] = a;
     const aa = g(a, a) + g(b, b) + 2 * g(a, b);
     for (let j = 0; j < n; j++) {
       const joined = g(a, j) + g(b, j);
@@ -66,6 +86,7 @@ export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, sto
       gram[j * n + a] = joined;
     }
     gram[a * n + a] = aa;
+    joins.push({ into: a, from: b, likeness: likeness[a] as number, square: aa });
     search(a);
     for (let i = 0; i < n; i++) {
       if (!alive[i] || i === a) continue;
@@ -80,10 +101,5 @@ export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, sto
       }
     }
   }
-  for (let i = 0; i < n; i++) {
-    let r = root[i] as number;
-    while (root[r] !== r) r = root[r] as number;
-    root[i] = r;
-  }
-  return root;
+  return joins;
 }

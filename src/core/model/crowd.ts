@@ -1,7 +1,7 @@
 /** The bounds on cells: what is forgotten goes, what is too many merges. */
 import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState } from '../types.ts';
-import { agglomerate, resultantLinkage } from './agglomerate.ts';
+import { agglomerate, groupsAfter, resultantLinkage } from './agglomerate.ts';
 import { mergeCells, weightAt } from './cells.ts';
 import { resultantGram } from './gram.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
@@ -33,8 +33,10 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
     return radius === state.radius ? state : { ...state, radius };
   }
   const list = [...cells.values()];
-  const gram = resultantGram(list, state.mean, { time: state.streamTime, halfLife: options.halfLife }, products);
-  const root = agglomerate(gram, list.length, resultantLinkage, { atMost: Math.ceil(options.maxCells * KEPT) });
+  const now = (cell: Cell): number => weightAt(cell, state.streamTime, options.halfLife);
+  const gram = resultantGram(list, state.mean, now, products);
+  const joins = agglomerate(gram, list.length, resultantLinkage, { atMost: Math.ceil(options.maxCells * KEPT) });
+  const root = groupsAfter(list.length, joins, joins.length);
   const merged = new Map<number, Cell>();
   list.forEach((cell, i) => {
     const r = root[i] as number;

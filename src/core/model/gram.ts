@@ -1,21 +1,20 @@
 import type { Products } from '../ports.ts';
-import type { Cell, Millis } from '../types.ts';
-import { weightAt } from './cells.ts';
+import type { Cell } from '../types.ts';
 
 /** Rows multiplied at once. */
 const BLOCK = 32;
 
-/** Inner products of the cells' centred resultants R_i = w_i·(m_i − mean), weights at `time`; shape (n × n). */
+/** Inner products of the cells' centred resultants R_i = w_i·(m_i − mean); shape (n × n). */
 export function resultantGram(
   cells: readonly Cell[],
   mean: Float32Array,
-  at: { readonly time: Millis; readonly halfLife: Millis },
+  weightOf: (cell: Cell) => number,
   products: Products,
 ): Float64Array {
   const n = cells.length;
   const dim = mean.length;
   const data = new Float32Array(n * dim);
-  const weights = cells.map((cell) => weightAt(cell, at.time, at.halfLife));
+  const weights = cells.map(weightOf);
   cells.forEach((cell, i) => {
     for (let j = 0; j < dim; j++) data[i * dim + j] = (cell.mean[j] as number) - (mean[j] as number);
   });

@@ -40,8 +40,14 @@ export const GEOMETRY = {
   radius: 0.6,
   /** The radius never falls below this, however crowded the cells are. */
   minRadius: 0.4,
-  /** Two groups of cells at least this near are one topic. */
-  merge: 0.4,
+  /** Base cut: groups of cells at least this near are one topic, however fine the feed. */
+  base: 0.3,
+  /** Cut of a feed of broad subjects. */
+  topical: 0.35,
+  /** Exchange rate λ between distortion and rate: finer topics pay where a cloud has less than 2/λ dimensions. */
+  rate: 0.15,
+  /** A feed whose best cut has this many times the groups of the base cut tells stories. */
+  storyRatio: 1.5,
   /** A topic claims a document at least this near to it. */
   claim: 0.1,
   /** Concentration κ of the von Mises–Fisher components behind Θ. */
@@ -52,14 +58,17 @@ export const GEOMETRY = {
 
 /** When a group of cells is a topic. */
 export const LIFE = {
-  /** Decayed documents a group needs to be born. */
+  /** Decayed documents a group needs to be born in a feed of broad subjects, */
   minWeight: 3,
-  /** Part of the stream's decayed weight a group needs to be born. */
-  minShare: 0.005,
+  /** and part of the stream's decayed weight. */
+  minShare: 0.02,
+  /** Decayed documents a story needs: two, some days apart. */
+  minStory: 1.5,
   /** A topic retires below this part of what a birth needs. */
   keep: 0.5,
-  /** Documents between two regroupings of the cells. */
+  /** The cells are regrouped after so many documents, or this growth of the stream while it is short. */
   regroupEvery: 256,
+  regroupGrowth: 0.05,
   /** A cell whose decayed weight falls below this is dropped. */
   minCellWeight: 0.05,
   /** Θ leaves out topics with less than this probability. */

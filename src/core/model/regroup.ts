@@ -1,10 +1,11 @@
 /** Cells → topics: who belongs together now, which topics that makes of the earlier ones, and what happened. */
 import { labels } from '../phi/records.ts';
 import type { Products } from '../ports.ts';
-import type { Cell, CellId, EventType, ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
+import type { Cell, CellId, EventType, Millis, ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
 import { dot } from '../vector.ts';
-import { agglomerate, cosineLinkage } from './agglomerate.ts';
+import { agglomerate, cosineLinkage, groupsAfter } from './agglomerate.ts';
 import { weightAt } from './cells.ts';
+import { chooseGrain } from './grain.ts';
 import { resultantGram } from './gram.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 
@@ -12,7 +13,8 @@ interface Group {
   readonly cells: Cell[];
   /** Decayed to stream time. */
   weight: number;
-  /** The largest weight it is known to have had: decayed to its own newest document only. */
+  /** Its newest event time, and its weight decayed to that only. */
+  newest: Millis;
   peak: number;
   /** Weight that comes from each live topic of before. */
   readonly from: Map<TopicId, number>;
@@ -31,9 +33,11 @@ export function regroup(
   options: ModelOptions,
   products: Products,
 ): { state: ModelState; events: TopicEvent[] } {
-  const groups = groupsOf(state, options, products);
+  const { groups, stories } = groupsOf(state, options, products);
   const total = groups.reduce((sum, group) => sum + group.weight, 0);
-  const need = Math.max(LIFE.minWeight, LIFE.minShare * total);
+  const need = stories ? LIFE.minStory : Math.max(LIFE.minWeight, LIFE.minShare * total);
+  // Enough gathered, and some of it since the last regrouping: what has faded is not born of its past alone.
+  const gathering = (group: Group): boolean => group.peak >= need && group.newest >= state.groupedAt;
   const drafts: Draft[] = [];
   const topics = new Map(state.topics);
   let nextTopic = state.nextTopic;
@@ -51,7 +55,7 @@ export function regroup(
 
   // 2. Topics that have become too light let go of their group.
   for (const group of groups) {
-    if (group.topic === null || group.weight >= need * LIFE.keep) continue;
+    if (group.topic === null || group.weight >= need * LIFE.keep || gathering(group)) continue;
     placed.delete(group.topic);
     group.topic = null;
   }
@@ -68,7 +72,7 @@ export function regroup(
   // 4. Groups heavy enough become topics, the heaviest first, while there is room.
   let live = placed.size;
   for (const group of [...groups].sort((a, b) => b.weight - a.weight)) {
-    if (group.topic !== null || group.peak < need || live >= options.maxTopics) continue;
+    if (group.topic !== null || !gathering(group) || live >= options.maxTopics) continue;
     live++;
     const numbers = { weight: group.peak, needed: need, cells: group.cells.length };
     const returning = archivedLike(group, topics, state, options.halfLife);
@@ -104,19 +108,31 @@ export function regroup(
       topics.delete(topic.id);
     } else retire(topic, heir?.weight ?? 0);
   }
-  return finish(state, { groups, topics, drafts: joinSplits(drafts), nextTopic, options });
+  return finish(
+    { ...state, stories, groupedAt: state.streamTime },
+    { groups, topics, drafts: joinSplits(drafts), nextTopic, options },
+  );
 }
 
-function groupsOf(state: ModelState, options: ModelOptions, products: Products): Group[] {
+function groupsOf(state: ModelState, options: ModelOptions, products: Products): { groups: Group[]; stories: boolean } {
   const cells = [...state.cells.values()];
-  const gram = resultantGram(cells, state.mean, { time: state.streamTime, halfLife: options.halfLife }, products);
-  const root = agglomerate(gram, cells.length, cosineLinkage, { below: GEOMETRY.merge });
+  // Each cell with the weight it had at its newest document: how documents lie in space is not forgotten with time,
+  // and a slow feed's whole batch may be older than a half-life.
+  const gram = resultantGram(cells, state.mean, (cell) => cell.weight, products);
+  const n = cells.length;
+  const scatters = cells.map((cell, i) => {
+    const square = gram[i * n + i] as number;
+    return { weight: cell.weight, square, scatter: cell.spread + square / cell.weight };
+  });
+  const joins = agglomerate(gram, n, cosineLinkage, { below: GEOMETRY.base });
+  const grain = chooseGrain(scatters, joins, GEOMETRY);
+  const root = groupsAfter(n, joins, grain.joins);
   const byRoot = new Map<number, Group>();
   cells.forEach((cell, i) => {
     const key = root[i] as number;
     let group = byRoot.get(key);
     if (!group) {
-      group = { cells: [], weight: 0, peak: 0, from: new Map(), topic: null };
+      group = { cells: [], weight: 0, newest: 0, peak: 0, from: new Map(), topic: null };
       byRoot.set(key, group);
     }
     const weight = weightAt(cell, state.streamTime, options.halfLife);
@@ -125,10 +141,10 @@ function groupsOf(state: ModelState, options: ModelOptions, products: Products):
     if (cell.topic !== null) group.from.set(cell.topic, (group.from.get(cell.topic) ?? 0) + weight);
   });
   for (const group of byRoot.values()) {
-    const newest = group.cells.reduce((time, cell) => Math.max(time, cell.reference), 0);
-    group.peak = group.cells.reduce((sum, cell) => sum + weightAt(cell, newest, options.halfLife), 0);
+    group.newest = group.cells.reduce((time, cell) => Math.max(time, cell.reference), 0);
+    group.peak = group.cells.reduce((sum, cell) => sum + weightAt(cell, group.newest, options.halfLife), 0);
   }
-  return [...byRoot.values()];
+  return { groups: [...byRoot.values()], stories: grain.stories };
 }
 
 function event(type: EventType, topic: TopicId, reason: string, numbers: Readonly<Record<string, number>>): Draft {

@@ -15,26 +15,28 @@ export interface Placement {
 }
 
 /**
- * A document inside the radius of a cell scores the cell's cosine for its topic; every topic scores at least the
- * cosine to its own centroid. `cosines` are rows i of the products with the view's cells and topics.
+ * Row i of the products with the view's cells and topics → its placement. Where the feed tells stories a topic scores
+ * the cosine of its nearest cell. Where it has broad subjects a topic scores the cosine to its own centroid; the topic
+ * of a cell that holds the document within its radius at least that cell's.
  */
 export function place(view: View, cellCosines: Float32Array, topicCosines: Float32Array, i: number): Placement {
   const { rows: cells } = view.cells;
   const { rows: topics } = view.topics;
+  const scores = view.stories ? new Float32Array(topics).fill(-1) : topicCosines.slice(i * topics, (i + 1) * topics);
+  const raise = (topic: number, to: number): void => {
+    if (topic >= 0 && to > (scores[topic] as number)) scores[topic] = to;
+  };
   let cell = -1;
   let cosine = -1;
   for (let j = 0; j < cells; j++) {
     const c = cellCosines[i * cells + j] as number;
-    if (c > cosine) {
-      cosine = c;
-      cell = j;
-    }
+    if (view.stories) raise(view.topicOfCell[j] as number, c);
+    if (c <= cosine) continue;
+    cosine = c;
+    cell = j;
   }
-  const scores = topicCosines.slice(i * topics, (i + 1) * topics);
-  const near = cosine >= view.radius ? (view.topicOfCell[cell] as number) : -1;
-  if (near >= 0) scores[near] = Math.max(scores[near] as number, cosine);
-  let score = topics === 0 ? 0 : -1;
-  for (const s of scores) if (s > score) score = s;
+  if (!view.stories && cosine >= view.radius) raise(view.topicOfCell[cell] as number, cosine);
+  const score = topics === 0 ? 0 : scores.reduce((best, s) => Math.max(best, s), -1);
   return { theta: posterior(scores, view), score, cell, cosine };
 }
 

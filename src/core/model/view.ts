@@ -10,6 +10,7 @@ export interface View {
   readonly mean: Float32Array;
   readonly radius: number;
   readonly warming: boolean;
+  readonly stories: boolean;
   readonly cellIds: readonly CellId[];
   /** Centred unit centroids; shape (cells, dim). */
   readonly cells: Embeddings;
@@ -51,6 +52,7 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     mean: state.mean,
     radius: state.radius,
     warming: state.warming,
+    stories: state.stories,
     cellIds: cells.map((cell) => cell.id),
     cells: centre(
       stack(

@@ -56,10 +56,20 @@ export function bertGraph(tensors: ReadonlyMap<string, Tensor>, config: BertConf
   const norm = (input: string, name: string, output: string): string => {
     const scale = constant(builder, `${name}.weight`, weights(`${name}.weight`, hidden));
     const shift = constant(builder, `${name}.bias`, weights(`${name}.bias`, hidden));
-    return operation(builder, 'LayerNormalization', [input, scale, shift], output, { axis: -1, epsilon: { float: epsilon } });
+    return operation(builder, 'LayerNormalization', [input, scale, shift], output, {
+      axis: -1,
+      epsilon: { float: epsilon },
+    });
   };
   const linear = (input: string, name: string, outputs: number, inputs: number, output: string): string =>
-    product(builder, { input, name, output, precision, weight: weights(`${name}.weight`, outputs, inputs), bias: weights(`${name}.bias`, outputs) });
+    product(builder, {
+      input,
+      name,
+      output,
+      precision,
+      weight: weights(`${name}.weight`, outputs, inputs),
+      bias: weights(`${name}.bias`, outputs),
+    });
 
   const words = wordTable(builder, weights('embeddings.word_embeddings.weight', null, hidden), precision);
   const places = placeTable(builder, {
@@ -75,7 +85,11 @@ export function bertGraph(tensors: ReadonlyMap<string, Tensor>, config: BertConf
       name: `${layer}.attention.self`,
       output: `${layer}.projected`,
       precision,
-      ...stacked(['query', 'key', 'value'].map((part) => `${layer}.attention.self.${part}`), weights, hidden),
+      ...stacked(
+        ['query', 'key', 'value'].map((part) => `${layer}.attention.self.${part}`),
+        weights,
+        hidden,
+      ),
     });
     const parts = ['query', 'key', 'value'].map((part) => `${layer}.${part}`);
     operation(builder, 'Split', [projected], parts, { axis: 2 });
@@ -141,11 +155,22 @@ function product(
     return operation(builder, 'Add', [`${step.output}.unbiased`, bias], step.output);
   }
   const { values, scales } = quantised(weight, { rows: inputs, columns: outputs, by: 'column', limit: WEIGHT_LIMIT });
-  builder.constants.push({ name: `${step.name}.weight`, type: 'int8', shape: [inputs, outputs], bytes: bytesOf(values) });
+  builder.constants.push({
+    name: `${step.name}.weight`,
+    type: 'int8',
+    shape: [inputs, outputs],
+    bytes: bytesOf(values),
+  });
   constant(builder, `${step.name}.scales`, { shape: [outputs], data: scales });
   const zeros = { name: `${step.name}.zeros`, type: 'int8', shape: [outputs], bytes: new Uint8Array(outputs) } as const;
   builder.constants.push(zeros);
-  return fused(builder, 'DynamicQuantizeMatMul', [step.input, `${step.name}.weight`, `${step.name}.scales`, zeros.name, bias], step.output, {});
+  return fused(
+    builder,
+    'DynamicQuantizeMatMul',
+    [step.input, `${step.name}.weight`, `${step.name}.scales`, zeros.name, bias],
+    step.output,
+    {},
+  );
 }
 
 /** One product in place of several on the same input. */
@@ -160,7 +185,10 @@ function stacked(
     weight.set(weights(`${name}.weight`, hidden, hidden).data, at * hidden * hidden);
     bias.set(weights(`${name}.bias`, hidden).data, at * hidden);
   });
-  return { weight: { shape: [names.length * hidden, hidden], data: weight }, bias: { shape: [bias.length], data: bias } };
+  return {
+    weight: { shape: [names.length * hidden, hidden], data: weight },
+    bias: { shape: [bias.length], data: bias },
+  };
 }
 
 /** Symmetric: value ≈ integer · scale, scale = max |value| / limit over a row or a column of the row-major matrix. */
@@ -197,11 +225,16 @@ function transposed(data: Float32Array, rows: number, columns: number): Float32A
 
 function tensorOf(tensors: ReadonlyMap<string, Tensor>, name: string, shape: readonly (number | null)[]): Tensor {
   const tensor = tensors.get(name);
-  const fits = tensor?.shape.length === shape.length && shape.every((size, at) => size === null || size === tensor.shape[at]);
+  const fits =
+    tensor?.shape.length === shape.length && shape.every((size, at) => size === null || size === tensor.shape[at]);
   if (tensor === undefined || !fits) {
     const found = tensor === undefined ? 'is missing' : `has shape (${tensor.shape.join(', ')})`;
     const wanted = `float32 of shape (${shape.map((size) => size ?? 'any').join(', ')})`;
-    throw new LeitmotifError('fatal', 'encode', `the weights’ tensor ${name} ${found}, needed is ${wanted}: use a BERT sentence encoder`);
+    throw new LeitmotifError(
+      'fatal',
+      'encode',
+      `the weights’ tensor ${name} ${found}, needed is ${wanted}: use a BERT sentence encoder`,
+    );
   }
   return tensor;
 }

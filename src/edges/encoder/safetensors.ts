@@ -28,7 +28,11 @@ const HEADER_LIMIT = 100_000_000;
  */
 export async function readSafetensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
   const refuse = (why: string): never => {
-    throw new LeitmotifError('fatal', 'encode', `${path} is no whole safetensors file (${why}): fetch the weights anew`);
+    throw new LeitmotifError(
+      'fatal',
+      'encode',
+      `${path} is no whole safetensors file (${why}): fetch the weights anew`,
+    );
   };
   const file = await open(path);
   try {
@@ -45,7 +49,8 @@ export async function readSafetensors(path: string): Promise<ReadonlyMap<string,
     if (size < 8) refuse(`${size} bytes`);
     const headerLength = Number(new DataView(await read(0, 8)).getBigUint64(0, true));
     if (headerLength > Math.min(HEADER_LIMIT, size - 8)) refuse(`its header claims ${headerLength} bytes`);
-    const header = parsed(new TextDecoder().decode(await read(8, headerLength))) ?? refuse('its header is no JSON of this format');
+    const header =
+      parsed(new TextDecoder().decode(await read(8, headerLength))) ?? refuse('its header is no JSON of this format');
     const tensors = new Map<string, Tensor>();
     for (const [name, entry] of Object.entries(header)) {
       if (!isTensor(entry) || entry.dtype !== 'F32') continue;
@@ -67,7 +72,7 @@ interface HeaderEntry {
 }
 
 function isTensor(entry: HeaderEntry | Readonly<Record<string, string>>): entry is HeaderEntry {
-  return Array.isArray(entry['shape']);
+  return Array.isArray(entry.shape);
 }
 
 function parsed(text: string): z.infer<typeof HEADER> | undefined {

@@ -1,10 +1,37 @@
-/** UTF-16 code units of a text that an encoder looks at: over ten times what 256 tokens of ordinary prose take. */
-export const TEXT_LIMIT = 16_384;
+/** How much of a text an encoder looks at, so that the cost of a document is bounded whatever it holds. */
 
-/** The beginning of a text, so that the cost of a document is bounded whatever it holds; never ends in half a character. */
+/** UTF-16 code units: over ten times what 256 tokens of ordinary prose take. */
+const TEXT_LIMIT = 16_384;
+/** Of these a tokenizer is shown first; nearly always they hold all the tokens that are asked for. */
+const FIRST_LOOK = 2_048;
+/** A word of WordPiece has at most 100 characters, hence tokens; cut in half, it may become others. */
+const TOKENS_OF_A_WORD = 100;
+
+/** The beginning of a text without leading white space, which says nothing; never ends in half a character. */
 export function bounded(text: string): string {
-  if (text.length <= TEXT_LIMIT) return text;
-  const last = text.charCodeAt(TEXT_LIMIT - 1);
+  const trimmed = text.trimStart();
+  return trimmed.length <= TEXT_LIMIT ? trimmed : cut(trimmed, TEXT_LIMIT);
+}
+
+/**
+ * The first `limit` tokens of a bounded text, the same as those of the whole, without the cost of tokenizing the whole.
+ * `tokenize` must treat words divided by spaces independently, as WordPiece does, and add no special tokens.
+ */
+export function firstTokens(
+  text: string,
+  limit: number,
+  tokenize: (text: string) => readonly number[],
+): readonly number[] {
+  for (let length = FIRST_LOOK; length < text.length; length *= 2) {
+    const space = Math.max(...[' ', '\n', '\t'].map((mark) => text.lastIndexOf(mark, length)));
+    const tokens = tokenize(space > 0 ? text.slice(0, space) : cut(text, length));
+    if (tokens.length >= limit + (space > 0 ? 0 : TOKENS_OF_A_WORD)) return tokens.slice(0, limit);
+  }
+  return tokenize(text).slice(0, limit);
+}
+
+function cut(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
   const halved = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, halved ? TEXT_LIMIT - 1 : TEXT_LIMIT);
+  return text.slice(0, halved ? length - 1 : length);
 }

@@ -60,7 +60,7 @@ function namesOf(error: unknown): string[] {
 function remedy(names: readonly string[]): string {
   if (names.includes('UNKNOWN_TOPIC_OR_PARTITION'))
     return '; if the Kafka topic was never created, do so with `leitmotif init`';
-  if (names.includes('MESSAGE_TOO_LARGE')) return "; raise max.message.bytes of the Kafka topic it was meant for";
+  if (names.includes('MESSAGE_TOO_LARGE')) return '; raise max.message.bytes of the Kafka topic it was meant for';
   if (names.some((name) => name.endsWith('AUTHORIZATION_FAILED'))) return '; grant this client the rights it lacks';
   if (names.includes('KafkaJSNotImplemented'))
     return '; the records are compressed in a way that kafkajs does not read: produce them with gzip or none';

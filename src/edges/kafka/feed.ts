@@ -2,7 +2,14 @@
  * Reads partitions of one Kafka topic as a member of a group. From kafkajs it takes membership, metadata and
  * connections; which offsets are fetched, and what is made of them, is decided here.
  */
-import { type Broker, type Cluster, type Consumer, type Kafka, type PartitionAssigner, PartitionAssigners } from 'kafkajs';
+import {
+  type Broker,
+  type Cluster,
+  type Consumer,
+  type Kafka,
+  type PartitionAssigner,
+  PartitionAssigners,
+} from 'kafkajs';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { LaneFetch } from '../../core/lane.ts';
 import type { Clock, Probe } from '../../core/ports.ts';

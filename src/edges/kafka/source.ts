@@ -1,10 +1,12 @@
 import type { Kafka } from 'kafkajs';
 import type { CutRule } from '../../core/cut.ts';
-import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { LeitmotifError } from '../../core/errors.ts';
 import { Lane } from '../../core/lane.ts';
+import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
 import { Feed } from './feed.ts';
-import { partitionCount, partitionLog } from './partition.ts';
+import { PartitionLog, partitionCount } from './partition.ts';
+import { persist } from './persist.ts';
 
 export interface KafkaSourceOptions {
   /** The Kafka topic to read. */
@@ -80,94 +82,41 @@ export function kafkaSource(kafka: Kafka, options: KafkaSourceOptions): Source {
   return { run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }) };
 }
 
-/** How long a source that failed waits for handlers that don't end, ms. */
-const LAST_WAIT = 5000;
-
-/** A lane and what is left of its work. */
-interface Held {
-  readonly lane: Lane;
-  readonly done: Promise<void>;
-}
-
 async function run(
   kafka: Kafka,
   settings: KafkaSourceSettings,
   { intake, signal }: { intake: Intake; signal: AbortSignal },
 ): Promise<void> {
-  const { clock, fencedPatience, probe } = settings;
-  if (signal.aborted) return;
-  const stop = new AbortController();
-  const errors: unknown[] = [];
-  const fail = (error: unknown): void => {
-    errors.push(error);
-    stop.abort();
-  };
-  const onAbort = (): void => stop.abort();
-  signal.addEventListener('abort', onAbort, { once: true });
-
-  let held: Held[] = [];
-  let assignment = new AbortController();
+  const { topic, group, fencedPatience, clock, probe } = settings;
   let known = 0;
-
-  const joined = (partitions: readonly number[]): void => {
-    if (stop.signal.aborted) return;
-    assignment.abort();
-    assignment = new AbortController();
-    const mine = assignment.signal;
-    const before = held;
-    for (const { lane } of before) lane.revoke();
-    const logs = partitions.map((partition) => partitionLog(kafka, settings, { feed, partition, known }));
-    const lanes = logs.map((log, i) => newLane(settings, { intake, log, partition: partitions[i] ?? 0 }));
-    const fenced = Promise.all(lanes.map((lane) => lane.fence()));
-    held = lanes.map((lane, i) => {
-      const earlier = before.find((other) => other.lane.partition === lane.partition)?.done;
-      const work = async (): Promise<void> => {
-        await fenced;
-        await earlier;
-        if ((await lane.run()) === 'closed') return;
-        probe.log('warn', 'fenced: waiting to be assigned again', { partition: lane.partition });
-        await clock.sleep(fencedPatience, AbortSignal.any([mine, stop.signal]));
-        if (!mine.aborted && !stop.signal.aborted) throw neverReassigned(settings, lane.partition);
-      };
-      return {
-        lane,
-        done: work()
-          .catch(fail)
-          .finally(() => logs[i]?.close()),
-      };
-    });
+  const create = (partition: number): { lane: Lane; close(): Promise<void> } => {
+    const log = new PartitionLog(kafka, settings, { feed, partition, known });
+    return { lane: newLane(settings, { intake, log, partition }), close: () => log.close() };
   };
-
-  const laneOf = (partition: number): Lane | undefined => held.find(({ lane }) => lane.partition === partition)?.lane;
+  const lanes = new Lanes({ group, topic, create, signal, fencedPatience, clock, probe });
   const feed = new Feed(kafka, settings, {
-    joined,
-    fetched: (partition, fetch) => laneOf(partition)?.push(fetch),
+    joined: (partitions) => lanes.assign(partitions),
+    fetched: (partition, fetch) => lanes.at(partition)?.push(fetch),
     outOfRange: (partition, offset) => {
-      const message = `offset ${offset} of ${settings.topic}/${partition} is not in the log`;
-      laneOf(partition)?.fail(new LeitmotifError('transient', 'connect', message));
+      const message = `offset ${offset} of ${topic}/${partition} is not in the log`;
+      lanes.at(partition)?.fail(new LeitmotifError('transient', 'connect', message));
     },
-    failed: fail,
+    failed: (error) => lanes.fail(error),
   });
-
   try {
-    known = await persist(settings, stop.signal, () => partitionCount(kafka, settings.topic));
-    await persist(settings, stop.signal, () => feed.start());
-    await aborted(stop.signal);
+    known = await persist(settings, lanes.over, () => partitionCount(kafka, topic));
+    await persist(settings, lanes.over, () => feed.start());
   } catch (error) {
-    fail(error);
+    lanes.fail(error);
   }
-  for (const { lane } of held) errors.length > 0 ? lane.revoke() : lane.stop();
-  const done = Promise.all(held.map((each) => each.done));
-  await (errors.length > 0 ? Promise.race([done, clock.sleep(LAST_WAIT)]) : done);
-  assignment.abort();
+  await lanes.ended();
   await feed.stop();
-  signal.removeEventListener('abort', onAbort);
-  if (errors.length > 0) throw errors[0];
+  lanes.throwFailure();
 }
 
 function newLane(
   settings: KafkaSourceSettings,
-  { intake, log, partition }: { intake: Intake; log: ReturnType<typeof partitionLog>; partition: number },
+  { intake, log, partition }: { intake: Intake; log: PartitionLog; partition: number },
 ): Lane {
   const { topic, epoch, cut, clock, random, probe, patience } = settings;
   return new Lane({ topic, partition, epoch, cut, intake, log, clock, random, probe, patience });

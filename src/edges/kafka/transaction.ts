@@ -60,7 +60,9 @@ export class Transactor {
       await this.close();
       const fault = fromKafka(error, 'commit', `fencing transactional id ${transactionalId}`);
       // Two owners at the same moment: whoever tries last wins.
-      throw fault.fault === 'fenced' ? new LeitmotifError('transient', 'commit', fault.message, { cause: error }) : fault;
+      throw fault.fault === 'fenced'
+        ? new LeitmotifError('transient', 'commit', fault.message, { cause: error })
+        : fault;
     }
   }
 
@@ -83,7 +85,11 @@ export class Transactor {
       this.#producer = null;
       void discard(producer, transaction);
       const took = clock.now() - begun;
-      const fault = fromKafka(error, 'commit', `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`);
+      const fault = fromKafka(
+        error,
+        'commit',
+        `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`,
+      );
       // The broker itself aborts and fences a transaction that stays open too long.
       if (fault.fault !== 'fenced' || took < transactionTimeout) throw fault;
       const message = `a transaction took ${took} ms, longer than its time-out of ${transactionTimeout} ms allows`;

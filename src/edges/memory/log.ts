@@ -146,12 +146,11 @@ export class MemoryLog {
 
   /** Up to `limit` records from the offset on, or from the log's start where that is later. */
   read(topic: string, partition: number, options: { readonly from: bigint; readonly limit?: number }): MemoryFetch {
-    const { records, start, end, sealed } = this.#partition(topic, partition);
-    const from = options.from < start ? start : options.from;
-    const first = firstAtOrAfter(records, from);
+    const { records, end, sealed } = this.#partition(topic, partition);
+    const first = firstAtOrAfter(records, options.from);
     const chunk = records.slice(first, first + (options.limit ?? Number.POSITIVE_INFINITY));
-    const all = first + chunk.length >= records.length;
-    const to = all ? end : (chunk.at(-1)?.offset ?? from) + 1n;
+    const last = chunk.at(-1);
+    const to = last && first + chunk.length < records.length ? last.offset + 1n : end;
     return { records: chunk, to, end, final: sealed && to === end };
   }
 

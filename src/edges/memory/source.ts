@@ -1,6 +1,7 @@
 import type { CutRule } from '../../core/cut.ts';
 import { LeitmotifError } from '../../core/errors.ts';
 import { Lane, type LaneLog } from '../../core/lane.ts';
+import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
 import { resumeAt } from '../../core/position.ts';
 import type { Membership } from './groups.ts';
@@ -37,15 +38,7 @@ export interface MemorySourceOptions {
 
 /** Reads a Kafka topic of the in-memory log, as a member of a group, exactly as the Kafka source does. */
 export function memorySource(log: MemoryLog, options: MemorySourceOptions): Source {
-  return { run: (intake, signal) => run(log, options, { intake, signal }) };
-}
-
-/** How long a source that failed waits for handlers that don't end, ms. */
-const LAST_WAIT = 5000;
-
-interface Held {
-  readonly lane: Lane;
-  readonly done: Promise<void>;
+  return { run: async (intake, signal) => (signal.aborted ? undefined : run(log, options, { intake, signal })) };
 }
 
 async function run(
@@ -53,62 +46,18 @@ async function run(
   options: MemorySourceOptions,
   { intake, signal }: { intake: Intake; signal: AbortSignal },
 ): Promise<void> {
-  const { group, topic, clock } = options;
-  const stop = new AbortController();
-  const errors: unknown[] = [];
-  const fail = (error: unknown): void => {
-    errors.push(error);
-    stop.abort();
-  };
-  if (signal.aborted) return;
-  const onAbort = (): void => stop.abort();
-  signal.addEventListener('abort', onAbort, { once: true });
-
+  const { group, topic, clock, probe, member = 'member', fencedPatience = 30_000 } = options;
   const known = log.partitions(topic);
-  let held: Held[] = [];
-  let assignment = new AbortController();
-  const assigned = (partitions: readonly number[]): void => {
-    if (stop.signal.aborted) return;
-    assignment.abort();
-    assignment = new AbortController();
-    const mine = assignment.signal;
-    const before = held;
-    for (const { lane } of before) lane.revoke();
-    const alive = (): Promise<void> => membership.alive();
-    const lanes = partitions.map((partition) => newLane(log, options, { intake, partition, known, alive, over: mine }));
-    const fenced = Promise.all(lanes.map((lane) => lane.fence()));
-    held = lanes.map((lane) => {
-      const earlier = before.find((other) => other.lane.partition === lane.partition)?.done;
-      const work = async (): Promise<void> => {
-        await fenced;
-        await earlier;
-        if ((await lane.run()) === 'closed') return;
-        await clock.sleep(options.fencedPatience ?? 30_000, AbortSignal.any([mine, stop.signal]));
-        if (!mine.aborted && !stop.signal.aborted) throw neverReassigned(options, lane.partition);
-      };
-      return { lane, done: work().catch(fail) };
-    });
-  };
-  const membership: Membership = log.groups.join(group, {
-    topic,
-    partitions: known,
-    member: options.member ?? 'member',
-    assigned,
+  const alive = (): Promise<void> => membership.alive();
+  const create = (partition: number, over: AbortSignal): { lane: Lane } => ({
+    lane: newLane(log, options, { intake, partition, known, alive, over }),
   });
-
-  await log.until(() => false, stop.signal);
-  signal.removeEventListener('abort', onAbort);
-  for (const { lane } of held) errors.length > 0 ? lane.revoke() : lane.stop();
-  const done = Promise.all(held.map((each) => each.done));
-  await (errors.length > 0 ? Promise.race([done, clock.sleep(LAST_WAIT)]) : done);
-  assignment.abort();
+  const lanes = new Lanes({ group, topic, create, signal, fencedPatience, clock, probe });
+  const assigned = (partitions: readonly number[]): void => lanes.assign(partitions);
+  const membership: Membership = log.groups.join(group, { topic, partitions: known, member, assigned });
+  await lanes.ended();
   membership.leave();
-  if (errors.length > 0) throw errors[0];
-}
-
-function neverReassigned({ group, topic }: MemorySourceOptions, partition: number): LeitmotifError {
-  const message = `partition ${partition} of ${topic} was taken from group ${group}, and it was given no other`;
-  return new LeitmotifError('fenced', 'commit', message);
+  lanes.throwFailure();
 }
 
 function newLane(

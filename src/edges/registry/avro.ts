@@ -23,12 +23,11 @@ interface Member {
  */
 function nextBlock(tap: Tap): number {
   const count = tap.readLong();
-  if (count < 0) {
-    tap.readLong(); // the block's size in bytes, which nothing here relies on
-  }
   const items = Math.abs(count);
-  if (!(items <= tap.buf.length - tap.pos)) {
-    throw new RangeError(`a block of ${items} items exceeds the bytes that follow it`);
+  const left = tap.buf.length - tap.pos;
+  const bytes = count < 0 ? tap.readLong() : 0; // told with a negative count; nothing else here relies on it
+  if (!(items <= left && bytes >= 0 && bytes <= left)) {
+    throw new RangeError(`a block of ${items} items (${bytes} bytes) exceeds the ${left} bytes that follow it`);
   }
   return items;
 }

@@ -1,0 +1,82 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+run := npx --no-install
+installed := node_modules/.package-lock.json
+built := dist/cli/main.js
+BROKER_PORT ?= 19092
+REGISTRY_PORT ?= 18081
+
+##@ To begin with
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(built) ## Watch topics arise in a real news feed (FEED=file.jsonl for your own, RATE=n a second, DEMO_SECONDS=60 to end)
+	@exec node --import tsx deploy/demo/main.ts
+
+##@ Get and build
+install: $(installed) ## Install the npm packages, when package-lock.json has changed
+$(installed): package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+build: $(built) ## Compile src to dist and link the command (npx --no-install leitmotif)
+$(built): $(installed) package.json tsconfig.json tsconfig.build.json $(shell find src -name '*.ts')
+	npm run --silent build
+
+weights: $(installed) ## Fetch the encoder's weights into the cache
+	@node --import tsx deploy/local/weights.ts
+
+pack: $(built) ## Make the npm package
+	npm pack
+
+docs: $(installed) ## Write docs/configuration.md from the settings' schema
+	@node --import tsx src/cli/docs.ts
+
+##@ Local services
+broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_PORT=19092)
+	@exec node --import tsx deploy/local/broker.ts --port $(BROKER_PORT)
+
+registry: $(installed) ## Run Apicurio Registry on 127.0.0.1 in the foreground (REGISTRY_PORT=18081)
+	@exec node --import tsx deploy/local/registry.ts --port $(REGISTRY_PORT)
+
+##@ Check
+fmt: $(installed) ## Format, sort imports, apply safe fixes
+	$(run) biome check --write .
+
+lint: $(installed) ## Formatting, lint, who may import whom
+	$(run) biome check --error-on-warnings .
+	$(run) eslint .
+
+types: $(installed) ## Check the types
+	$(run) tsc --noEmit
+
+dead: $(installed) ## Look for dead code and unused packages
+	$(run) knip
+
+unit: $(installed) ## Unit tests and laws, on the in-memory twins
+	$(run) vitest run --project unit
+
+integration: $(built) weights ## Tests against the real broker, registry and encoder
+	$(run) vitest run --project integration
+
+crash: $(built) weights ## Replicas killed and frozen at random moments
+	$(run) vitest run --project crash
+
+test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor
+	$(run) vitest run --project unit --project integration --coverage
+
+ci: lint types dead test ## Everything that must hold before a change is accepted
+
+##@ Measure
+bench: $(installed) ## What the parts cost on this machine
+	@for bench in test/bench/*.ts; do echo "# $$bench"; node --import tsx $$bench; done
+
+mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
+	@node --import tsx test/mutants/main.ts
+
+.PHONY: help demo install build weights pack docs broker registry fmt lint types dead unit integration crash test ci bench mutants

@@ -1,0 +1,159 @@
+import { LeitmotifError } from '../../core/errors.ts';
+import { createLogger } from '../../edges/telemetry/log.ts';
+import { createMetrics } from '../../edges/telemetry/metrics.ts';
+import { createProbe } from '../../edges/telemetry/probe.ts';
+import { COMMON_ARGS } from '../args.ts';
+import { defineCommand } from '../command.ts';
+import type { Outcome } from '../embedded.ts';
+import { type LineSource, openLines } from '../lines.ts';
+import { type Output, eventLine, openOutput, phiList, thetaLine } from '../outputs.ts';
+import { loadSettings } from '../settings.ts';
+import { colored, grouped, period, sanitise, showProgress } from '../terminal.ts';
+import { topicTable } from '../topics.ts';
+
+const args = {
+  file: { type: 'positional', required: true, valueHint: '.jsonl[.gz]', description: 'JSON lines, plain or gzipped; - for standard input' },
+  theta: { type: 'string', valueHint: 'OUT.jsonl', description: "Write each document's distribution over topics" },
+  phi: { type: 'string', valueHint: 'OUT.json', description: 'Write the live topics at the end, with their words' },
+  events: { type: 'string', valueHint: 'OUT.jsonl', description: 'Write births, merges, splits and so on' },
+  seed: { type: 'string', valueHint: 'N', description: 'Short for --model.seed' },
+  json: { type: 'boolean', description: 'Print the summary as JSON' },
+  ...COMMON_ARGS,
+} as const;
+
+const notes = `
+Each line is {"id", "text", "timestamp"?, "title"?, "url"?, "source"?, "language"?}; other fields are never read, and only
+text and timestamp reach the model. A timestamp is epoch milliseconds or ISO 8601. A line without one is one second later
+than the line before; a first line without one is at 2024-01-01T00:00:00Z. A bad line is reported on standard error with
+its number, and the rest goes on. The same file, seed and settings give the same bytes.
+
+No broker and no registry are needed. Ctrl-C ends the feed and finishes the work; a second one stops at once.
+
+Examples:
+  leitmotif replay news.jsonl.gz --theta theta.jsonl --phi topics.json --events events.jsonl
+  zcat *.jsonl.gz | leitmotif replay - --model.halfLife 7d
+  leitmotif replay news.jsonl --encoder.kind hashing --json
+`;
+
+/** Longest line, bytes: room for a document of the largest text with every character escaped, and for other fields. */
+function lineLimit(maxTextBytes: number): number {
+  return Math.max(64 * 1024 * 1024, 8 * maxTextBytes);
+}
+
+export const command = defineCommand({
+  args,
+  notes,
+  async run({ args: typed, flags }) {
+    const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
+    const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
+    const lines = await openLines(typed.file, { limit: lineLimit(config.documents.maxTextBytes) });
+    const outputs = await openOutputs(typed);
+    const started = Date.now();
+    const seen = { documents: 0, bad: 0, topics: () => 0 };
+    let phase = `loading the encoder ${config.encoder.kind === 'hashing' ? '' : config.encoder.model}`.trim();
+    const progress = showProgress({ screen: process.stderr, text: () => phase || describe(seen, lines, started) });
+    // Bad lines are reported one by one here; the log is for what else goes wrong.
+    const level = origins.has('log.level') ? config.log.level : 'error';
+    const logger = createLogger({ level, format: config.log.format, terminal: process.stderr.isTTY, color: colored(process.stderr) });
+    const probe = createProbe({ metrics: createMetrics({ runtime: false }), logger });
+    const interrupted = untilInterrupted(() => lines.end());
+    try {
+      const [{ composeEmbedded, openEncoder }, { stream }] = await Promise.all([import('../wire.ts'), import('../embedded.ts')]);
+      const encoder = await openEncoder(config, probe);
+      phase = '';
+      const began = Date.now();
+      const embedded = await composeEmbedded(config, { encoder, probe });
+      seen.topics = () => [...embedded.replica.model().topics.values()].filter(({ status }) => status === 'live').length;
+      const outcome = await stream({
+        embedded,
+        config,
+        lines,
+        takers: {
+          theta: async (record) => {
+            if (record.revision === 0) seen.documents += 1;
+            await outputs.theta?.write(thetaLine(record));
+          },
+          event: (event) => outputs.events?.write(eventLine(event)),
+          bad: (line, reason) => {
+            seen.bad += 1;
+            progress.note(`line ${line}: ${sanitise(reason)}`);
+          },
+        },
+      });
+      await outputs.phi?.write(phiList(outcome.phi));
+      for (const output of Object.values(outputs)) await output.close();
+      await encoder.close();
+      progress.stop();
+      const summary = summarise(outcome, { seconds: (Date.now() - began) / 1000, encoder: encoder.id });
+      if (typed.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+      else print(outcome, summary, outputs.phi !== undefined);
+      return 0;
+    } finally {
+      interrupted();
+      progress.stop();
+    }
+  },
+});
+
+async function openOutputs(typed: { readonly theta?: string | undefined; readonly phi?: string | undefined; readonly events?: string | undefined }) {
+  const opened: { theta?: Output; phi?: Output; events?: Output } = {};
+  const paths = new Set<string>();
+  for (const name of ['theta', 'phi', 'events'] as const) {
+    const path = typed[name];
+    if (path === undefined) continue;
+    if (paths.has(path)) throw new LeitmotifError('fatal', 'config', `--${name} ${path} is the file of another output too: give each its own`);
+    paths.add(path);
+    opened[name] = await openOutput(path, `--${name}`);
+  }
+  return opened;
+}
+
+/** The first signal ends the feed, the second the process. */
+function untilInterrupted(end: () => void): () => void {
+  let calls = 0;
+  const handle = () => {
+    calls += 1;
+    if (calls > 1) process.exit(130);
+    end();
+  };
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+  return () => {
+    process.off('SIGINT', handle);
+    process.off('SIGTERM', handle);
+  };
+}
+
+function describe(
+  { documents, bad, topics }: { documents: number; bad: number; topics: () => number },
+  { size, position }: LineSource,
+  started: number,
+): string {
+  const elapsed = Date.now() - started;
+  const parts = [`${grouped(documents)} documents`, `${grouped(Math.round((documents * 1000) / elapsed))}/s`, `${topics()} topics`];
+  if (bad > 0) parts.push(`${grouped(bad)} bad lines`);
+  const read = size === null || size === 0 ? 0 : position() / size;
+  if (read > 0) parts.push(`${Math.floor(read * 100)} %`, `${period((elapsed * (1 - read)) / read)} left`);
+  return parts.join(', ');
+}
+
+function summarise({ documents, bad, state, phi }: Outcome, { seconds, encoder }: { seconds: number; encoder: string }) {
+  return {
+    documents,
+    bad,
+    topics: phi.filter(({ level }) => level === 0).length,
+    model: state.version,
+    seed: state.seed,
+    seconds: Math.round(seconds * 1000) / 1000,
+    encoder,
+  };
+}
+
+function print({ phi }: Outcome, { documents, bad, topics, seconds }: ReturnType<typeof summarise>, written: boolean): void {
+  if (!written && phi.length > 0) process.stdout.write(`${topicTable(phi, process.stdout).join('\n')}\n\n`);
+  const rate = seconds > 0 ? ` (${grouped(Math.round(documents / seconds))}/s)` : '';
+  const refused = bad === 0 ? '' : `, ${grouped(bad)} bad ${bad === 1 ? 'line' : 'lines'}`;
+  process.stdout.write(
+    `${grouped(documents)} documents in ${period(seconds * 1000)}${rate}: ${topics} ${topics === 1 ? 'topic' : 'topics'}${refused}\n`,
+  );
+}

@@ -1,0 +1,363 @@
+/**
+ * Every setting of Leitmotif, once: the YAML file, the environment, the flags and docs/configuration.md all follow
+ * from this schema.
+ */
+import { z } from 'zod';
+import { DEFAULT_OPTIONS } from '../core/model/options.ts';
+import { bytes, choice, duration, flag, integer, list, optionalText, secret, start, text } from './fields.ts';
+
+const KAFKA_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,200}$/;
+const kafkaName = 'letters, digits, ".", "_" and "-", at most 200';
+
+const kafka = z.strictObject({
+  brokers: list({
+    description: 'Brokers to begin with; the rest of the cluster is learnt from them.',
+    fallback: ['127.0.0.1:9092'],
+    pattern: /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/,
+    expects: 'host:port, several of them separated by commas',
+  }),
+  clientId: text({
+    description: "The name under which the brokers' logs and quotas know this client.",
+    fallback: 'leitmotif',
+    pattern: KAFKA_NAME,
+    expects: kafkaName,
+  }),
+  ssl: z
+    .strictObject({
+      enabled: flag({ description: 'Whether to speak TLS with the brokers.', fallback: false }),
+      ca: optionalText({
+        description: "PEM file with the certificates to trust; without it the system's.",
+        expects: 'the path of a PEM file',
+      }),
+      cert: optionalText({
+        description: "PEM file with this client's certificate, for mutual TLS.",
+        expects: 'the path of a PEM file',
+      }),
+      key: optionalText({
+        description: "PEM file with the key of this client's certificate.",
+        expects: 'the path of a PEM file',
+      }),
+      rejectUnauthorized: flag({
+        description: 'Whether to refuse a broker whose certificate cannot be verified. Leave it on.',
+        fallback: true,
+      }),
+    })
+    .prefault({}),
+  sasl: z
+    .strictObject({
+      mechanism: choice(['none', 'plain', 'scram-sha-256', 'scram-sha-512'], {
+        description: 'How to log in to the brokers.',
+        fallback: 'none',
+      }),
+      username: optionalText({ description: 'The name to log in with.', expects: 'a text that is not empty' }),
+      password: secret({ description: 'The password to log in with.' }),
+    })
+    .prefault({}),
+});
+
+const registry = z.strictObject({
+  url: text({
+    description:
+      "Address of the schema registry (Confluent's API; Apicurio serves it under `/apis/ccompat/v7`). Credentials go into `username` and `password`.",
+    fallback: 'http://127.0.0.1:8081',
+    pattern: /^https?:\/\/[^\s@]+$/,
+    expects: 'an http or https address without credentials',
+  }),
+  username: optionalText({ description: 'For basic authentication.', expects: 'a text that is not empty' }),
+  password: secret({ description: 'For basic authentication.' }),
+  register: flag({
+    description: 'Whether to register the schemas that come with Leitmotif. Without it they must be there already, from the folder `schemas`.',
+    fallback: true,
+  }),
+});
+
+const documents = z.strictObject({
+  topic: text({
+    description: 'The Kafka topic to read documents from.',
+    fallback: 'documents',
+    pattern: KAFKA_NAME,
+    expects: kafkaName,
+  }),
+  format: choice(['auto', 'avro', 'json', 'text'], {
+    description:
+      'How documents are written. `auto`: by the content-type header where there is one, else Avro when the value begins as the Confluent wire format does, JSON when it begins with `{`, plain text otherwise.',
+    fallback: 'auto',
+  }),
+  start: start({
+    description:
+      "Where to begin in a partition for which the group has no committed offset: at the oldest record, at the newest, or at the first record with at least this Kafka timestamp.",
+  }),
+  maxTextBytes: bytes({
+    description: 'A document whose text is longer than this in UTF-8 goes to the dead letters.',
+    fallback: '1MB',
+    min: '1kB',
+    max: '256MiB',
+  }),
+});
+
+const batch = z.strictObject({
+  documents: integer({
+    description: 'Batches end at offsets that are multiples of this, so that the cuts do not depend on when they are read.',
+    fallback: 256,
+    min: 1,
+    max: 65_536,
+    unit: 'offsets',
+  }),
+  linger: duration({
+    description: 'How long to wait for a batch to fill before it is handled as it is.',
+    fallback: '50ms',
+    min: '0ms',
+    max: '1m',
+  }),
+});
+
+const encoder = z.strictObject({
+  kind: choice(['transformer', 'hashing'], {
+    description:
+      '`transformer`: sentence vectors from a neural network. `hashing`: hashed words, which needs no weights but knows no synonyms; for trials and tests.',
+    fallback: 'transformer',
+  }),
+  model: text({
+    description: 'Name of the sentence transformer.',
+    fallback: 'all-MiniLM-L6-v2',
+    pattern: /^[\w.-]+(\/[\w.-]+)?$/,
+    expects: 'a name or owner/name',
+  }),
+  folder: optionalText({
+    description: 'Folder that holds the weights; nothing is downloaded then.',
+    expects: 'the path of a folder',
+  }),
+  cache: optionalText({
+    description: 'Folder in which downloaded weights are kept; by default `leitmotif` in the cache folder of the user.',
+    expects: 'the path of a folder',
+  }),
+  precision: choice(['fp32', 'int8'], {
+    description: '`int8` is about three times as fast, its vectors are slightly off. Vectors of different precisions do not mix.',
+    fallback: 'fp32',
+  }),
+  workers: integer({
+    description: 'Threads that encode; 0 stands for one fewer than there are cores, at least one.',
+    fallback: 0,
+    min: 0,
+    max: 256,
+    unit: 'threads',
+  }),
+});
+
+const model = z.strictObject({
+  seed: integer({
+    description: 'Seeds the warm-up and the choice of exemplars: the same feed and seed give the same model.',
+    fallback: DEFAULT_OPTIONS.seed,
+    min: 0,
+    max: 2 ** 31 - 1,
+  }),
+  halfLife: duration({
+    description: 'Event time after which a document weighs half; `never` forgets nothing.',
+    fallback: '30d',
+    min: '1m',
+    max: 'never',
+  }),
+  maxTopics: integer({
+    description: 'Most topics alive at once. How many there are is found, not set.',
+    fallback: DEFAULT_OPTIONS.maxTopics,
+    min: 2,
+    max: 100_000,
+    unit: 'topics',
+  }),
+  maxCells: integer({
+    description: 'Most cells, the small centroids of which topics are made; more are finer and slower.',
+    fallback: DEFAULT_OPTIONS.maxCells,
+    min: 2,
+    max: 100_000,
+    unit: 'cells',
+  }),
+  warmup: integer({
+    description: 'Documents after which the first cells are founded anew, all at once; 0 leaves that out.',
+    fallback: DEFAULT_OPTIONS.warmup,
+    min: 0,
+    max: 1_000_000,
+    unit: 'documents',
+  }),
+  maxStrays: integer({
+    description: 'Most documents kept while they wait for a topic.',
+    fallback: DEFAULT_OPTIONS.maxStrays,
+    min: 0,
+    max: 1_000_000,
+    unit: 'documents',
+  }),
+  maxArchived: integer({
+    description: 'Most retired topics kept for the return of their theme.',
+    fallback: DEFAULT_OPTIONS.maxArchived,
+    min: 0,
+    max: 1_000_000,
+    unit: 'topics',
+  }),
+  maxTerms: integer({
+    description: 'Most words remembered for each cell.',
+    fallback: DEFAULT_OPTIONS.maxTerms,
+    min: 10,
+    max: 100_000,
+    unit: 'words',
+  }),
+});
+
+const time = z.strictObject({
+  maxAhead: duration({
+    description: 'A document whose event time is further than this after its Kafka timestamp goes to the dead letters.',
+    fallback: '1h',
+    min: '0ms',
+    max: 'never',
+  }),
+  maxJump: duration({
+    description:
+      '`replay` only, in place of `maxAhead`: a line whose timestamp is further than this after the newest one before it is a bad line.',
+    fallback: '3650d',
+    min: '0ms',
+    max: 'never',
+  }),
+});
+
+const http = z.strictObject({
+  enabled: flag({ description: 'Whether to serve `/livez`, `/readyz` and `/metrics`.', fallback: true }),
+  host: text({
+    description: 'Address to listen on. The default is reachable from this machine only; `0.0.0.0` from everywhere.',
+    fallback: '127.0.0.1',
+    pattern: /^[A-Za-z0-9.:_-]+$/,
+    expects: 'a host name or an IP address',
+  }),
+  port: integer({ description: 'Port to listen on; 0 takes a free one and logs it.', fallback: 9464, min: 0, max: 65_535 }),
+});
+
+const log = z.strictObject({
+  level: choice(['debug', 'info', 'warn', 'error', 'silent'], {
+    description: 'The least grave lines that are logged.',
+    fallback: 'info',
+  }),
+  format: choice(['auto', 'json', 'text'], {
+    description: '`json`: one object a line. `text`: for people. `auto`: text on a terminal, JSON elsewhere.',
+    fallback: 'auto',
+  }),
+});
+
+export const configSchema = z.strictObject({
+  kafka: kafka.prefault({}),
+  registry: registry.prefault({}),
+  prefix: text({
+    description: 'What the names of the Kafka topics that Leitmotif writes begin with: `<prefix>.theta` and so on.',
+    fallback: 'leitmotif',
+    pattern: KAFKA_NAME,
+    expects: kafkaName,
+  }),
+  group: text({
+    description: 'The consumer group. Replicas of one group share the work; another group is another model, and needs another prefix.',
+    fallback: 'leitmotif',
+    pattern: KAFKA_NAME,
+    expects: kafkaName,
+  }),
+  documents: documents.prefault({}),
+  batch: batch.prefault({}),
+  staleness: integer({
+    description:
+      'Most batches of one partition that may be handled with a model that has not absorbed the ones before them. 0 waits for each: with one partition the model is then the same to the last bit, whatever happens.',
+    fallback: 4,
+    min: 0,
+    max: 1024,
+    unit: 'batches',
+  }),
+  publish: z
+    .strictObject({
+      interval: duration({
+        description:
+          'How long the trainer gathers what the workers send before it publishes a model version; 0ms: as soon as the version before is committed. It changes how versions are numbered, not the model.',
+        fallback: '0ms',
+        min: '0ms',
+        max: '5m',
+      }),
+    })
+    .prefault({}),
+  session: z
+    .strictObject({
+      timeout: duration({
+        description: 'After this long without a heartbeat the group takes a replica for dead and others take its work over.',
+        fallback: '6s',
+        min: '1s',
+        max: '30m',
+      }),
+    })
+    .prefault({}),
+  encoder: encoder.prefault({}),
+  model: model.prefault({}),
+  time: time.prefault({}),
+  http: http.prefault({}),
+  log: log.prefault({}),
+  replication: z
+    .strictObject({
+      factor: integer({
+        description: "Copies of each Kafka topic that `init` creates; -1 takes the broker's default.",
+        fallback: -1,
+        min: -1,
+        max: 32,
+        unit: 'copies',
+      }),
+    })
+    .prefault({}),
+});
+
+/** All settings, defaults filled in; durations in ms, sizes in bytes. */
+export type Config = z.output<typeof configSchema>;
+/** Settings as a person writes them: any part, durations such as "30d". */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** One line for the heading of each section in docs/configuration.md. */
+export const SECTIONS: Readonly<Record<string, string>> = {
+  kafka: 'How to reach the brokers.',
+  'kafka.ssl': 'Encryption on the way to the brokers.',
+  'kafka.sasl': 'Logging in to the brokers.',
+  registry: 'How to reach the schema registry.',
+  documents: 'The feed.',
+  batch: 'How the feed is cut.',
+  publish: 'How often the model is published.',
+  session: 'How fast a dead replica is noticed.',
+  encoder: 'How texts become vectors. Another encoder means other vectors: a model made with one refuses to go on with another.',
+  model: 'What the model remembers and how large it may grow.',
+  time: 'Which event times are believed.',
+  http: 'Health and metrics.',
+  log: 'The log on standard error.',
+  replication: 'Kafka topics that `init` creates.',
+};
+
+export interface Conflict {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What no single setting shows: settings that contradict each other, each with the remedy. */
+export function conflicts(config: Config): Conflict[] {
+  const found: Conflict[] = [];
+  const { ssl, sasl } = config.kafka;
+  if (sasl.mechanism !== 'none' && (sasl.username === undefined || sasl.password === undefined)) {
+    found.push({
+      path: 'kafka.sasl.mechanism',
+      message: `is ${sasl.mechanism}, which needs kafka.sasl.username and kafka.sasl.password: give both, or set the mechanism to none`,
+    });
+  }
+  if (sasl.mechanism === 'none' && sasl.password !== undefined) {
+    found.push({ path: 'kafka.sasl.password', message: 'is given but kafka.sasl.mechanism is none: set the mechanism' });
+  }
+  if (!ssl.enabled && (ssl.ca ?? ssl.cert ?? ssl.key) !== undefined) {
+    found.push({ path: 'kafka.ssl.enabled', message: 'is false although certificates are given: set it to true' });
+  }
+  if ((ssl.cert === undefined) !== (ssl.key === undefined)) {
+    found.push({ path: 'kafka.ssl', message: 'has one of cert and key: give both or neither' });
+  }
+  if ((config.registry.username === undefined) !== (config.registry.password === undefined)) {
+    found.push({ path: 'registry', message: 'has one of username and password: give both or neither' });
+  }
+  if (config.documents.topic.startsWith(`${config.prefix}.`)) {
+    found.push({
+      path: 'documents.topic',
+      message: `is ${config.documents.topic}, which is named like the Kafka topics that Leitmotif writes: change it or prefix`,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,183 @@
+/** Lines of a file or of standard input, plain or gzipped, in bounded memory however long the file is. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type Readable, Transform, type TransformCallback, pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { LeitmotifError, messageOf } from '../core/errors.ts';
+
+export interface Line {
+  /** From 1; blank lines count but are not handed out. */
+  readonly number: number;
+  /** Without the line break; null when it was longer than the limit and was dropped. */
+  readonly bytes: Buffer | null;
+}
+
+export interface LineSource {
+  /** Ends at the end of the file. Throws `fatal`, stage `decode`, when the file breaks off or cannot be read on. */
+  lines(): AsyncGenerator<Line>;
+  /** Ends the lines here, as if the file ended. */
+  end(): void;
+  /** Bytes read of the file itself, before unpacking. */
+  position(): number;
+  /** Size of the file, bytes; null for a pipe. */
+  readonly size: number | null;
+}
+
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/** Opens a file, or standard input for "-". Throws `fatal`, stage `config`, when it cannot be read. */
+export async function openLines(path: string, { limit, stdin = process.stdin }: {
+  /** Longest line, bytes. */
+  readonly limit: number;
+  readonly stdin?: Readable;
+}): Promise<LineSource> {
+  if (path === '-') return linesOf({ input: stdin, name: 'standard input', size: null, limit });
+  const found = await stat(path).catch((error: unknown) => {
+    throw new LeitmotifError('fatal', 'config', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
+  });
+  if (found.isDirectory()) throw new LeitmotifError('fatal', 'config', `${path} is a folder: give a file of JSON lines, or - for standard input`);
+  const input = createReadStream(path, { highWaterMark: 256 * 1024 });
+  return linesOf({ input, name: path, size: found.isFile() ? found.size : null, limit });
+}
+
+function linesOf({ input, name, size, limit }: {
+  input: Readable;
+  name: string;
+  size: number | null;
+  limit: number;
+}): LineSource {
+  let position = 0;
+  let ended = false;
+  input.on('data', (chunk: Buffer) => {
+    position += chunk.length;
+  });
+  input.pause();
+  return {
+    size,
+    position: () => position,
+    end() {
+      ended = true;
+      input.destroy();
+    },
+    async *lines() {
+      const unpacked = new Unpacked();
+      // The outcome of both ends comes out of the reading loop below; pipeline passes it on and closes the file.
+      pipeline(input, unpacked, () => {});
+      let number = 0;
+      try {
+        for await (const line of split(unpacked, limit)) {
+          number += 1;
+          if (line === null || !blank(line)) yield { number, bytes: line };
+        }
+      } catch (error) {
+        if (ended) return;
+        throw new LeitmotifError('fatal', 'decode', `${name} cannot be read beyond line ${number}: ${reasonOf(error)}`, { cause: error });
+      } finally {
+        input.destroy();
+      }
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'Z_BUF_ERROR') return 'its gzip data breaks off; the file is cut short, copy it again';
+  if (code === 'Z_DATA_ERROR') return 'its gzip data is damaged; copy it again';
+  return messageOf(error);
+}
+
+/** Passes bytes on, unpacked when they begin as gzip does (RFC 1952), whatever the file is called. */
+class Unpacked extends Transform {
+  #head: Buffer = Buffer.alloc(0);
+  #gunzip: ReturnType<typeof createGunzip> | undefined;
+  #decided = false;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    if (!this.#decided) {
+      this.#head = Buffer.concat([this.#head, chunk]);
+      if (this.#head.length < 2) {
+        done();
+        return;
+      }
+      chunk = this.#head;
+      this.#decide(chunk);
+    }
+    if (this.#gunzip === undefined) done(null, chunk);
+    else this.#gunzip.write(chunk, () => done());
+  }
+
+  override _flush(done: TransformCallback): void {
+    if (!this.#decided) {
+      done(null, this.#head);
+      return;
+    }
+    if (this.#gunzip === undefined) {
+      done();
+      return;
+    }
+    this.#gunzip.once('end', () => done());
+    this.#gunzip.end();
+  }
+
+  override _read(size: number): void {
+    this.#gunzip?.resume();
+    super._read(size);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#gunzip?.destroy();
+    done(error);
+  }
+
+  #decide(head: Buffer): void {
+    this.#decided = true;
+    if (head[0] !== 0x1f || head[1] !== 0x8b) return;
+    const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+    gunzip.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) gunzip.pause();
+    });
+    gunzip.on('error', (error) => this.destroy(error));
+    this.#gunzip = gunzip;
+  }
+}
+
+/** Line by line, without the break (LF or CRLF); null for a line over the limit, whose bytes are let go as they come. */
+async function* split(input: Readable, limit: number): AsyncGenerator<Buffer | null> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  const take = (): Buffer | null => {
+    const line = length > limit ? null : trimmed(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts));
+    parts = [];
+    length = 0;
+    return line;
+  };
+  const keep = (part: Buffer) => {
+    length += part.length;
+    if (length > limit) parts = [];
+    else parts.push(part);
+  };
+  let pending = false;
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
+      keep(chunk.subarray(from, at));
+      yield take();
+      from = at + 1;
+      pending = false;
+    }
+    if (from < chunk.length) {
+      keep(chunk.subarray(from));
+      pending = true;
+    }
+  }
+  if (pending) yield take();
+}
+
+function trimmed(line: Buffer): Buffer {
+  return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+}
+
+function blank(line: Buffer): boolean {
+  return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === RETURN);
+}

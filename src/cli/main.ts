@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+/** The command line. Commands are loaded when they are called, so that help and refusals come at once. */
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { type CommandDef, parseArgs, renderUsage } from 'citty';
+import { LeitmotifError, messageOf } from '../core/errors.ts';
+import { readArgs, usage } from './args.ts';
+import { hint } from './settings.ts';
+import type { Command } from './command.ts';
+import { colored, sanitise } from './terminal.ts';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  run: { summary: 'Run a replica: read documents from Kafka, publish Θ, Φ and topic events', load: async () => (await import('./commands/run.ts')).command },
+  replay: { summary: 'Stream a file through the same pipeline, without Kafka, and exit', load: async () => (await import('./commands/replay.ts')).command },
+  init: { summary: 'Create the Kafka topics, or widen them', load: async () => (await import('./commands/init.ts')).command },
+  topics: { summary: 'Show the live topics', load: async () => (await import('./commands/topics.ts')).command },
+  check: { summary: 'Say whether settings, broker, registry and encoder are in order', load: async () => (await import('./commands/check.ts')).command },
+  produce: { summary: 'Put the lines of a file on the documents Kafka topic', load: async () => (await import('./commands/produce.ts')).command },
+};
+
+const VERSION = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+const HELP = `Leitmotif finds the recurring themes in an endless feed of documents.
+
+Usage: leitmotif COMMAND [OPTIONS]
+
+Commands:
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`).join('\n')}
+
+  leitmotif COMMAND --help   what a command takes, with examples
+  leitmotif --version        ${VERSION}
+
+Settings come from a YAML file (--config FILE), the environment (LEITMOTIF_KAFKA_BROKERS) and flags
+(--kafka.brokers host:9092); the later wins. docs/configuration.md lists them all.
+
+Without Kafka:    leitmotif replay news.jsonl --phi topics.json
+With Kafka:       leitmotif check && leitmotif init && leitmotif run
+
+Exit status: 0 done, 1 failed, 2 wrong arguments or settings.
+`;
+
+/** Runs what was typed; the exit status. */
+async function main(argv: readonly string[]): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === '--version' || first === '-v') return print(`${VERSION}\n`);
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) return print(HELP);
+  if (first === undefined) {
+    process.stderr.write(HELP);
+    return 2;
+  }
+  const [name, args] = first === 'help' ? [rest[0] ?? '', ['--help']] : [first, rest];
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry === undefined) {
+    const near = hint(name, Object.keys(COMMANDS));
+    throw usage(`"${sanitise(name)}" is no command${near.startsWith('; did') ? near : `; there are ${Object.keys(COMMANDS).join(', ')}`}`);
+  }
+  const command = await entry.load();
+  const { own, flags, help } = readArgs(args, command.args);
+  if (help) return print(await helpOf(name, entry.summary, command));
+  return command.run({ args: parsed(own, command), flags, version: VERSION });
+}
+
+function parsed(own: readonly string[], { args }: Command): ReturnType<typeof parseArgs> {
+  try {
+    return parseArgs([...own], args);
+  } catch (error) {
+    throw usage(`${stripVTControlCharacters(messageOf(error))}; --help shows what is needed`);
+  }
+}
+
+async function helpOf(name: string, summary: string, { args, notes }: Command): Promise<string> {
+  const definition: CommandDef = { meta: { name: `leitmotif ${name}`, description: summary }, args };
+  const text = await renderUsage(definition);
+  const settingsNote = 'Any setting of docs/configuration.md can be given too: --kafka.brokers host:9092';
+  const whole = `${text.trimEnd()}\n\n${settingsNote}\n\n${notes.trim()}\n`;
+  return colored(process.stdout) ? whole : stripVTControlCharacters(whole);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+/** One line for people, prefixed; the stack, and what caused it, only on request. */
+function report(error: unknown, debug: boolean): void {
+  const lines = messageOf(error).split('\n').map((line) => `leitmotif: ${sanitise(line)}`);
+  process.stderr.write(`${lines.join('\n')}\n`);
+  if (debug) {
+    for (let at: unknown = error; at instanceof Error; at = at.cause) process.stderr.write(`${at.stack ?? at.message}\n`);
+  } else if (!(error instanceof LeitmotifError)) {
+    process.stderr.write('leitmotif: this was not expected; --debug shows where it happened\n');
+  }
+}
+
+// Whoever reads may stop reading: `leitmotif topics | head` is no failure. A log that nobody reads is none either.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.stderr.on('error', () => {});
+
+const argv = process.argv.slice(2);
+let status: number;
+try {
+  status = await main(argv);
+} catch (error) {
+  report(error, argv.includes('--debug'));
+  status = error instanceof LeitmotifError && error.stage === 'config' ? 2 : 1;
+}
+// Clients may hold sockets open for a while; what was printed must be out before they are cut.
+process.stdout.write('', () => process.exit(status));

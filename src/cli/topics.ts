@@ -1,0 +1,36 @@
+/** The table of topics, for `topics` and at the end of `replay`. */
+import type { PhiRecord } from '../core/types.ts';
+import { type Screen, colored, grouped, sanitise, table } from './terminal.ts';
+
+const WORDS = 10;
+
+/** Lines of a table that fits the screen; 100 columns where it has no width. Heaviest topics first, as given. */
+export function topicTable(topics: readonly PhiRecord[], screen: Screen): string[] {
+  const rows = topics.map(({ topic, label, keywords, documents, share, updated }) => [
+    String(topic),
+    sanitise(label),
+    keywords
+      .slice(0, WORDS)
+      .map(({ word }) => sanitise(word))
+      .join(', '),
+    grouped(documents),
+    `${(share * 100).toFixed(1)} %`,
+    moment(updated),
+  ]);
+  const head = [
+    { title: 'TOPIC', align: 'right' },
+    { title: 'LABEL', grow: 2, least: 8 },
+    { title: 'KEYWORDS', grow: 3, least: 8 },
+    { title: 'DOCUMENTS', align: 'right' },
+    { title: 'SHARE', align: 'right' },
+    { title: 'UPDATED' },
+  ] as const;
+  const [title = '', ...lines] = table({ head, rows, width: screen.columns ?? 100 });
+  return [colored(screen) ? `\u001b[1m${title}\u001b[22m` : title, ...lines];
+}
+
+/** "2026-01-31 12:00" UTC. */
+function moment(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 16).replace('T', ' ');
+}

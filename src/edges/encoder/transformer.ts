@@ -1,0 +1,54 @@
+/** Sentence encoder MiniLM-L6 (or another BERT one from a folder) on onnxruntime, in worker threads. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { LeitmotifError } from '../../core/errors.ts';
+import type { Encoder } from '../../core/ports.ts';
+import type { Precision } from './graph.ts';
+import { createPool } from './pool.ts';
+import { bounded } from './text.ts';
+import { resolveWeights, type WeightsOptions } from './weights.ts';
+
+export interface TransformerOptions extends WeightsOptions {
+  /** Default `int8`, whose vectors have cosine .993 to those of `float32` and take 40 to 60 % of the time. */
+  readonly precision?: Precision;
+  /** Worker threads; default: as many as processors, at most 2. Each takes about 150 MB; the vectors are the same for any number. */
+  readonly workers?: number;
+}
+
+/** What a thread needs to load the model. */
+export interface WorkerSettings {
+  readonly folder: string;
+  readonly precision: Precision;
+  /** Tokens of a text that are looked at, the two special ones included. */
+  readonly limit: number;
+}
+
+/**
+ * Finds the weights and starts the threads. A text is cut to its first 256 tokens, as sentence-transformers does for
+ * this model. Throws `fatal` when the weights can't be had or are of another kind.
+ */
+export async function transformerEncoder(options: TransformerOptions = {}): Promise<Encoder> {
+  const { precision = 'int8', workers = Math.min(2, availableParallelism()) } = options;
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new LeitmotifError('fatal', 'config', `workers of the encoder is ${workers}: give an integer of at least 1`);
+  }
+  const { model, folder, checksum, limit } = await resolveWeights(options);
+  const settings: WorkerSettings = { folder, precision, limit };
+  const pool = await createPool({ size: workers, start: () => startWorker(settings) });
+  return {
+    id: `${model}/${checksum.slice(0, 12)}/mean/${precision}/${limit}`,
+    dim: pool.dim,
+    async encode(texts) {
+      // Cut here, so that a text of megabytes is not copied to the thread.
+      const data = await pool.encode(texts.map(bounded));
+      return { rows: texts.length, dim: pool.dim, data };
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** The built worker.js beside this file; when this file itself runs from source, worker.ts through its loader. */
+function startWorker(settings: WorkerSettings): Worker {
+  const file = import.meta.url.endsWith('.ts') ? './worker-source.mjs' : './worker.js';
+  return new Worker(new URL(file, import.meta.url), { workerData: settings, execArgv: [] });
+}

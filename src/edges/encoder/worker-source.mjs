@@ -1,0 +1,5 @@
+/** Starts worker.ts from source, which a bare thread can't read. Never built or published: there it is worker.js. */
+import { register } from 'tsx/esm/api';
+
+register();
+await import('./worker.ts');

@@ -1,0 +1,191 @@
+/** Kafka topics as they are and as they should be; offsets, lag, deletion; whether the broker can be reached. */
+import { ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { LeitmotifError } from '../../core/errors.ts';
+import { fromKafka } from './faults.ts';
+import { START } from './partition.ts';
+import { withAdmin } from './persist.ts';
+
+export interface KafkaTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** Settings as the broker holds them, defaults included. */
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+export interface WantedKafkaTopic {
+  readonly name: string;
+  readonly partitions: number;
+  /** Default the broker's. */
+  readonly replicationFactor?: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+export interface KafkaTopicPlan {
+  readonly create: readonly WantedKafkaTopic[];
+  readonly widen: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+  /** What is otherwise than wanted and is left so: a setting's name, or `partitions`, or `replication factor`. */
+  readonly differences: readonly {
+    readonly name: string;
+    readonly setting: string;
+    readonly is: string;
+    readonly wanted: string;
+  }[];
+}
+
+/** What would have to be done so that the wanted Kafka topics exist. Partitions can be added, never taken away. */
+export function planKafkaTopics(existing: readonly KafkaTopic[], wanted: readonly WantedKafkaTopic[]): KafkaTopicPlan {
+  const byName = new Map(existing.map((topic) => [topic.name, topic]));
+  const create = wanted.filter(({ name }) => !byName.has(name));
+  const both = wanted.flatMap((want) => {
+    const is = byName.get(want.name);
+    return is ? [{ want, is }] : [];
+  });
+  const widen = both
+    .filter(({ want, is }) => is.partitions < want.partitions)
+    .map(({ want, is }) => ({ name: want.name, from: is.partitions, to: want.partitions }));
+  const differences = both.flatMap(({ want, is }) => {
+    const found: { setting: string; is: string; wanted: string }[] = [];
+    if (is.partitions > want.partitions)
+      found.push({ setting: 'partitions', is: String(is.partitions), wanted: String(want.partitions) });
+    if (want.replicationFactor !== undefined && want.replicationFactor !== is.replicationFactor)
+      found.push({
+        setting: 'replication factor',
+        is: String(is.replicationFactor),
+        wanted: String(want.replicationFactor),
+      });
+    for (const [setting, value] of Object.entries(want.configs)) {
+      const held = is.configs[setting] ?? '';
+      if (!sameConfig(setting, held, value)) found.push({ setting, is: held, wanted: value });
+    }
+    return found.map((difference) => ({ name: want.name, ...difference }));
+  });
+  return { create, widen, differences };
+}
+
+/** `compact,delete` and `delete,compact` are the same. */
+function sameConfig(setting: string, a: string, b: string): boolean {
+  if (setting !== 'cleanup.policy') return a === b;
+  const parts = (list: string): string =>
+    list
+      .split(/\s*,\s*/)
+      .sort()
+      .join();
+  return parts(a) === parts(b);
+}
+
+/** Those of the named Kafka topics that exist. Throws `transient` or `fatal`. */
+export async function readKafkaTopics(kafka: Kafka, names: readonly string[]): Promise<KafkaTopic[]> {
+  return using(kafka, 'reading the settings of Kafka topics', async (admin) => {
+    const present = new Set(await admin.listTopics());
+    const topics = names.filter((name) => present.has(name));
+    if (topics.length === 0) return [];
+    const [metadata, configs] = await Promise.all([
+      admin.fetchTopicMetadata({ topics }),
+      admin.describeConfigs({
+        includeSynonyms: false,
+        resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+      }),
+    ]);
+    return metadata.topics.map(({ name, partitions }) => {
+      const entries = configs.resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
+      return {
+        name,
+        partitions: partitions.length,
+        replicationFactor: partitions[0]?.replicas.length ?? 0,
+        configs: Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue])),
+      };
+    });
+  });
+}
+
+/** Creates and widens what the plan says, and waits until the broker serves it. Differences are left alone. */
+export async function applyKafkaTopics(kafka: Kafka, plan: KafkaTopicPlan): Promise<void> {
+  await using(kafka, 'creating Kafka topics', async (admin) => {
+    if (plan.create.length > 0)
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: plan.create.map(({ name, partitions, replicationFactor, configs }) => ({
+          topic: name,
+          numPartitions: partitions,
+          replicationFactor: replicationFactor ?? -1,
+          configEntries: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+        })),
+      });
+    if (plan.widen.length > 0)
+      await admin.createPartitions({ topicPartitions: plan.widen.map(({ name, to }) => ({ topic: name, count: to })) });
+  });
+}
+
+/** Deletes the records of a partition below the offset; what is gone already stays gone. */
+export async function deleteRecords(
+  kafka: Kafka,
+  topic: string,
+  at: { partition: number; before: bigint },
+): Promise<void> {
+  await using(kafka, `deleting records of ${topic}`, async (admin) => {
+    // kafkajs needs the topic's metadata first, and this is how it comes to have them.
+    const offsets = await admin.fetchTopicOffsets(topic);
+    const low = BigInt(offsets.find(({ partition }) => partition === at.partition)?.low ?? 0);
+    if (at.before <= low) return;
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: at.partition, offset: String(at.before) }] });
+  });
+}
+
+export interface PartitionOffsets {
+  readonly partition: number;
+  /** First offset in the log. */
+  readonly low: bigint;
+  /** Its stable end: what lies below is committed. */
+  readonly end: bigint;
+}
+
+/** Where the log of each partition begins and ends. */
+export async function partitionOffsets(kafka: Kafka, topic: string): Promise<PartitionOffsets[]> {
+  const offsets = await using(kafka, `reading the ends of ${topic}`, (admin) => admin.fetchTopicOffsets(topic));
+  return offsets
+    .map(({ partition, low, high }) => ({ partition, low: BigInt(low), end: BigInt(high) }))
+    .sort((a, b) => a.partition - b.partition);
+}
+
+export interface PartitionLag extends PartitionOffsets {
+  /** null before the group's first commit. */
+  readonly committed: bigint | null;
+  /** Offsets between what is committed, or the log's beginning, and its end. */
+  readonly lag: bigint;
+}
+
+/** How far a group has come in each partition. */
+export async function groupLag(kafka: Kafka, group: string, topic: string): Promise<PartitionLag[]> {
+  const offsets = await partitionOffsets(kafka, topic);
+  const fetched = await using(kafka, `reading the offsets of group ${group}`, (admin) =>
+    admin.fetchOffsets({ groupId: group, topics: [topic] }),
+  );
+  return offsets.map((at) => {
+    const found = fetched[0]?.partitions.find(({ partition }) => partition === at.partition);
+    const offset = BigInt(found?.offset ?? -1);
+    const from = offset >= 0n ? offset : at.low;
+    const committed = offset < 0n || found?.metadata === START ? null : offset;
+    return { ...at, committed, lag: at.end > from ? at.end - from : 0n };
+  });
+}
+
+export interface ClusterInfo {
+  readonly id: string;
+  readonly brokers: number;
+}
+
+/** Throws `transient` when no broker answers, `fatal` when it refuses this client. */
+export async function describeCluster(kafka: Kafka): Promise<ClusterInfo> {
+  const { clusterId, brokers } = await using(kafka, 'connecting', (admin) => admin.describeCluster());
+  return { id: clusterId, brokers: brokers.length };
+}
+
+async function using<T>(kafka: Kafka, doing: string, work: Parameters<typeof withAdmin<T>>[1]): Promise<T> {
+  try {
+    return await withAdmin(kafka, work);
+  } catch (error) {
+    if (error instanceof LeitmotifError) throw error;
+    throw fromKafka(error, 'connect', doing);
+  }
+}

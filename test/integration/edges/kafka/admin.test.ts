@@ -1,0 +1,89 @@
+import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultOf, messageOf } from '../../../../src/core/errors.ts';
+import {
+  applyKafkaTopics,
+  deleteRecords,
+  describeCluster,
+  groupLag,
+  partitionOffsets,
+  planKafkaTopics,
+  readKafkaTopics,
+} from '../../../../src/edges/kafka/admin.ts';
+import { kafkaClient } from '../../../../src/edges/kafka/client.ts';
+import { kafkaBrokers, randomName } from '../../../support/services.ts';
+
+describe('Kafka topics', () => {
+  const names = [randomName('a'), randomName('b')] as const;
+  const [a, b] = names;
+  let kafka: Kafka;
+  let admin: Admin;
+  beforeAll(async () => {
+    kafka = kafkaClient({ brokers: kafkaBrokers(), clientId: 'leitmotif-test' });
+    admin = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+  });
+  afterAll(async () => {
+    await admin.deleteTopics({ topics: [...names] });
+    await admin.disconnect();
+  });
+
+  it('are created and widened as planned, once', async () => {
+    const wanted = [
+      { name: a, partitions: 1, configs: { 'cleanup.policy': 'compact,delete', 'max.message.bytes': '2000000' } },
+      { name: b, partitions: 2, replicationFactor: 1, configs: {} },
+    ];
+    expect(await readKafkaTopics(kafka, names)).toEqual([]);
+    await applyKafkaTopics(kafka, planKafkaTopics([], wanted));
+    const nothing = { create: [], widen: [], differences: [] };
+    expect(planKafkaTopics(await readKafkaTopics(kafka, names), wanted)).toEqual(nothing);
+    const wider = wanted.map((one) => ({ ...one, partitions: 3 }));
+    await applyKafkaTopics(kafka, planKafkaTopics(await readKafkaTopics(kafka, names), wider));
+    const is = await readKafkaTopics(kafka, names);
+    expect(planKafkaTopics(is, wider)).toEqual(nothing);
+    expect(is.map(({ partitions }) => partitions)).toEqual([3, 3]);
+    const different = [{ name: a, partitions: 3, configs: { 'max.message.bytes': '1' } }];
+    expect(planKafkaTopics(is, different).differences).toEqual([
+      { name: a, setting: 'max.message.bytes', is: '2000000', wanted: '1' },
+    ]);
+  });
+
+  it('give ends, lag and take deletions', async () => {
+    const producer = kafka.producer();
+    await producer.connect();
+    const messages = Array.from({ length: 10 }, (_, i) => ({ partition: 1, key: String(i), value: 'x' }));
+    await producer.send({ topic: b, messages });
+    await producer.disconnect();
+    const group = randomName('group');
+    expect((await groupLag(kafka, group, b))[1]).toEqual({
+      partition: 1,
+      low: 0n,
+      end: 10n,
+      committed: null,
+      lag: 10n,
+    });
+    await admin.setOffsets({ groupId: group, topic: b, partitions: [{ partition: 1, offset: '4' }] });
+    await deleteRecords(kafka, b, { partition: 1, before: 3n });
+    await deleteRecords(kafka, b, { partition: 1, before: 2n });
+    expect(await partitionOffsets(kafka, b)).toEqual([
+      { partition: 0, low: 0n, end: 0n },
+      { partition: 1, low: 3n, end: 10n },
+      { partition: 2, low: 0n, end: 0n },
+    ]);
+    expect((await groupLag(kafka, group, b))[1]).toEqual({ partition: 1, low: 3n, end: 10n, committed: 4n, lag: 6n });
+  });
+});
+
+describe('describeCluster', () => {
+  it('knows a broker that serves', async () => {
+    const kafka = kafkaClient({ brokers: kafkaBrokers(), clientId: 'leitmotif-test' });
+    expect((await describeCluster(kafka)).brokers).toBeGreaterThan(0);
+  });
+
+  it('says which address does not answer', async () => {
+    const kafka = kafkaClient({ brokers: ['127.0.0.1:1'], clientId: 'leitmotif-test' });
+    const error = await describeCluster(kafka).catch((caught: unknown) => caught);
+    expect(faultOf(error)).toBe('transient');
+    expect(messageOf(error)).toContain('127.0.0.1:1');
+  });
+});

@@ -1,0 +1,196 @@
+/** Kafka topics of their own for a test, clients that can be hurt, and a reader that shares no code with ours. */
+import { connect, Socket } from 'node:net';
+import { type Admin, Kafka, logLevel, type Producer, type ProducerConfig } from 'kafkajs';
+import type { OutRecord } from '../../../../src/core/ports.ts';
+import { QUICK_RETRY } from '../../../../src/edges/kafka/client.ts';
+import { fromKafka } from '../../../../src/edges/kafka/faults.ts';
+import { START } from '../../../../src/edges/kafka/partition.ts';
+import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
+import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
+import type { World } from '../../../contract/source.contract.ts';
+import { kafkaBrokers, randomName } from '../../../support/services.ts';
+
+type Fault = 'before' | 'after';
+
+/** A client whose network can be cut, and whose next commit can be made to fail. */
+export class FragileKafka extends Kafka {
+  #fault: Fault | null = null;
+  readonly #cut: () => void;
+
+  constructor() {
+    const sockets = new Set<Socket>();
+    let cut = false;
+    super({
+      clientId: 'leitmotif-test',
+      brokers: kafkaBrokers(),
+      logLevel: logLevel.NOTHING,
+      retry: QUICK_RETRY,
+      socketFactory: ({ host, port, onConnect }) => {
+        if (cut) {
+          const socket = new Socket();
+          setImmediate(() => socket.destroy(new Error('the network was cut')));
+          return socket;
+        }
+        const socket = connect({ host, port }, onConnect);
+        sockets.add(socket.setKeepAlive(true));
+        return socket;
+      },
+    });
+    this.#cut = () => {
+      cut = true;
+      for (const socket of sockets) socket.destroy();
+    };
+  }
+
+  crash(): void {
+    this.#cut();
+  }
+
+  failCommit(when: Fault): void {
+    this.#fault = when;
+  }
+
+  override producer(config?: ProducerConfig): Producer {
+    const producer = super.producer(config);
+    return {
+      ...producer,
+      transaction: async () => {
+        const transaction = await producer.transaction();
+        const commit = async (): Promise<void> => {
+          const fault = this.#fault;
+          this.#fault = null;
+          if (fault !== 'before') await transaction.commit();
+          if (fault !== null) throw new Error('the answer to EndTxn was lost');
+        };
+        return { ...transaction, commit };
+      },
+    };
+  }
+}
+
+export interface KafkaWorldOptions {
+  readonly partitions: number;
+}
+
+export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<World & { readonly admin: Admin }> {
+  const kafka = new FragileKafka();
+  const admin = kafka.admin();
+  const plain = kafka.producer({ allowAutoTopicCreation: false });
+  const [input, output, group] = [randomName('documents'), randomName('results'), randomName('readers')];
+  await Promise.all([admin.connect(), plain.connect()]);
+  await admin.createTopics({
+    topics: [
+      { topic: input, numPartitions: partitions },
+      { topic: output, numPartitions: 1 },
+    ],
+  });
+  const zombies: Producer[] = [];
+  const open = async (transactionalId: string) => {
+    const producer = kafka.producer({ transactionalId, maxInFlightRequests: 1, transactionTimeout: 60_000 });
+    zombies.push(producer);
+    await producer.connect();
+    return producer.transaction();
+  };
+
+  return {
+    admin,
+    input,
+    output,
+    member: (_name, { fetchRecords: _, ...options } = {}) => {
+      const mine = new FragileKafka();
+      const source = kafkaSource(mine, {
+        topic: input,
+        group,
+        epoch: () => 7,
+        cut: 'fetch',
+        metadataMaxAge: 1000,
+        clock: systemClock,
+        probe: { log() {} },
+        ...options,
+      });
+      return { source, crash: () => mine.crash(), failCommit: (when) => mine.failCommit(when) };
+    },
+    produce: async (records) => {
+      await plain.send({ topic: input, messages: records.map(message) });
+    },
+    hole: async (partition, count) => {
+      const transaction = await open(randomName('hole'));
+      const messages = Array.from({ length: count - 1 }, () => ({ partition, key: 'x', value: 'aborted' }));
+      await transaction.send({ topic: input, messages });
+      await transaction.abort();
+    },
+    deleteBelow: async (partition, offset) => {
+      await admin.fetchTopicOffsets(input);
+      await admin.deleteTopicRecords({ topic: input, partitions: [{ partition, offset: String(offset) }] });
+    },
+    addPartitions: async (total) => {
+      await admin.createPartitions({ topicPartitions: [{ topic: input, count: total }] });
+    },
+    committed: async (partition) => {
+      // A client of its own, since one that lives on never learns of new partitions.
+      const fresh = kafka.admin();
+      await fresh.connect();
+      const [found] = await fresh.fetchOffsets({ groupId: group, topics: [input] });
+      await fresh.disconnect();
+      const mine = found?.partitions.find((one) => one.partition === partition);
+      const offset = BigInt(mine?.offset ?? -1);
+      return offset < 0n || mine?.metadata === START ? null : offset;
+    },
+    results: () => readAll(kafka, output),
+    leaveOpen: async (partition) => {
+      const transaction = await open(`${group}-${input}-${partition}`);
+      await transaction.send({ topic: output, messages: [{ key: 'zombie', value: 'zombie' }] });
+      return {
+        commit: () =>
+          transaction.commit().catch((error: unknown) => {
+            throw fromKafka(error, 'commit', 'test');
+          }),
+      };
+    },
+    close: async () => {
+      await Promise.all(zombies.map((producer) => producer.disconnect()));
+      await admin.deleteTopics({ topics: [input, output] });
+      await Promise.all([admin.disconnect(), plain.disconnect()]);
+    },
+  };
+}
+
+function message({ partition, key, value, headers = [], timestamp }: Omit<OutRecord, 'topic'>) {
+  return {
+    key: key === null ? null : Buffer.from(key),
+    value: value === null ? null : Buffer.from(value),
+    headers: Object.fromEntries(headers.map(([name, bytes]) => [name, Buffer.from(bytes)])),
+    ...(partition === undefined ? {} : { partition }),
+    ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
+  };
+}
+
+/** All committed records of a Kafka topic with one partition, as kafkajs itself reads them. */
+export async function readAll(kafka: Kafka, topic: string): Promise<{ key: string; value: string }[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const [ends] = await admin.fetchTopicOffsets(topic);
+  const groupId = randomName('reading');
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50, readUncommitted: false });
+  const found: { key: string; value: string }[] = [];
+  if (BigInt(ends?.high ?? 0) > BigInt(ends?.low ?? 0)) {
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+        if (BigInt(payload.lastOffset) + 1n >= BigInt(ends?.high ?? 0)) resolve();
+      });
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      consumer
+        .run({
+          eachMessage: async ({ message: { key, value } }) => {
+            found.push({ key: String(key ?? ''), value: String(value ?? '') });
+          },
+        })
+        .catch(reject);
+    });
+  }
+  await consumer.disconnect();
+  await admin.deleteGroups([groupId]).catch(() => {});
+  await admin.disconnect();
+  return found;
+}

@@ -1,0 +1,23 @@
+/**
+ * A value as text from which nothing is lost: each bit of its numbers, the order of its Maps, missing fields.
+ * Equal texts mean states that no reader could tell apart.
+ */
+export function bits(value: unknown): string {
+  return JSON.stringify(value, (_, v: unknown) => {
+    if (typeof v === 'bigint') return { bigint: String(v) };
+    if (typeof v === 'number' && (!Number.isFinite(v) || Object.is(v, -0))) return { number: Object.is(v, -0) ? '-0' : String(v) };
+    if (v instanceof Float32Array) return { float32: [...new Int32Array(v.buffer, v.byteOffset, v.length)] };
+    if (v instanceof Map) return { map: [...v] };
+    if (typeof v === 'object' && v !== null && !Array.isArray(v))
+      return Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return v;
+  });
+}
+
+/** Freezes all that can be frozen: objects and arrays, also inside Maps. */
+export function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of value instanceof Map ? [...value].flat() : Object.values(value)) freeze(part);
+  return value;
+}

@@ -1,0 +1,182 @@
+/** Laws about what the model tells the world: Θ and its revisions, events, ids, deletions. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LIFE } from '../../src/core/model/options.ts';
+import { regroup } from '../../src/core/model/regroup.ts';
+import type { ModelState, Theta, TopicEvent, TopicId } from '../../src/core/types.ts';
+import { bits } from './bits.ts';
+import { play, type Script, scripts } from './script.ts';
+
+const check = (law: (script: Script) => void, options: { numRuns?: number; seed?: number } = {}) =>
+  fc.assert(fc.property(scripts(), law), { numRuns: 60, ...options });
+/** For laws that also count what they have met: a run that meets it. */
+const settled = { seed: 1 };
+
+const liveTopics = ({ topics }: ModelState) => [...topics.values()].filter((t) => t.status === 'live').map((t) => t.id);
+
+function expectTheta(theta: Theta, live: readonly TopicId[]): void {
+  expect(theta.length).toBeLessThanOrEqual(LIFE.maxTheta);
+  if (theta.length > 0) expect(theta.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+  theta.forEach(({ topic, weight }, r) => {
+    expect(weight).toBeGreaterThan(0);
+    if (r > 0) expect(weight).toBeLessThanOrEqual((theta[r - 1] as { weight: number }).weight);
+    expect(live).toContain(topic);
+  });
+  expect(new Set(theta.map(({ topic }) => topic)).size).toBe(theta.length);
+}
+
+describe('Θ', () => {
+  it('is empty, or sums to 1 over live topics, heaviest first, bounded', () => {
+    let [placed, strays] = [0, 0];
+    check((script) => {
+      const { turns } = play(script);
+      turns.forEach(({ assigned, stats, result, after }) => {
+        const seen = turns.find((turn) => turn.after.version === stats.model)?.after;
+        expect(assigned.placements).toHaveLength(stats.documents < LIFE.regroupEvery ? stats.documents : assigned.placements.length);
+        for (const { theta, score, cosine } of assigned.placements) {
+          expectTheta(theta, seen ? liveTopics(seen) : []);
+          expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-5);
+          expect(Math.abs(cosine)).toBeLessThanOrEqual(1 + 1e-5);
+          if (theta.length > 0) placed++;
+          else strays++;
+        }
+        for (const { theta } of result.revised) expectTheta(theta, liveTopics(after));
+      });
+    }, settled);
+    expect(placed).toBeGreaterThan(500);
+    expect(strays).toBeGreaterThan(500);
+  });
+
+  it('is revised with the next number, only for open documents whose topic changed, never after their deletion', () => {
+    const numbers = new Set<number>();
+    check((script) => {
+      /** By partition and offset. */
+      const known = new Map<string, { id: string; topic: TopicId | null; revision: number }>();
+      for (const { stats, result } of play(script).turns) {
+        for (const { id, offset, topic } of stats.open) known.set(`${stats.span.partition}/${offset}`, { id, topic, revision: 0 });
+        for (const [at, { id }] of known) if (stats.deleted.includes(id)) known.delete(at);
+        for (const { id, partition, offset, theta, revision } of result.revised) {
+          const at = `${partition}/${offset}`;
+          const earlier = known.get(at);
+          const topic = theta[0]?.topic ?? null;
+          expect(earlier).toMatchObject({ id, revision: revision - 1 });
+          if (!(stats.model === 0 && revision === 1)) expect(topic).not.toBe(earlier?.topic);
+          known.set(at, { id, topic, revision });
+          numbers.add(revision);
+        }
+      }
+    }, settled);
+    expect(Math.max(...numbers)).toBeGreaterThan(1);
+  });
+
+  it('gets revision 1 at once for exactly the documents that met version 0 and were not deleted', () => {
+    check((script) => {
+      for (const { stats, result, batch } of play(script).turns) {
+        const here = result.revised.filter(
+          ({ partition, offset }) => partition === stats.span.partition && stats.open.some((doc) => doc.offset === offset),
+        );
+        expect(here.every(({ revision }) => revision === 1)).toBe(true);
+        if (stats.model > 0) continue;
+        const alive = batch.docs.flatMap((doc, i) => (stats.deleted.includes(doc.id) ? [] : batch.offsets[i]));
+        expect(here.map(({ offset }) => offset).sort()).toEqual([...alive].sort());
+      }
+    });
+  });
+
+  it('of a document that its span wrote again is not revised after the newer one, unless that is revised later', () => {
+    check((script) => {
+      for (const { stats, result } of play(script).turns) {
+        const last = new Map(stats.open.map((doc) => [doc.id, doc.offset]));
+        const revised = result.revised.filter((r) => r.partition === stats.span.partition && r.offset >= stats.span.from);
+        revised.forEach(({ id, offset }, i) => {
+          const newest = last.get(id) as bigint;
+          if (offset !== newest) expect(revised.slice(i).some((r) => r.id === id && r.offset === newest)).toBe(true);
+        });
+      }
+    });
+  });
+});
+
+/** What a reader of the events alone knows to be alive. */
+function replay(live: Set<TopicId>, { type, topic, into }: TopicEvent): void {
+  const begins = (id: TopicId) => {
+    expect(live).not.toContain(id);
+    live.add(id);
+  };
+  if (type === 'born' || type === 'revived') begins(topic);
+  else {
+    expect(live).toContain(topic);
+    if (type === 'split') into.forEach(begins);
+    else live.delete(topic);
+  }
+}
+
+describe('events', () => {
+  it('replayed rebuild the table of live topics; each begins what is not alive and ends what is', () => {
+    const types = new Set<string>();
+    check((script) => {
+      const live = new Set<TopicId>();
+      let sequence = 1;
+      for (const { result, after } of play(script).turns) {
+        for (const event of result.events) {
+          types.add(event.type);
+          replay(live, event);
+          expect(event.sequence).toBe(sequence++);
+          expect(event.time).toBe(after.streamTime);
+          if (event.type !== 'split' && event.type !== 'merged') expect(event.into).toEqual([]);
+        }
+        for (const { type, into } of result.events) if (type === 'merged') expect(into).toHaveLength(1);
+        expect([...live].sort((a, b) => a - b)).toEqual(liveTopics(after));
+        expect(after.sequence).toBe(sequence);
+      }
+    }, { ...settled, numRuns: 250 });
+    expect([...types].sort()).toEqual(['born', 'merged', 'retired', 'revived', 'split']);
+  });
+
+  it('never give an id a second time, nor do cells', () => {
+    check((script) => {
+      let [topic, cell] = [0, 0];
+      for (const { before, result, after } of play(script).turns) {
+        const born = result.events.flatMap((e) => (e.type === 'born' ? [e.topic] : e.type === 'split' ? e.into : []));
+        for (const id of [...born].sort((a, b) => a - b)) {
+          expect(id).toBeGreaterThan(topic);
+          topic = id;
+        }
+        expect(after.nextTopic).toBeGreaterThan(topic);
+        const founded = [...after.cells.keys()].filter((id) => !before.cells.has(id));
+        for (const id of founded) expect(id).toBeGreaterThanOrEqual(before.nextCell);
+        cell = Math.max(cell, ...after.cells.keys());
+        expect(after.nextCell).toBeGreaterThan(cell);
+      }
+    });
+  });
+
+  it('are none when cells are grouped again and nothing has changed', () => {
+    check((script) => {
+      const { state, tools } = play(script);
+      const once = regroup(state, tools.options, tools.products).state;
+      const { state: twice, events } = regroup(once, tools.options, tools.products);
+      expect(events).toEqual([]);
+      expect(bits(twice)).toBe(bits(once));
+      for (const [id, cell] of twice.cells) expect(cell).toBe(once.cells.get(id));
+      for (const [id, topic] of twice.topics) expect(topic).toBe(once.topics.get(id));
+    }, { numRuns: 100 });
+  });
+});
+
+describe('a deletion', () => {
+  it('leaves no trace of the document among those that wait and the exemplars', () => {
+    let deletions = 0;
+    check((script) => {
+      for (const { stats, before, after } of play(script).turns) {
+        const shown = (state: ModelState) => bits([...state.strays.keys(), ...[...state.cells.values()].map((c) => c.exemplars)]);
+        for (const id of stats.deleted) {
+          if (shown(before).includes(`"${id}"`)) deletions++;
+          expect(shown(after)).not.toContain(`"${id}"`);
+          expect(shown(after)).not.toContain(`text of ${id}"`);
+        }
+      }
+    }, settled);
+    expect(deletions).toBeGreaterThan(20);
+  });
+});

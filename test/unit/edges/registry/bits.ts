@@ -1,0 +1,38 @@
+/**
+ * A value as JSON from which nothing is lost: every bit of a number, the order of a Map, what is null and what is missing.
+ * Two values with the same text are the same in every respect that a reader could notice.
+ */
+export function bits(value: unknown): string {
+  return JSON.stringify(tag(value), null, 1);
+}
+
+function tag(value: unknown): unknown {
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : { $double: hex(Float64Array.of(value)) };
+  }
+  if (typeof value === 'bigint') return { $bigint: value.toString() };
+  if (value instanceof Float32Array) return { $float32: hex(value) };
+  if (value instanceof Map) return { $map: [...value].map(([key, item]) => [tag(key), tag(item)]) };
+  if (Array.isArray(value)) return value.map(tag);
+  if (typeof value === 'object' && value !== null) {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== null && prototype !== Object.prototype)
+      throw new TypeError(`not plain data: ${value.constructor.name}`);
+    const keys = Object.keys(value).sort();
+    return { $object: keys.map((key) => [key, tag((value as Record<string, unknown>)[key])]) };
+  }
+  return value;
+}
+
+function hex(numbers: Float32Array | Float64Array): string {
+  return Array.from(numbers, (number) => {
+    const view = new DataView(new ArrayBuffer(8));
+    if (numbers instanceof Float32Array) view.setFloat32(0, number);
+    else view.setFloat64(0, number);
+    return view
+      .getBigUint64(0)
+      .toString(16)
+      .padStart(16, '0')
+      .slice(0, numbers.BYTES_PER_ELEMENT * 2);
+  }).join(' ');
+}

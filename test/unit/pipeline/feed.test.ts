@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_OPTIONS } from '../../../src/core/model/options.ts';
+import { delta, type Snapshot } from '../../../src/core/model/snapshot.ts';
+import { emptyState, type Origin } from '../../../src/core/model/state.ts';
+import type { Changelog, Codec, KeyedRecord } from '../../../src/core/ports.ts';
+import type { ModelRecord, ModelState } from '../../../src/core/types.ts';
+import { openCodecs } from '../../../src/edges/registry/codecs.ts';
+import { memoryRegistry } from '../../../src/edges/registry/memory.ts';
+import { ModelFeed } from '../../../src/pipeline/feed.ts';
+import { namesOf } from '../../../src/pipeline/names.ts';
+import { play } from '../../support/faults.ts';
+import { filled } from '../../support/filled.ts';
+import { difference, essence } from '../../support/outcome.ts';
+import { recordingProbe } from '../../support/probe.ts';
+
+const origin: Origin = { epoch: 1, encoder: 'hashing/1/2', products: 'reference-f32', dim: 2 };
+const options = { ...DEFAULT_OPTIONS, warmup: 0 };
+const { model: codec } = await openCodecs(memoryRegistry(), namesOf('lm', 'documents'));
+
+/** A model with these topics and nothing else. */
+function stateOf(version: number, topics: readonly number[], before?: ModelState): ModelState {
+  const kept = topics.map((id) => {
+    const known = before?.topics.get(id);
+    const topic = known ?? {
+      id,
+      level: 0,
+      status: 'live',
+      parent: null,
+      label: `t${id}`,
+      born: 1,
+      updated: 1,
+      documents: 1,
+      weight: 1,
+      mean: new Float32Array(2),
+    };
+    return [id, topic] as const;
+  });
+  return { ...(before ?? emptyState(origin, options)), version, topics: new Map(kept) };
+}
+
+/** Versions as the log holds them before any compaction. */
+function logOf(...states: readonly ModelState[]): KeyedRecord[] {
+  let snapshot: Snapshot | null = null;
+  return states.flatMap((state) => {
+    const change = delta(snapshot, state);
+    snapshot = change.snapshot;
+    return [
+      ...change.tombstones.map((key) => ({ key, value: null })),
+      ...change.records.map(({ key, record }) => ({ key, value: codec.encode(record) })),
+    ];
+  });
+}
+
+/** Follows some records, then those of `later`, and gives what the feed showed at each stop. */
+async function followed(
+  records: readonly KeyedRecord[],
+  {
+    later = [],
+    chunk = 2,
+    codec: own = codec,
+    origin: mine = origin,
+  }: { later?: readonly KeyedRecord[]; chunk?: number; codec?: Codec<ModelRecord>; origin?: Origin } = {},
+) {
+  const versions: number[] = [];
+  let atRestore = -1;
+  const changelog: Changelog = {
+    async follow(onRecords, onEnd) {
+      for (let i = 0; i < records.length; i += chunk) {
+        await onRecords(records.slice(i, i + chunk));
+        versions.push(feed.current().state.version);
+      }
+      await onEnd();
+      for (const record of later) {
+        await onRecords([record]);
+        versions.push(feed.current().state.version);
+      }
+    },
+    read: async () => records,
+  };
+  const probe = recordingProbe();
+  const feed = new ModelFeed({ changelog, codec: own, origin: mine, options, probe });
+  await feed.run(() => {
+    atRestore = feed.current().state.version;
+  }, new AbortController().signal);
+  return { feed, versions, atRestore, probe };
+}
+
+describe('the feed', () => {
+  const one = stateOf(1, [1, 2]);
+  const two = stateOf(2, [1, 2, 3], one);
+  const three = stateOf(3, [1, 3], two);
+
+  it('shows the empty model before any was published', async () => {
+    const { feed, atRestore } = await followed([]);
+    expect(atRestore).toBe(0);
+    expect(feed.current().state).toMatchObject({ version: 0, encoder: 'hashing/1/2' });
+    expect(feed.current().view.topicIds).toEqual([]);
+  });
+
+  it('shows a version when its head has come, not before', async () => {
+    const { versions, atRestore } = await followed(logOf(one, two), { chunk: 1 });
+    // topic 1, topic 2, head · topic 3, head
+    expect(versions).toEqual([0, 0, 1, 1, 2]);
+    expect(atRestore).toBe(2);
+  });
+
+  it('takes several versions that come at once, and goes on after the restore', async () => {
+    const { feed, versions, probe } = await followed(logOf(one, two), {
+      chunk: 99,
+      later: logOf(one, two, three).slice(5),
+    });
+    expect(versions).toEqual([2, 2, 3]);
+    expect([...feed.current().state.topics.keys()]).toEqual([1, 3]);
+    expect(probe.gauges.get('leitmotif_model_version')).toEqual([1, 2, 2, 3]);
+  });
+
+  it('skips an early head that compaction has left without its parts', async () => {
+    const all = logOf(one, two, three);
+    // topic/2 of version 1 is gone, its tombstone too: the first two heads name what is no longer there.
+    const compacted = all.filter(({ key }) => key !== 'topic/2');
+    const { versions, atRestore } = await followed(compacted, { chunk: 1 });
+    expect(versions.slice(0, -1).every((version) => version === 0)).toBe(true);
+    expect(atRestore).toBe(3);
+  });
+
+  it('refuses an end whose head is not whole, naming what is missing', async () => {
+    const without = (missing: string) => logOf(one, two).filter(({ key }) => key !== missing);
+    await expect(followed(without('topic/3'))).rejects.toMatchObject({ fault: 'fatal', stage: 'restore' });
+    await expect(followed(without('topic/3'))).rejects.toThrow(/damaged: it lacks topic\/3 of version 2\. Restore/);
+    await expect(followed(without('head'))).rejects.toThrow(/it lacks head, while 3 parts are there/);
+  });
+
+  it('refuses a part of another version than the head names', async () => {
+    const topic = one.topics.get(1);
+    if (!topic) throw new Error('no topic 1');
+    const newer = codec.encode({ version: 9, entry: { kind: 'topic', topic } });
+    const stale = [...logOf(one), { key: 'topic/1', value: newer }];
+    await expect(followed(stale)).rejects.toThrow(/topic\/1 of version 1; the log has version 9/);
+  });
+
+  it('refuses a record that cannot be read', async () => {
+    const garbled = [{ key: 'topic/1', value: new Uint8Array([0, 0, 0, 0, 9, 9]) }, ...logOf(one)];
+    await expect(followed(garbled)).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringContaining('unreadable record under topic/1'),
+    });
+  });
+
+  it.each([
+    ['encoder', { encoder: 'minilm' }, /made with encoder hashing\/1\/2, this replica has minilm/],
+    ['dimension', { dim: 3 }, /vectors of dimension 2, this replica has 3/],
+    ['kernel', { products: 'wasm' }, /the products kernel reference-f32, this replica has wasm/],
+  ])('refuses the model of another %s', async (_, other, message) => {
+    const following = followed(logOf(one), { origin: { ...origin, ...other } });
+    await expect(following).rejects.toMatchObject({ fault: 'fatal', message: expect.stringMatching(message) });
+  });
+});
+
+describe('waiting for a model', () => {
+  it('ends with the first that fulfils the condition', async () => {
+    const { feed } = await followed(logOf(stateOf(1, [1])));
+    const { state } = await feed.until(({ version }) => version >= 1, new AbortController().signal);
+    expect(state.version).toBe(1);
+  });
+
+  it('ends when it is aborted, and when no more can come', async () => {
+    const { feed } = await followed([]);
+    const signal = new AbortController();
+    await expect(feed.until(() => false, signal.signal)).rejects.toMatchObject({ fault: 'transient' });
+    signal.abort();
+    await expect(feed.until(() => true, signal.signal)).rejects.toMatchObject({ fault: 'fenced' });
+  });
+});
+
+it('restores from the changelog what the replica had, before and after compaction', async () => {
+  const world = await filled();
+  const { running } = await play(world, []);
+  const mine = essence(running[0]?.replica.model() ?? null);
+  const before = world.records(world.names.model).length;
+  expect(difference(essence(await world.model()), mine)).toBeNull();
+  world.log.compact(world.names.model);
+  expect(world.records(world.names.model).length).toBeLessThan(before);
+  expect(difference(essence(await world.model()), mine)).toBeNull();
+  expect(difference(essence(await world.refold()), mine)).toBeNull();
+});

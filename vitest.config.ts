@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+// Files against the real broker run one after the other: two cores, and one broker that they share.
+const real = { globalSetup: 'test/support/global-setup.ts', fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts'],
+          testTimeout: 15_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...real,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...real,
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+    reporters: ['default', './test/support/summary.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+      thresholds: {
+        'src/core/**/*.ts': { lines: 90 },
+        'src/pipeline/**/*.ts': { lines: 90 },
+      },
+    },
+  },
+});
