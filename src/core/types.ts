@@ -330,7 +330,7 @@ export interface Head extends Omit<ModelState, 'cells' | 'topics' | 'strays'> {
   readonly live: ReadonlyMap<string, ModelVersion>;
 }
 
-/** One record of the changelog; its key is `cell/<id>`, `topic/<id>`, `stray/<id>` or `head`. */
+/** One record of the changelog; its key is `cell/<id>`, `topic/<id>`, `stray/<partition>/<offset>` or `head`. */
 export interface ModelRecord {
   readonly version: ModelVersion;
   readonly entry:

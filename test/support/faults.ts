@@ -59,11 +59,6 @@ export async function play(
   const frozen = new Map<Running, number>();
   const tries = { worker: 0, trainer: 0 };
   let committed = 0;
-  let failure: (error: unknown) => void = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    failure = reject;
-  });
-  failed.catch(() => {});
 
   const groups = (act: (group: string) => void): void => [WORKERS, TRAINERS].forEach(act);
   const expel = (name: string): void => groups((group) => log.groups.expel(group, name));
@@ -118,14 +113,13 @@ export async function play(
       },
     });
     running.push(one);
-    one.done.catch(failure);
   }
 
   for (let i = 0; i < replicas; i++) start();
-  await Promise.race([world.settled(), failed]);
+  await world.settled();
   for (const sleeper of [...frozen.keys()]) await thaw(sleeper);
   const alive = running.filter(({ process }) => !process.dead);
   for (const one of alive) one.stop();
-  await Promise.race([Promise.all(alive.map(({ done }) => done)), failed]);
+  await Promise.all(alive.map(({ done }) => done));
   return { happened, running, killed };
 }

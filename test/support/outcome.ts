@@ -64,6 +64,6 @@ export function isGood({ value }: RawRecord): boolean {
 export function strewn(good: readonly OutRecord[], others: readonly OutRecord[], partitions: number): OutRecord[] {
   const every = Math.max(1, Math.floor(good.length / (others.length + 1)));
   const mixed = [...good];
-  others.forEach((record, i) => mixed.splice((i + 1) * every + i, 0, record));
+  for (const [i, record] of others.entries()) mixed.splice((i + 1) * every + i, 0, record);
   return mixed.map((record, i) => ({ ...record, partition: i % partitions }));
 }

@@ -73,7 +73,7 @@ export interface World {
   readonly tools: AbsorbTools;
   readonly encoder: Encoder;
   start(name: string, around?: Around, overrides?: { readonly encoder?: Encoder }): Running;
-  /** Resolves when all documents are worked on and all stats absorbed. */
+  /** Resolves when all documents are worked on and all stats absorbed; rejects when a replica has failed. */
   settled(): Promise<void>;
   records(topic: string): { readonly partition: number; readonly record: RawRecord }[];
   /** Everything on the Θ Kafka topic, in the order of each partition; null values are tombstones. */
@@ -106,6 +106,8 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
   const model: ModelOptions = { ...DEFAULT_OPTIONS, warmup: 96, maxCells: 40, maxStrays: 64, ...options.model };
   const tools: AbsorbTools = { options: model, products: referenceProducts, seeder: kmeansSeeder };
   const origin = { epoch: 1, encoder: encoder.id, products: referenceProducts.name, dim: encoder.dim };
+
+  const failures: unknown[] = [];
 
   const records: World['records'] = (topic) =>
     Array.from({ length: log.partitions(topic) }, (_, partition) =>
@@ -156,12 +158,19 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         probe,
       });
       const done = replica.run(signal.signal);
-      done.catch(() => {});
+      done.catch((error: unknown) => {
+        failures.push(error);
+        // Whoever waits looks again.
+        log.seal(names.control);
+      });
       return { process, replica, probe, stop: () => signal.abort(), done };
     },
 
     async settled() {
-      await log.until(() => log.lag(WORKERS, names.documents) === 0n && log.lag(TRAINERS, names.stats) === 0n);
+      await log.until(() => {
+        if (failures.length > 0) throw failures[0];
+        return log.lag(WORKERS, names.documents) === 0n && log.lag(TRAINERS, names.stats) === 0n;
+      });
     },
 
     theta: () =>

@@ -18,8 +18,9 @@ function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
   for (const cell of state.cells.values()) parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell } });
   for (const topic of state.topics.values())
     parts.set(`topic/${topic.id}`, { part: topic, entry: { kind: 'topic', topic } });
+  // By place, not by id: ids may be long, and the head lists every key.
   for (const stray of state.strays.values())
-    parts.set(`stray/${stray.id}`, { part: stray, entry: { kind: 'stray', stray } });
+    parts.set(`stray/${stray.partition}/${stray.offset}`, { part: stray, entry: { kind: 'stray', stray } });
   return parts;
 }
 

@@ -12,7 +12,7 @@ export function clean(text: string): string {
 /** The first `most` characters (code points) of the cleaned text; cut at a word where one is near, with an ellipsis. */
 export function excerpt(text: string, most = 280): string {
   // Clean a generous head only: a 10 MB document needs no 10 MB of work for a line of it.
-  const head = clean(text.slice(0, most * 8));
+  const head = clean(text.trimStart().slice(0, most * 8));
   const points = [...head];
   if (points.length <= most) return head;
   const cut = points.slice(0, most - 1).join('');

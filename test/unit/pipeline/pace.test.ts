@@ -10,7 +10,7 @@ const span = (partition: number, from: number, to: number) => ({
 });
 
 /** Ten seconds in which `done` of a log of `size` were worked on while its end went from there to `end`. */
-function after({ size, end, done }: { size: number; end: number; done: number }) {
+function paced({ size, end, done }: { size: number; end: number; done: number }) {
   const pace = createPace();
   pace.moved({ span: span(0, 0, 0), highWatermark: BigInt(size) }, 0);
   pace.moved({ span: span(0, 0, done), highWatermark: BigInt(end) }, 10_000);
@@ -30,12 +30,12 @@ describe('the pace', () => {
   });
 
   it('is not behind without a lag, however fast the input', () => {
-    expect(after({ size: 0, end: 5000, done: 5000 }).report()).toMatchObject({ lag: 0, behind: false, catchUp: 0 });
+    expect(paced({ size: 0, end: 5000, done: 5000 }).report()).toMatchObject({ lag: 0, behind: false, catchUp: 0 });
   });
 
   it('says when a lag will be gone', () => {
     // 100/s are processed, 20/s arrive: 200 left at a gain of 80/s.
-    const report = after({ size: 1000, end: 1200, done: 1000 }).report();
+    const report = paced({ size: 1000, end: 1200, done: 1000 }).report();
     expect(report).toMatchObject({ lag: 200, behind: false });
     expect(report.output).toBeCloseTo(100, 1);
     expect(report.input).toBeCloseTo(20, 1);
@@ -46,7 +46,7 @@ describe('the pace', () => {
   });
 
   it('is behind when catching up takes longer than a minute, and says what to do', () => {
-    const report = after({ size: 100_000, end: 100_000, done: 1000 }).report();
+    const report = paced({ size: 100_000, end: 100_000, done: 1000 }).report();
     expect(report.behind).toBe(true);
     expect(report.catchUp).toBeCloseTo(990, 0);
     expect(report.statement).toMatch(
@@ -55,7 +55,7 @@ describe('the pace', () => {
   });
 
   it('is behind for ever when more arrives than is processed', () => {
-    const report = after({ size: 1000, end: 3000, done: 500 }).report();
+    const report = paced({ size: 1000, end: 3000, done: 500 }).report();
     expect(report).toMatchObject({ lag: 2500, behind: true, catchUp: Number.POSITIVE_INFINITY });
     expect(report.statement).toMatch(
       /^input outruns encoding: 200 documents\/s arrive, 50\/s .* 2500 documents wait .*grows; add replicas/,
@@ -63,7 +63,7 @@ describe('the pace', () => {
   });
 
   it('adds up partitions, and forgets those taken away', () => {
-    const pace = after({ size: 1000, end: 1000, done: 900 });
+    const pace = paced({ size: 1000, end: 1000, done: 900 });
     pace.moved({ span: span(1, 0, 10), highWatermark: 50n }, 10_000);
     expect(pace.report().lag).toBe(140);
     pace.forget(1);

@@ -143,8 +143,6 @@ const head: fc.Arbitrary<Head> = fc.record({
   warming: fc.boolean(),
   stories: fc.boolean(),
   groupedAt: real,
-  stories: fc.boolean(),
-  groupedAt: real,
   records: whole,
   pending: whole,
   statsOffset: offset,

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stopWords } from '../../../../src/core/text/stopwords.ts';
+import { SCANNED_CHARACTERS, termsOf, words } from '../../../../src/core/text/terms.ts';
+
+const none = stopWords(new Map());
+const terms = (text: string) => [...termsOf(text, none)];
+
+describe('words', () => {
+  it.each([
+    ['lower case, in order', 'The Quick, quick FOX.', ['the', 'quick', 'quick', 'fox']],
+    ['ß stays; İ becomes i with its dot', 'Straße STRASSE İzmir', ['straße', 'strasse', 'i\u0307zmir']],
+    ['accents are composed', 'cafe\u0301 café', ['café', 'café']],
+    ['underscores and digits belong to names', 'log_level v2 x86_64', ['log_level', 'v2', 'x86_64']],
+    ['Arabic with its marks', 'العَرَبِيَّة لغة', ['العَرَبِيَّة', 'لغة']],
+    ['Thai by dictionary', 'ภาษาไทยง่าย', ['ภาษา', 'ไทย', 'ง่าย']],
+    ['Chinese and Japanese by dictionary', '我们去北京。東京へ行く', ['我们', '去', '北京', '東京', 'へ', '行く']],
+    ['emoji are no words', '👩‍👩‍👧‍👦 ok 🇩🇪', ['ok']],
+    ['addresses of the web go', 'see (https://a.b/c?d=e#f), HTTP://X.Y or www.z.org/p now', ['see', 'or', 'now']],
+    ['addresses of mail go', 'ask me.you+tag@mail.example.org, or <x@y.z>', ['ask', 'or']],
+    ['what only looks like an address stays', '@name a@b mail@. www. http://', ['name', 'a', 'b', 'mail', 'www', 'http']],
+    ['addresses in a script without spaces go alone', '联系foo@example.com谢谢https://a.b/c。再见', ['联系', '谢谢', '再见']],
+    ['nothing', '', []],
+  ])('%s', (_, text, expected) => {
+    expect([...words(text)]).toEqual(expected);
+  });
+
+  it('are the same for canonically equal texts', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        expect([...words(text.normalize('NFD'))]).toEqual([...words(text.normalize('NFC'))]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('termsOf', () => {
+  it('counts words of two letters and more, and single Han characters', () => {
+    expect(terms('a bb bb 7 42 2nd 水')).toEqual([
+      ['bb', 2],
+      ['2nd', 1],
+      ['水', 1],
+    ]);
+  });
+
+  it('leaves out words longer than 40', () => {
+    expect(terms(`${'x'.repeat(40)} ${'y'.repeat(41)}`)).toEqual([['x'.repeat(40), 1]]);
+  });
+
+  it('leaves out the stop words of the language, and what feeds say in all of them', () => {
+    const stop = stopWords(new Map([['en', new Set(['the', 'of'])]]));
+    expect([...termsOf('RT the price of bread via amp', stop).keys()]).toEqual(['price', 'bread']);
+  });
+
+  it('takes at most 400 different terms, and goes on counting those', () => {
+    const many = Array.from({ length: 500 }, (_, i) => `w${i}`).join(' ');
+    const counts = termsOf(`${many} w0 w499`, none);
+    expect(counts.size).toBe(400);
+    expect(counts.get('w0')).toBe(2);
+    expect(counts.has('w400')).toBe(false);
+  });
+
+  it('scans the first 20,000 characters', () => {
+    const text = `${'ab '.repeat(Math.ceil(SCANNED_CHARACTERS / 3))}end`;
+    expect(terms(text).map(([term]) => term)).toEqual(['ab']);
+  });
+});
+
+describe('hostile text', () => {
+  // Each of these took seconds or never ended with a pattern that backtracks, or with an unbounded NFC.
+  it.each([
+    ['no space at all', 'x'.repeat(100_000), []],
+    ['a page of Chinese', '汉字'.repeat(50_000), ['汉字']],
+    ['@ and letters', 'a@'.repeat(50_000), []],
+    ['@ and dots', 'a@a.'.repeat(50_000), []],
+    ['wwwwww', 'www.'.repeat(50_000), []],
+    ['100,000 marks on one letter', `a${'\u0301\u0316'.repeat(50_000)} b`, ['á' + '\u0316'.repeat(15) + '\u0301'.repeat(14)]],
+    ['10 MB', 'lorem '.repeat(1_700_000), ['lorem', 'lo']],
+    ['NUL and lone surrogates', 'one\u0000two\ud800three\udc00', ['one', 'two', 'three']],
+    ['bidirectional controls', 'pay\u202eload\u202c', ['pay', 'load']],
+    ['names of properties', '__proto__ constructor toString', ['__proto__', 'constructor', 'tostring']],
+  ])('%s', (_, text, expected) => {
+    expect(terms(text).map(([term]) => term)).toEqual(expected);
+  });
+
+  it('gives terms that are well-formed, in lower case, counted at least once', () => {
+    const anyText = fc.string({ unit: fc.nat({ max: 0xffff }).map((u) => String.fromCharCode(u)), maxLength: 300 });
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const [term, count] of terms(text)) {
+          expect(term.isWellFormed()).toBe(true);
+          expect(term).toMatch(/^[\p{L}\p{M}\p{N}_]+$/u);
+          expect(count).toBeGreaterThanOrEqual(1);
+          expect(term.length).toBeLessThanOrEqual(40);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
