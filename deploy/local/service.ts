@@ -16,8 +16,6 @@ export interface ChildOptions {
   readonly scratch?: string | undefined;
   /** Seconds between TERM and KILL; 0, the default, kills at once. */
   readonly grace?: number;
-  /** The terminal's own output instead of lines. */
-  readonly inherit?: boolean;
   /** Called with each line of output. */
   readonly onLine?: (line: string) => void;
 }
@@ -35,13 +33,12 @@ export interface Child {
 
 /** Starts a process that ends with this one, however this one ends. */
 export function startChild(options: ChildOptions): Child {
-  const { command, env = process.env, scratch = '', grace = 0, inherit = false, onLine } = options;
+  const { command, env = process.env, scratch = '', grace = 0, onLine } = options;
   // The guard lives in a session of its own, so a Ctrl-C in the terminal reaches us alone and we choose the order.
-  const output = inherit ? 'inherit' : 'pipe';
   const child = spawn('/bin/sh', [guard, scratch, String(grace), ...command], {
     detached: true,
     env,
-    stdio: ['pipe', output, output],
+    stdio: 'pipe',
   });
   const ended = once(child, 'exit').then(([code]) => Number(code ?? 1));
   const lines: string[] = [];
@@ -49,13 +46,13 @@ export function startChild(options: ChildOptions): Child {
     if (lines.push(line) > 40) lines.shift();
     onLine?.(line);
   };
-  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', note);
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', note);
   return {
     lines,
     ended,
     stop: async () => {
       child.ref();
-      child.stdin?.end();
+      child.stdin.end();
       await ended;
     },
     unref: () => {
@@ -74,7 +71,7 @@ export interface ServiceOptions extends ChildOptions {
   readonly patience?: number;
 }
 
-export type Service = Pick<Child, 'ended' | 'stop'>;
+export type Service = Pick<Child, 'lines' | 'ended' | 'stop'>;
 
 /** Throws, with the tail of its output, when the process ends or stays silent instead of becoming ready. */
 export async function startService(options: ServiceOptions): Promise<Service> {
@@ -97,7 +94,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await delay(100);
   }
   child.unref();
-  return { ended: child.ended, stop: child.stop };
+  return { lines: child.lines, ended: child.ended, stop: child.stop };
 }
 
 /** The given ports of loopback, a free one for each 0. Throws when one is in use. */
@@ -128,10 +125,18 @@ async function listen(port: number): Promise<{ port: number; close: () => Promis
   };
 }
 
-/** Resolves when the person at the terminal wants an end: Ctrl-C, TERM, or a terminal that is gone. */
+/**
+ * Resolves when the person at the terminal wants an end: Ctrl-C, TERM, or a terminal that is gone.
+ * A second one ends the process there and then.
+ */
 export function untilInterrupted(): Promise<null> {
   return new Promise((resolve) => {
-    const interrupt = () => resolve(null);
+    let before = false;
+    const interrupt = () => {
+      if (before) process.exit(130);
+      before = true;
+      resolve(null);
+    };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
     // A make that leads the session keeps the hang-up of its terminal to itself.
     if (process.stdin.isTTY) process.stdin.resume().once('end', interrupt).once('error', interrupt);

@@ -1,7 +1,7 @@
 /** From what was typed to what a command gets: its own arguments, and settings in between. */
 import type { ArgsDef } from 'citty';
 import { LeitmotifError } from '../core/errors.ts';
-import { type Setting, hint, settings } from './settings.ts';
+import { hint, type Setting, settings } from './settings.ts';
 
 /** Arguments that every command takes. */
 export const COMMON_ARGS = {
@@ -19,7 +19,9 @@ export interface Typed {
 
 /** Throws `fatal`, stage `config`, for anything the command does not know. */
 export function readArgs(argv: readonly string[], known: ArgsDef): Typed {
-  const byFlag = new Map(settings().flatMap((setting) => [setting.path, kebab(setting.path)].map((name) => [name, setting])));
+  const byFlag = new Map(
+    settings().flatMap((setting) => [setting.path, kebab(setting.path)].map((name) => [name, setting])),
+  );
   const own: string[] = [];
   const positional: string[] = [];
   const flags = new Map<string, string>();
@@ -50,7 +52,11 @@ export function readArgs(argv: readonly string[], known: ArgsDef): Typed {
     const argument = Object.hasOwn(known, name) ? known[name] : undefined;
     const setting = byFlag.get(name);
     if (argument !== undefined && argument.type !== 'positional') {
-      own.push(argument.type === 'boolean' ? `--${name}${inline === undefined ? '' : `=${truth(name, inline)}`}` : `--${name}=${value()}`);
+      own.push(
+        argument.type === 'boolean'
+          ? `--${name}${inline === undefined ? '' : `=${truth(name, inline)}`}`
+          : `--${name}=${value()}`,
+      );
     } else if (setting !== undefined) {
       flags.set(setting.path, value(setting.field.kind === 'boolean' ? 'true' : undefined));
       refuseSecret(setting);
@@ -74,7 +80,8 @@ function divided(word: string): [string, string?] {
 }
 
 function truth(name: string, value: string): string {
-  if (value !== 'true' && value !== 'false') throw usage(`--${name} is "${value}": give true or false, or nothing for true`);
+  if (value !== 'true' && value !== 'false')
+    throw usage(`--${name} is "${value}": give true or false, or nothing for true`);
   return value;
 }
 
@@ -84,7 +91,9 @@ function kebab(path: string): string {
 
 function refuseSecret({ path, variable, field }: Setting): void {
   if (field.kind !== 'secret') return;
-  throw usage(`${path} may not be given as a flag, which other users of this machine can see: use ${variable} or ${variable}_FILE`);
+  throw usage(
+    `${path} may not be given as a flag, which other users of this machine can see: use ${variable} or ${variable}_FILE`,
+  );
 }
 
 function nearest(name: string, candidates: readonly string[]): string {

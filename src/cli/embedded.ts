@@ -1,8 +1,8 @@
 /** A file through the pipeline: what feeds the log in memory, what takes its results out, and when all is done. */
 import { phiRecords } from '../core/phi/records.ts';
 import type { RawRecord } from '../core/ports.ts';
-import type { MemoryLog } from '../edges/memory/log.ts';
 import type { Document, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
+import type { MemoryLog } from '../edges/memory/log.ts';
 import type { Config } from './config.ts';
 import type { LineSource } from './lines.ts';
 import { createStamper } from './stamp.ts';
@@ -35,7 +35,12 @@ const CARRIED = 64 * 1024;
 const LINE_HEADER = 'line';
 
 /** Streams all lines through the replica; resolves when the model has absorbed the last. Rejects with the first fault that stops it. */
-export async function stream({ embedded, config, lines, takers }: {
+export async function stream({
+  embedded,
+  config,
+  lines,
+  takers,
+}: {
   readonly embedded: Embedded;
   readonly config: Config;
   readonly lines: LineSource;
@@ -72,7 +77,9 @@ export async function stream({ embedded, config, lines, takers }: {
     tap(names.events, async ({ value }) => {
       if (value !== null) await takers.event?.(codecs.events.decode(value));
     }),
-    tap(names.dead, (record) => refuse(Number(headerOf(record, LINE_HEADER)), headerOf(record, '__streams.errors.message'))),
+    tap(names.dead, (record) =>
+      refuse(Number(headerOf(record, LINE_HEADER)), headerOf(record, '__streams.errors.message')),
+    ),
   ];
   await guarded(feed({ embedded, config, lines, stopped, refuse }));
   // Done when every document is committed and every stats record that came of them is absorbed.
@@ -91,7 +98,13 @@ export async function stream({ embedded, config, lines, takers }: {
 }
 
 /** Appends the lines as records, no faster than they are consumed. */
-async function feed({ embedded, config, lines, stopped, refuse }: {
+async function feed({
+  embedded,
+  config,
+  lines,
+  stopped,
+  refuse,
+}: {
   embedded: Embedded;
   config: Config;
   lines: LineSource;
@@ -142,7 +155,12 @@ function headerOf({ headers }: RawRecord, name: string): string {
 }
 
 /** Hands out each record once, in order, and drops it from the log; returns when it is over and nothing is left. */
-async function drain({ log, topic, take, over }: {
+async function drain({
+  log,
+  topic,
+  take,
+  over,
+}: {
   log: MemoryLog;
   topic: string;
   take: (record: RawRecord) => Promise<void> | void;

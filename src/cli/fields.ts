@@ -64,7 +64,16 @@ export function parseDuration(value: string | number): number | null {
   return total;
 }
 
-const BYTES: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 };
+const BYTES: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
 
 /** "1MiB", "500kB" or a number of bytes → bytes; null when it is neither. */
 export function parseBytes(value: string | number): number | null {
@@ -83,7 +92,12 @@ function described<S extends z.ZodType>(schema: S, field: Field): S {
   return schema;
 }
 
-export function text({ description, fallback, pattern, expects }: Described<string> & { pattern: RegExp; expects: string }) {
+export function text({
+  description,
+  fallback,
+  pattern,
+  expects,
+}: Described<string> & { pattern: RegExp; expects: string }) {
   return described(z.string().regex(pattern).default(fallback), {
     kind: 'text',
     description,
@@ -97,7 +111,13 @@ export function optionalText({ description, expects }: { description: string; ex
   return described(z.string().min(1).optional(), { kind: 'text', description, expects });
 }
 
-export function integer({ description, fallback, min, max, unit }: Described<number> & { min: number; max: number; unit?: string }) {
+export function integer({
+  description,
+  fallback,
+  min,
+  max,
+  unit,
+}: Described<number> & { min: number; max: number; unit?: string }) {
   const expects = `a whole number from ${min} to ${max}${unit === undefined ? '' : ` (${unit})`}`;
   return described(z.int().min(min).max(max).default(fallback), {
     kind: 'integer',
@@ -125,13 +145,24 @@ export function choice<const T extends readonly [string, ...string[]]>(
   return described(schema, { kind: 'choice', description, expects, fallback });
 }
 
-export function list({ description, fallback, pattern, expects }: Described<readonly string[]> & { pattern: RegExp; expects: string }) {
-  return described(z.array(z.string().regex(pattern)).min(1).prefault([...fallback]), {
-    kind: 'list',
-    description,
-    expects,
-    fallback: JSON.stringify(fallback),
-  });
+export function list({
+  description,
+  fallback,
+  pattern,
+  expects,
+}: Described<readonly string[]> & { pattern: RegExp; expects: string }) {
+  return described(
+    z
+      .array(z.string().regex(pattern))
+      .min(1)
+      .prefault([...fallback]),
+    {
+      kind: 'list',
+      description,
+      expects,
+      fallback: JSON.stringify(fallback),
+    },
+  );
 }
 
 /** In ms once parsed. `min` and `max` as a person writes them. */

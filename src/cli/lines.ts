@@ -1,7 +1,7 @@
 /** Lines of a file or of standard input, plain or gzipped, in bounded memory however long the file is. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { type Readable, Transform, type TransformCallback, pipeline } from 'node:stream';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 
@@ -17,31 +17,45 @@ export interface LineSource {
   lines(): AsyncGenerator<Line>;
   /** Ends the lines here, as if the file ended. */
   end(): void;
-  /** Bytes read of the file itself, before unpacking. */
-  position(): number;
-  /** Size of the file, bytes; null for a pipe. */
-  readonly size: number | null;
+  /** Part of the file that was read, in [0, 1]; null for a pipe. */
+  read(): number | null;
 }
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
 /** Opens a file, or standard input for "-". Throws `fatal`, stage `config`, when it cannot be read. */
-export async function openLines(path: string, { limit, stdin = process.stdin }: {
-  /** Longest line, bytes. */
-  readonly limit: number;
-  readonly stdin?: Readable;
-}): Promise<LineSource> {
+export async function openLines(
+  path: string,
+  {
+    limit,
+    stdin = process.stdin,
+  }: {
+    /** Longest line, bytes. */
+    readonly limit: number;
+    readonly stdin?: Readable;
+  },
+): Promise<LineSource> {
   if (path === '-') return linesOf({ input: stdin, name: 'standard input', size: null, limit });
   const found = await stat(path).catch((error: unknown) => {
     throw new LeitmotifError('fatal', 'config', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
   });
-  if (found.isDirectory()) throw new LeitmotifError('fatal', 'config', `${path} is a folder: give a file of JSON lines, or - for standard input`);
+  if (found.isDirectory())
+    throw new LeitmotifError(
+      'fatal',
+      'config',
+      `${path} is a folder: give a file of JSON lines, or - for standard input`,
+    );
   const input = createReadStream(path, { highWaterMark: 256 * 1024 });
   return linesOf({ input, name: path, size: found.isFile() ? found.size : null, limit });
 }
 
-function linesOf({ input, name, size, limit }: {
+function linesOf({
+  input,
+  name,
+  size,
+  limit,
+}: {
   input: Readable;
   name: string;
   size: number | null;
@@ -54,8 +68,7 @@ function linesOf({ input, name, size, limit }: {
   });
   input.pause();
   return {
-    size,
-    position: () => position,
+    read: () => (size === null || size === 0 ? null : Math.min(1, position / size)),
     end() {
       ended = true;
       input.destroy();
@@ -72,7 +85,12 @@ function linesOf({ input, name, size, limit }: {
         }
       } catch (error) {
         if (ended) return;
-        throw new LeitmotifError('fatal', 'decode', `${name} cannot be read beyond line ${number}: ${reasonOf(error)}`, { cause: error });
+        throw new LeitmotifError(
+          'fatal',
+          'decode',
+          `${name} cannot be read beyond line ${number}: ${reasonOf(error)}`,
+          { cause: error },
+        );
       } finally {
         input.destroy();
       }
@@ -147,7 +165,8 @@ async function* split(input: Readable, limit: number): AsyncGenerator<Buffer | n
   let parts: Buffer[] = [];
   let length = 0;
   const take = (): Buffer | null => {
-    const line = length > limit ? null : trimmed(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts));
+    const line =
+      length > limit ? null : trimmed(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts));
     parts = [];
     length = 0;
     return line;

@@ -2,12 +2,12 @@
 /** The command line. Commands are loaded when they are called, so that help and refusals come at once. */
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { type CommandDef, parseArgs, renderUsage } from 'citty';
+import { parseArgs } from 'citty';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import { readArgs, usage } from './args.ts';
-import { hint } from './settings.ts';
 import type { Command } from './command.ts';
-import { colored, sanitise } from './terminal.ts';
+import { hint } from './settings.ts';
+import { sanitise } from './terminal.ts';
 
 interface Entry {
   readonly summary: string;
@@ -15,22 +15,41 @@ interface Entry {
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
-  run: { summary: 'Run a replica: read documents from Kafka, publish Θ, Φ and topic events', load: async () => (await import('./commands/run.ts')).command },
-  replay: { summary: 'Stream a file through the same pipeline, without Kafka, and exit', load: async () => (await import('./commands/replay.ts')).command },
-  init: { summary: 'Create the Kafka topics, or widen them', load: async () => (await import('./commands/init.ts')).command },
+  run: {
+    summary: 'Run a replica: read documents from Kafka, publish Θ, Φ and topic events',
+    load: async () => (await import('./commands/run.ts')).command,
+  },
+  replay: {
+    summary: 'Stream a file through the same pipeline, without Kafka, and exit',
+    load: async () => (await import('./commands/replay.ts')).command,
+  },
+  init: {
+    summary: 'Create the Kafka topics, or widen them',
+    load: async () => (await import('./commands/init.ts')).command,
+  },
   topics: { summary: 'Show the live topics', load: async () => (await import('./commands/topics.ts')).command },
-  check: { summary: 'Say whether settings, broker, registry and encoder are in order', load: async () => (await import('./commands/check.ts')).command },
-  produce: { summary: 'Put the lines of a file on the documents Kafka topic', load: async () => (await import('./commands/produce.ts')).command },
+  check: {
+    summary: 'Say whether settings, broker, registry and encoder are in order',
+    load: async () => (await import('./commands/check.ts')).command,
+  },
+  produce: {
+    summary: 'Put the lines of a file on the documents Kafka topic',
+    load: async () => (await import('./commands/produce.ts')).command,
+  },
 };
 
-const VERSION = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const VERSION = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
 
 const HELP = `Leitmotif finds the recurring themes in an endless feed of documents.
 
 Usage: leitmotif COMMAND [OPTIONS]
 
 Commands:
-${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`).join('\n')}
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  .join('\n')}
 
   leitmotif COMMAND --help   what a command takes, with examples
   leitmotif --version        ${VERSION}
@@ -57,11 +76,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) {
     const near = hint(name, Object.keys(COMMANDS));
-    throw usage(`"${sanitise(name)}" is no command${near.startsWith('; did') ? near : `; there are ${Object.keys(COMMANDS).join(', ')}`}`);
+    throw usage(
+      `"${sanitise(name)}" is no command${near.startsWith('; did') ? near : `; there are ${Object.keys(COMMANDS).join(', ')}`}`,
+    );
   }
   const command = await entry.load();
   const { own, flags, help } = readArgs(args, command.args);
-  if (help) return print(await helpOf(name, entry.summary, command));
+  if (help) return print(helpOf(name, entry.summary, command));
   return command.run({ args: parsed(own, command), flags, version: VERSION });
 }
 
@@ -73,12 +94,19 @@ function parsed(own: readonly string[], { args }: Command): ReturnType<typeof pa
   }
 }
 
-async function helpOf(name: string, summary: string, { args, notes }: Command): Promise<string> {
-  const definition: CommandDef = { meta: { name: `leitmotif ${name}`, description: summary }, args };
-  const text = await renderUsage(definition);
-  const settingsNote = 'Any setting of docs/configuration.md can be given too: --kafka.brokers host:9092';
-  const whole = `${text.trimEnd()}\n\n${settingsNote}\n\n${notes.trim()}\n`;
-  return colored(process.stdout) ? whole : stripVTControlCharacters(whole);
+function helpOf(name: string, summary: string, { args, notes }: Command): string {
+  const places: [string, string][] = [];
+  const options: [string, string][] = [];
+  for (const [key, { type, valueHint, description = '' }] of Object.entries(args)) {
+    if (type === 'positional') places.push([key.toUpperCase(), description]);
+    else options.push([type === 'boolean' ? `--${key}` : `--${key} ${valueHint ?? key.toUpperCase()}`, description]);
+  }
+  options.push(['--SECTION.NAME VALUE', 'Any setting of docs/configuration.md, such as --kafka.brokers host:9092']);
+  const width = Math.max(...[...places, ...options].map(([left]) => left.length));
+  const list = (rows: readonly [string, string][]) =>
+    rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
+  const usageLine = ['Usage: leitmotif', name, ...places.map(([place]) => place), '[OPTIONS]'].join(' ');
+  return `${summary}.\n\n${usageLine}\n\n${places.length === 0 ? '' : `${list(places)}\n`}${list(options)}\n${notes.trim()}\n`;
 }
 
 function print(text: string): number {
@@ -88,10 +116,13 @@ function print(text: string): number {
 
 /** One line for people, prefixed; the stack, and what caused it, only on request. */
 function report(error: unknown, debug: boolean): void {
-  const lines = messageOf(error).split('\n').map((line) => `leitmotif: ${sanitise(line)}`);
+  const lines = messageOf(error)
+    .split('\n')
+    .map((line) => `leitmotif: ${sanitise(line)}`);
   process.stderr.write(`${lines.join('\n')}\n`);
   if (debug) {
-    for (let at: unknown = error; at instanceof Error; at = at.cause) process.stderr.write(`${at.stack ?? at.message}\n`);
+    for (let at: unknown = error; at instanceof Error; at = at.cause)
+      process.stderr.write(`${at.stack ?? at.message}\n`);
   } else if (!(error instanceof LeitmotifError)) {
     process.stderr.write('leitmotif: this was not expected; --debug shows where it happened\n');
   }

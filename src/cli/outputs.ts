@@ -1,5 +1,5 @@
 /** The lines and the list that `replay` and `topics --json` write: a fixed interface, whatever the records inside look like. */
-import { type WriteStream, createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import type { PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
@@ -11,7 +11,18 @@ export function thetaLine({ id, theta, score, revision, model }: ThetaRecord): s
 }
 
 /** One line of `--events`. */
-export function eventLine({ type, topic, into, from, label, reason, numbers, time, sequence, model }: TopicEventRecord): string {
+export function eventLine({
+  type,
+  topic,
+  into,
+  from,
+  label,
+  reason,
+  numbers,
+  time,
+  sequence,
+  model,
+}: TopicEventRecord): string {
   // A merge has one survivor and is written as such; a split has a list.
   const target = type === 'merged' ? { into: into[0] ?? null } : into.length > 0 ? { into } : {};
   const origin = from.length > 0 ? { from } : {};
@@ -20,11 +31,24 @@ export function eventLine({ type, topic, into, from, label, reason, numbers, tim
 
 /** The whole of `--phi`: live topics, heaviest first, then their parents. */
 export function phiList(records: readonly PhiRecord[]): string {
-  const topics = [...records].sort((a, b) => a.level - b.level || b.weight - a.weight || a.topic - b.topic).map(phiEntry);
+  const topics = [...records]
+    .sort((a, b) => a.level - b.level || b.weight - a.weight || a.topic - b.topic)
+    .map(phiEntry);
   return `[${topics.map((topic) => `\n${JSON.stringify(topic)}`).join(',')}\n]\n`;
 }
 
-export function phiEntry({ topic, parent, level, label, weight, documents, share, born, updated, keywords }: PhiRecord) {
+export function phiEntry({
+  topic,
+  parent,
+  level,
+  label,
+  weight,
+  documents,
+  share,
+  born,
+  updated,
+  keywords,
+}: PhiRecord) {
   const words = keywords.map(({ word, probability, relevance }) => ({ word, probability, relevance }));
   return { topic, parent, level, label, weight, documents, share, born, updated, words };
 }
@@ -40,7 +64,9 @@ export interface Output {
 /** Opens a file for writing at once, so that a path that cannot be written is refused before any work. Throws `fatal`, stage `config`. */
 export async function openOutput(path: string, flag: string): Promise<Output> {
   const handle = await open(path, 'w').catch((error: unknown) => {
-    throw new LeitmotifError('fatal', 'config', `${flag} ${path} cannot be written: ${messageOf(error)}`, { cause: error });
+    throw new LeitmotifError('fatal', 'config', `${flag} ${path} cannot be written: ${messageOf(error)}`, {
+      cause: error,
+    });
   });
   const stream = createWriteStream(path, { fd: handle, highWaterMark: 256 * 1024 });
   return written(stream, path);

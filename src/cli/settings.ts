@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
-import { type Config, configSchema, conflicts } from './config.ts';
+import { type Config, type ConfigInput, configSchema, conflicts } from './config.ts';
 import { type Field, fields } from './fields.ts';
 
 export interface Setting {
@@ -20,6 +20,8 @@ export interface SettingsInput {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Path → value as typed. */
   readonly flags?: ReadonlyMap<string, string>;
+  /** Settings given by a program, in place of a file. */
+  readonly given?: ConfigInput | undefined;
 }
 
 export interface Settings {
@@ -29,6 +31,8 @@ export interface Settings {
 }
 
 const PREFIX = 'LEITMOTIF_';
+/** Variables that are no settings: the YAML file, and the folder of everything that is downloaded. */
+const OTHERS = [`${PREFIX}CONFIG`, `${PREFIX}CACHE`];
 /** What container platforms put into the environment for a service that is named leitmotif. */
 const LINK = /(^|_)(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)$/;
 
@@ -37,7 +41,8 @@ export function settings(schema: z.ZodType = configSchema, at: readonly string[]
   const inner = unwrap(schema);
   if (!(inner instanceof z.ZodObject)) {
     const field = fields.get(schema);
-    if (field === undefined) throw new LeitmotifError('bug', 'config', `${at.join('.')} has no description in the schema`);
+    if (field === undefined)
+      throw new LeitmotifError('bug', 'config', `${at.join('.')} has no description in the schema`);
     return [{ path: at.join('.'), variable: variableOf(at), field }];
   }
   return Object.entries(inner.shape).flatMap(([key, part]) => settings(part as z.ZodType, [...at, key]));
@@ -53,13 +58,13 @@ function variableOf(path: readonly string[]): string {
 }
 
 /** Throws `fatal`, stage `config`: one line for each setting that is wrong, with field, value, origin and remedy. */
-export function loadSettings({ file, env = process.env, flags = new Map() }: SettingsInput = {}): Settings {
+export function loadSettings({ file, env = process.env, flags = new Map(), given }: SettingsInput = {}): Settings {
   const all = settings();
   const problems: string[] = [];
   const origins = new Map<string, string>();
   const path = file ?? env[`${PREFIX}CONFIG`];
-  const tree = path === undefined ? {} : readYaml(path);
-  for (const found of leaves(tree)) origins.set(found, `in ${path}`);
+  const tree = path === undefined ? structuredClone(pruned({ ...given })) : readYaml(path);
+  for (const found of leaves(tree)) origins.set(found, path === undefined ? 'given' : `in ${path}`);
   fromEnvironment({ all, env, tree, origins, problems });
   for (const [name, value] of flags) {
     put(tree, name, value);
@@ -121,14 +126,20 @@ function leaves(tree: Tree, at = ''): string[] {
   );
 }
 
-function fromEnvironment({ all, env, tree, origins, problems }: {
+function fromEnvironment({
+  all,
+  env,
+  tree,
+  origins,
+  problems,
+}: {
   all: readonly Setting[];
   env: Readonly<Record<string, string | undefined>>;
   tree: Tree;
   origins: Map<string, string>;
   problems: string[];
 }): void {
-  const known = new Set([`${PREFIX}CONFIG`]);
+  const known = new Set(OTHERS);
   for (const { path, variable, field } of all) {
     known.add(variable);
     const value = env[variable];
@@ -175,7 +186,8 @@ function put(tree: Tree, path: string, value: unknown): void {
 
 function pick(tree: unknown, path: readonly PropertyKey[]): unknown {
   let at: unknown = tree;
-  for (const part of path) at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined;
+  for (const part of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined;
   return at;
 }
 
@@ -187,11 +199,24 @@ function coerce(tree: Tree, all: readonly Setting[]): void {
     const trimmed = value.trim();
     if (field.kind === 'integer' && /^[+-]?\d+$/.test(trimmed)) put(tree, path, Number(trimmed));
     if (field.kind === 'boolean' && /^(true|false)$/i.test(trimmed)) put(tree, path, trimmed.toLowerCase() === 'true');
-    if (field.kind === 'list') put(tree, path, trimmed.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+    if (field.kind === 'list')
+      put(
+        tree,
+        path,
+        trimmed
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      );
   }
 }
 
-function explain({ issue, tree, all, origins }: {
+function explain({
+  issue,
+  tree,
+  all,
+  origins,
+}: {
   issue: z.core.$ZodIssue;
   tree: Tree;
   all: readonly Setting[];
@@ -210,7 +235,9 @@ function explain({ issue, tree, all, origins }: {
   const setting = all.find((each) => each.path === path);
   const value = pick(tree, issue.path);
   if (setting === undefined) {
-    const within = all.filter((each) => each.path.startsWith(`${path}.`)).map((each) => each.path.slice(path.length + 1));
+    const within = all
+      .filter((each) => each.path.startsWith(`${path}.`))
+      .map((each) => each.path.slice(path.length + 1));
     return [`${path} is ${shown(value)}, but it is a section: give it settings by name, such as ${within[0]}`];
   }
   const { field } = setting;
@@ -245,7 +272,9 @@ export function hint(name: string, known: Iterable<string>): string {
     const cost = Math.min(whole, moved);
     if (cost < least) [best, least] = [candidate, cost];
   }
-  return least <= Math.max(2, Math.floor(wanted.length / 4)) ? `; did you mean ${best}?` : '; docs/configuration.md lists them all';
+  return least <= Math.max(2, Math.floor(wanted.length / 4))
+    ? `; did you mean ${best}?`
+    : '; docs/configuration.md lists them all';
 }
 
 /** Levenshtein's edit distance. */

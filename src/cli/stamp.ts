@@ -25,7 +25,11 @@ export interface StampOptions {
 }
 
 /** Call for each line in order. Lines that are refused move no time. */
-export function createStamper({ reader, origin, maxJump }: StampOptions): (record: Omit<RawRecord, 'timestamp'>) => Stamped {
+export function createStamper({
+  reader,
+  origin,
+  maxJump,
+}: StampOptions): (record: Omit<RawRecord, 'timestamp'>) => Stamped {
   let streamTime: Millis | null = null;
   let previous = FIRST_TIME - STEP;
   return (record) => {

@@ -90,7 +90,11 @@ export interface Column {
 }
 
 /** Lines of a table no wider than `width`, as far as its fixed columns and the least widths allow; cells must be sanitised. */
-export function table({ head, rows, width }: {
+export function table({
+  head,
+  rows,
+  width,
+}: {
   readonly head: readonly Column[];
   readonly rows: readonly (readonly string[])[];
   readonly width: number;
@@ -111,7 +115,10 @@ export function table({ head, rows, width }: {
     parts -= grow;
   }
   const line = (cells: readonly string[]) =>
-    head.map(({ align }, at) => fitted(cells[at] ?? '', widths[at] ?? 0, align)).join(gap).trimEnd();
+    head
+      .map(({ align }, at) => fitted(cells[at] ?? '', widths[at] ?? 0, align))
+      .join(gap)
+      .trimEnd();
   return [line(head.map(({ title }) => title)), ...rows.map(line)];
 }
 
@@ -140,7 +147,11 @@ const SECOND = 1000;
  * Shows what `text` says, first after two seconds: on a terminal five times a second in one line,
  * elsewhere a line every ten seconds.
  */
-export function showProgress({ screen, text, quiet = false }: {
+export function showProgress({
+  screen,
+  text,
+  quiet = false,
+}: {
   readonly screen: Screen;
   readonly text: () => string;
   readonly quiet?: boolean;
@@ -187,4 +198,29 @@ export function period(ms: number): string {
 /** "1,234,567". */
 export function grouped(count: number | bigint): string {
   return count.toLocaleString('en-US');
+}
+
+/** "1,200 documents, 40/s, 3 topics, 2 bad lines, 45 %, 1 min 20 s left": how far a file has been read. */
+export function fileProgress({
+  documents,
+  bad,
+  topics,
+  read,
+  elapsed,
+}: {
+  readonly documents: number;
+  readonly bad: number;
+  readonly topics?: number;
+  /** Part of the file, in [0, 1]; null when its size is not known. */
+  readonly read: number | null;
+  /** ms. */
+  readonly elapsed: number;
+}): string {
+  const rate = elapsed > 0 ? Math.round((documents * 1000) / elapsed) : 0;
+  const parts = [`${grouped(documents)} documents`, `${grouped(rate)}/s`];
+  if (topics !== undefined) parts.push(`${grouped(topics)} ${topics === 1 ? 'topic' : 'topics'}`);
+  if (bad > 0) parts.push(`${grouped(bad)} bad ${bad === 1 ? 'line' : 'lines'}`);
+  if (read !== null && read > 0)
+    parts.push(`${Math.floor(read * 100)} %`, `${period((elapsed * (1 - read)) / read)} left`);
+  return parts.join(', ');
 }

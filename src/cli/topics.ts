@@ -1,6 +1,6 @@
 /** The table of topics, for `topics` and at the end of `replay`. */
 import type { PhiRecord } from '../core/types.ts';
-import { type Screen, colored, grouped, sanitise, table } from './terminal.ts';
+import { colored, grouped, type Screen, sanitise, table } from './terminal.ts';
 
 const WORDS = 10;
 

@@ -1,34 +1,217 @@
 /** The composition root: the only place where the pipeline's ports meet the adapters behind them. */
-import { LeitmotifError } from '../core/errors.ts';
+import { readFileSync } from 'node:fs';
+import type { Kafka } from 'kafkajs';
+import { LeitmotifError, messageOf } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
-import type { Clock, DocumentReader, Encoder, Probe } from '../core/ports.ts';
+import type { Changelog, Clock, DocumentReader, Encoder, Probe } from '../core/ports.ts';
 import { referenceProducts } from '../core/vector.ts';
+import { deleteRecords, readKafkaTopics } from '../edges/kafka/admin.ts';
+import { kafkaChangelog } from '../edges/kafka/changelog.ts';
+import { kafkaClient } from '../edges/kafka/client.ts';
+import { persist } from '../edges/kafka/persist.ts';
+import { kafkaSource } from '../edges/kafka/source.ts';
 import { kmeansSeeder } from '../edges/kmeans.ts';
 import { memoryChangelog } from '../edges/memory/changelog.ts';
 import { MemoryLog } from '../edges/memory/log.ts';
 import { memorySource } from '../edges/memory/source.ts';
+import { type SchemaRegistry, schemaRegistry } from '../edges/registry/client.ts';
 import { type Codecs, openCodecs } from '../edges/registry/codecs.ts';
 import { documentReader } from '../edges/registry/documents.ts';
 import { memoryRegistry } from '../edges/registry/memory.ts';
 import { packagedStopWords } from '../edges/stopwords.ts';
 import { systemClock } from '../edges/telemetry/clock.ts';
+import { createLogger } from '../edges/telemetry/log.ts';
+import { createMetrics, type Metrics } from '../edges/telemetry/metrics.ts';
+import { createProbe } from '../edges/telemetry/probe.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
-import { type Replica, createReplica } from '../pipeline/replica.ts';
+import { createReplica, type Replica } from '../pipeline/replica.ts';
 import type { Config } from './config.ts';
+import { wantedKafkaTopics } from './kafkatopics.ts';
+import { colored } from './terminal.ts';
 
 /** Largest stats record, bytes: with its transaction's chunk below the broker's default limit of 1 MB. */
 const MAX_STATS_BYTES = 850_000;
 /** Longest wait of a drain for the trainer of the same process, ms. */
 const DRAIN_TIMEOUT = 10_000;
+/** Stats records of one model version at most, when the trainer gathers them for a while. */
+const MOST_STATS = 64;
+/** How long broker and registry may be away at the start, ms. */
+const PATIENCE = 120_000;
 
-/** The encoder that is configured, its weights found or downloaded. Throws `fatal` when they cannot be had. */
-export async function openEncoder({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
-  if (encoder.kind === 'hashing') return (await import('../edges/encoder/hashing.ts')).hashingEncoder();
-  throw new LeitmotifError('bug', 'config', `no transformer yet ${String(probe)}`);
+/** The log on standard error and the metrics. Commands that report by themselves log what is graver than `level` only. */
+export function openProbe(
+  { log }: Pick<Config, 'log'>,
+  level = log.level,
+): { readonly probe: Probe; readonly metrics: Metrics } {
+  const { isTTY } = process.stderr;
+  const logger = createLogger({ level, format: log.format, terminal: isTTY, color: colored(process.stderr) });
+  const metrics = createMetrics();
+  return { probe: createProbe({ metrics, logger }), metrics };
 }
 
-function toolsOf(config: Config): AbsorbTools {
-  return { options: config.model, products: referenceProducts, seeder: kmeansSeeder };
+/** The encoder that is configured, its weights found or fetched. Throws `fatal` when they cannot be had. */
+export async function openEncoder({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
+  const { kind, model, folder, cache, precision, workers } = encoder;
+  if (kind === 'hashing') return (await import('../edges/encoder/hashing.ts')).hashingEncoder();
+  const { transformerEncoder } = await import('../edges/encoder/transformer.ts');
+  return transformerEncoder({
+    model,
+    precision,
+    ...(folder === undefined ? {} : { folder }),
+    ...(cache === undefined ? {} : { cache }),
+    ...(workers === 0 ? {} : { workers }),
+    log: (line) => probe.log('info', line),
+  });
+}
+
+/** A client of the brokers that are configured. Throws `fatal`, stage `config`, for certificates that cannot be read. */
+export function openKafka({ kafka }: Pick<Config, 'kafka'>, probe: Pick<Probe, 'log'>): Kafka {
+  const { brokers, clientId, ssl, sasl } = kafka;
+  const pem = (name: 'ca' | 'cert' | 'key') => {
+    const path = ssl[name];
+    if (path === undefined) return {};
+    try {
+      return { [name]: readFileSync(path, 'utf8') };
+    } catch (error) {
+      const message = `kafka.ssl.${name} ${path} cannot be read: ${messageOf(error)}`;
+      throw new LeitmotifError('fatal', 'config', message, { cause: error });
+    }
+  };
+  const { mechanism, username = '', password } = sasl;
+  return kafkaClient({
+    brokers,
+    clientId,
+    log: probe.log,
+    ...(ssl.enabled
+      ? { ssl: { ...pem('ca'), ...pem('cert'), ...pem('key'), rejectUnauthorized: ssl.rejectUnauthorized } }
+      : {}),
+    ...(mechanism === 'none' ? {} : { sasl: { mechanism, username, password: password?.reveal() ?? '' } }),
+  });
+}
+
+/** A client of the registry that is configured. */
+export function openRegistry({ registry }: Pick<Config, 'registry'>): SchemaRegistry {
+  const { url, username, password } = registry;
+  return schemaRegistry({
+    url,
+    ...(username === undefined ? {} : { auth: { username, password: password?.reveal() ?? '' } }),
+  });
+}
+
+function toolsOf(config: Config, acceptLoss: boolean): AbsorbTools {
+  return { options: config.model, products: referenceProducts, seeder: kmeansSeeder, acceptLoss };
+}
+
+/** What a replica has whatever log it works on. */
+function replicaOn(
+  config: Config,
+  parts: Omit<Parameters<typeof createReplica>[0], 'stop' | 'maxStatsBytes' | 'drainTimeout'>,
+) {
+  return createReplica({
+    ...parts,
+    stop: packagedStopWords(),
+    maxStatsBytes: MAX_STATS_BYTES,
+    drainTimeout: Math.max(DRAIN_TIMEOUT, 2 * config.publish.interval),
+  });
+}
+
+export interface Outside {
+  readonly kafka: Kafka;
+  readonly registry: SchemaRegistry;
+  readonly encoder: Encoder;
+  readonly probe: Probe;
+  readonly clock?: Clock;
+  /** Go on where the log no longer holds what was committed. */
+  readonly acceptLoss?: boolean;
+  /** Ends waiting for a broker or a registry that is away. */
+  readonly signal: AbortSignal;
+}
+
+/** A replica on Kafka. Throws `fatal` when Kafka topics are missing, `transient` when broker or registry stay away. */
+export async function composeReplica(config: Config, outside: Outside): Promise<Replica> {
+  const { kafka, registry, encoder, probe, clock = systemClock, acceptLoss = false, signal } = outside;
+  const names = namesOf(config.prefix, config.documents.topic);
+  const patient = <T>(work: () => Promise<T>) =>
+    persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
+  await patient(() => refuseMissing(kafka, names));
+  const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
+  const shared = { sessionTimeout: config.session.timeout, acceptLoss, clock, probe };
+  const { interval } = config.publish;
+  return replicaOn(config, {
+    names,
+    documents: (epoch) =>
+      kafkaSource(kafka, {
+        ...shared,
+        topic: names.documents,
+        group: config.group,
+        start: config.documents.start,
+        epoch,
+        cut: config.batch,
+      }),
+    stats: (epoch) =>
+      kafkaSource(kafka, {
+        ...shared,
+        topic: names.stats,
+        group: trainersOf(config),
+        epoch,
+        cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
+      }),
+    changelog: openChangelog(kafka, { names, clock, probe }),
+    reader: readerOf(config, registry),
+    encoder,
+    codecs,
+    tools: toolsOf(config, acceptLoss),
+    discard: (before) => deleteRecords(kafka, names.stats, { partition: 0, before }),
+    staleness: config.staleness,
+    maxAhead: config.time.maxAhead,
+    clock,
+    probe,
+  });
+}
+
+/** The group of the trainers: workers that come and go never stop it. */
+export function trainersOf({ group }: Pick<Config, 'group'>): string {
+  return `${group}-trainer`;
+}
+
+export function openChangelog(
+  kafka: Kafka,
+  {
+    names,
+    clock = systemClock,
+    probe,
+  }: {
+    readonly names: Names;
+    readonly clock?: Clock;
+    readonly probe: Pick<Probe, 'log'>;
+  },
+): Changelog {
+  return kafkaChangelog(kafka, { topic: names.model, clock, probe });
+}
+
+function readerOf({ documents }: Config, registry: SchemaRegistry): DocumentReader {
+  return documentReader({ registry, format: documents.format, maxTextBytes: documents.maxTextBytes });
+}
+
+/** Nothing is created on the side: who may create Kafka topics, and how, is not for a replica to decide. */
+async function refuseMissing(kafka: Kafka, names: Names): Promise<void> {
+  const wanted = [
+    names.documents,
+    ...wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 0 }, -1).map(({ name }) => name),
+  ];
+  const found = await readKafkaTopics(kafka, wanted);
+  const partitions = new Map(found.map((topic) => [topic.name, topic.partitions]));
+  const missing = wanted.filter((name) => !partitions.has(name));
+  if (missing.length > 0) {
+    const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings`;
+    throw new LeitmotifError('fatal', 'connect', message);
+  }
+  const least = partitions.get(names.documents) ?? 0;
+  const narrow = [names.theta, names.dead].filter((name) => (partitions.get(name) ?? 0) < least);
+  if (narrow.length > 0) {
+    const message = `${narrow.join(' and ')} have fewer partitions than ${names.documents} (${least}): run \`leitmotif init\` with the same settings`;
+    throw new LeitmotifError('fatal', 'connect', message);
+  }
 }
 
 /** A replica on a log in memory, and what feeds and reads it. */
@@ -43,13 +226,20 @@ export interface Embedded {
 }
 
 /** One partition at staleness 0, full batches only: the same documents give the same bytes. */
-export async function composeEmbedded(config: Config, { encoder, probe, clock = systemClock }: {
-  readonly encoder: Encoder;
-  readonly probe: Probe;
-  readonly clock?: Clock;
-}): Promise<Embedded> {
+export async function composeEmbedded(
+  config: Config,
+  {
+    encoder,
+    probe,
+    clock = systemClock,
+  }: {
+    readonly encoder: Encoder;
+    readonly probe: Probe;
+    readonly clock?: Clock;
+  },
+): Promise<Embedded> {
   const names = namesOf(config.prefix, config.documents.topic);
-  const groups = { documents: config.group, stats: `${config.group}-trainer` };
+  const groups = { documents: config.group, stats: trainersOf(config) };
   const log = new MemoryLog({ now: clock.now });
   log.createTopic(names.documents, { consumedBy: groups.documents });
   log.createTopic(names.stats, { consumedBy: groups.stats });
@@ -59,31 +249,22 @@ export async function composeEmbedded(config: Config, { encoder, probe, clock = 
   const registry = memoryRegistry();
   const codecs = await openCodecs(registry, names);
   const reader = documentReader({ registry, format: 'json', maxTextBytes: config.documents.maxTextBytes });
-  const replica = createReplica({
+  const source = (topic: string, rest: Pick<Parameters<typeof memorySource>[1], 'group' | 'epoch' | 'cut'>) =>
+    memorySource(log, { topic, clock, probe, ...rest });
+  const full = { documents: config.batch.documents, linger: Number.POSITIVE_INFINITY };
+  const replica = replicaOn(config, {
     names,
-    documents: (epoch) =>
-      memorySource(log, {
-        topic: names.documents,
-        group: groups.documents,
-        epoch,
-        cut: { documents: config.batch.documents, linger: Number.POSITIVE_INFINITY },
-        clock,
-        probe,
-      }),
-    stats: (epoch) =>
-      memorySource(log, { topic: names.stats, group: groups.stats, epoch, cut: { documents: 1, linger: 0 }, clock, probe }),
+    documents: (epoch) => source(names.documents, { group: groups.documents, epoch, cut: full }),
+    stats: (epoch) => source(names.stats, { group: groups.stats, epoch, cut: { documents: 1, linger: 0 } }),
     changelog: memoryChangelog(log, names.model),
     reader,
     encoder,
     codecs,
-    stop: packagedStopWords(),
-    tools: toolsOf(config),
+    tools: toolsOf(config, false),
     // The log drops what its group has consumed by itself.
     discard: async () => {},
     staleness: 0,
     maxAhead: config.time.maxJump,
-    maxStatsBytes: MAX_STATS_BYTES,
-    drainTimeout: DRAIN_TIMEOUT,
     clock,
     probe,
   });

@@ -8,7 +8,10 @@ import { DIM, docsOf, play, type Script, scripts } from './script.ts';
 import { createModel, HOUR, massOf, type Turn } from './stream.ts';
 
 const forever = { from: scripts(fc.constant(Number.POSITIVE_INFINITY)) };
-const check = (law: (script: Script) => void, options: { from?: fc.Arbitrary<Script>; numRuns?: number; seed?: number } = {}) => {
+const check = (
+  law: (script: Script) => void,
+  options: { from?: fc.Arbitrary<Script>; numRuns?: number; seed?: number } = {},
+) => {
   const { from = scripts(), ...parameters } = options;
   fc.assert(fc.property(from, law), { numRuns: 60, ...parameters });
 };
@@ -52,19 +55,22 @@ describe('weight', () => {
 
   it('is that of the documents still in the buffer after the seeding, equal ones of a span once', () => {
     let seedings = 0;
-    check((script) => {
-      const buffer = new Map<string, string>();
-      play({ ...script, options: { ...script.options, warmup: 12 } }).turns.every((turn, t) => {
-        turn.stats.open.forEach((doc) => {
-          buffer.set(doc.id, `${t} ${doc.vector.join()}`);
+    check(
+      (script) => {
+        const buffer = new Map<string, string>();
+        play({ ...script, options: { ...script.options, warmup: 12 } }).turns.every((turn, t) => {
+          turn.stats.open.forEach((doc) => {
+            buffer.set(doc.id, `${t} ${doc.vector.join()}`);
+          });
+          for (const id of turn.stats.deleted) buffer.delete(id);
+          if (!seeded(turn)) return true;
+          seedings++;
+          expect(massOf(turn.after)).toBe(new Set(buffer.values()).size);
+          return false;
         });
-        for (const id of turn.stats.deleted) buffer.delete(id);
-        if (!seeded(turn)) return true;
-        seedings++;
-        expect(massOf(turn.after)).toBe(new Set(buffer.values()).size);
-        return false;
-      });
-    }, { ...forever, ...settled });
+      },
+      { ...forever, ...settled },
+    );
     expect(seedings).toBeGreaterThan(5);
   });
 
@@ -75,7 +81,12 @@ describe('weight', () => {
         const { turns, state } = play({ options: { ...options, warmup: 0 }, steps });
         let expected = 0;
         for (const { batch, stats } of turns) {
-          const counted = new Map(batch.docs.map((doc, i) => [batch.vectors.data.slice(i * DIM, (i + 1) * DIM).join(), doc]).reverse() as [string, { time: number }][]);
+          const counted = new Map(
+            batch.docs.map((doc, i) => [batch.vectors.data.slice(i * DIM, (i + 1) * DIM).join(), doc]).reverse() as [
+              string,
+              { time: number },
+            ][],
+          );
           expect(counted.size).toBe(addedBy(stats).documents);
           for (const { time } of counted.values()) expected += 2 ** (-(state.streamTime - time) / halfLife);
         }
@@ -98,7 +109,8 @@ describe('weight', () => {
         return { ...other.push(docsOf(script.steps, partition), { partition }).stats, model: view.version };
       }) as [BatchStats, BatchStats];
       const fresh = { ...view, absorbed: new Map(), warming: false };
-      const fold = (...all: BatchStats[]) => all.reduce((state, stats) => absorb(state, stats, model.tools).state, fresh as ModelState);
+      const fold = (...all: BatchStats[]) =>
+        all.reduce((state, stats) => absorb(state, stats, model.tools).state, fresh as ModelState);
       const ab = fold(a, b);
       const ba = fold(b, a);
       expect(massOf(ab)).toBe(massOf(ba));
@@ -134,29 +146,38 @@ describe('absorbing', () => {
   });
 
   it('changes neither the state nor the stats that it is given', () => {
-    check((script) => {
-      const { turns, tools } = play(script);
-      for (const { before, stats, result } of turns) {
-        const given = freeze(structuredClone({ before, stats }));
-        const was = bits(given);
-        expect(bits(absorb(given.before, given.stats, tools))).toBe(bits(result));
-        expect(bits(given)).toBe(was);
-      }
-    }, { numRuns: 30 });
+    check(
+      (script) => {
+        const { turns, tools } = play(script);
+        for (const { before, stats, result } of turns) {
+          const given = freeze(structuredClone({ before, stats }));
+          const was = bits(given);
+          expect(bits(absorb(given.before, given.stats, tools))).toBe(bits(result));
+          expect(bits(given)).toBe(was);
+        }
+      },
+      { numRuns: 30 },
+    );
   });
 
   it('does not ask in which order the terms of the stats stand', () => {
-    check((script) => {
-      const { turns, tools } = play(script);
-      const plain = (state: ModelState) =>
-        bits([...state.cells.values()].map((cell) => ({ ...cell, terms: [...cell.terms].sort() })));
-      for (const { before, stats, result } of turns) {
-        const turned = <T extends { terms: ReadonlyMap<string, number> }>(x: T) => ({ ...x, terms: new Map([...x.terms].reverse()) });
-        const cells = new Map([...stats.cells].map(([id, sums]) => [id, turned(sums)]));
-        const { state } = absorb(before, { ...stats, cells, open: stats.open.map(turned) }, tools);
-        expect(plain(state)).toBe(plain(result.state));
-      }
-    }, { numRuns: 30 });
+    check(
+      (script) => {
+        const { turns, tools } = play(script);
+        const plain = (state: ModelState) =>
+          bits([...state.cells.values()].map((cell) => ({ ...cell, terms: [...cell.terms].sort() })));
+        for (const { before, stats, result } of turns) {
+          const turned = <T extends { terms: ReadonlyMap<string, number> }>(x: T) => ({
+            ...x,
+            terms: new Map([...x.terms].reverse()),
+          });
+          const cells = new Map([...stats.cells].map(([id, sums]) => [id, turned(sums)]));
+          const { state } = absorb(before, { ...stats, cells, open: stats.open.map(turned) }, tools);
+          expect(plain(state)).toBe(plain(result.state));
+        }
+      },
+      { numRuns: 30 },
+    );
   });
 });
 
@@ -208,7 +229,12 @@ describe('the bounds', () => {
   it('of the Maps: keys ascend, strays by arrival', () => {
     check((script) => {
       for (const { after } of play(script).turns) {
-        for (const keys of [[...after.cells.keys()], [...after.topics.keys()], [...after.absorbed.keys()], [...after.strays.values()].map((s) => s.arrival)])
+        for (const keys of [
+          [...after.cells.keys()],
+          [...after.topics.keys()],
+          [...after.absorbed.keys()],
+          [...after.strays.values()].map((s) => s.arrival),
+        ])
           expect(keys).toEqual([...keys].sort((a, b) => a - b));
         for (const [id, stray] of after.strays) expect(stray.id).toBe(id);
       }

@@ -5,7 +5,8 @@
 export function bits(value: unknown): string {
   return JSON.stringify(value, (_, v: unknown) => {
     if (typeof v === 'bigint') return { bigint: String(v) };
-    if (typeof v === 'number' && (!Number.isFinite(v) || Object.is(v, -0))) return { number: Object.is(v, -0) ? '-0' : String(v) };
+    if (typeof v === 'number' && (!Number.isFinite(v) || Object.is(v, -0)))
+      return { number: Object.is(v, -0) ? '-0' : String(v) };
     if (v instanceof Float32Array) return { float32: [...new Int32Array(v.buffer, v.byteOffset, v.length)] };
     if (v instanceof Map) return { map: [...v] };
     if (typeof v === 'object' && v !== null && !Array.isArray(v))

@@ -5,7 +5,7 @@ import type { TopicEvent, TopicId } from '../../src/core/types.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
 import { createModel, type Doc, HOUR, type Model, rng, START, themed } from './stream.ts';
 
-const DIM = 24;
+const DIM = 32;
 const SPAN = 64;
 const DAY = 24 * HOUR;
 
@@ -171,11 +171,12 @@ describe('two themes', () => {
       const a = drift(s, 80);
       return [{ 0: 1, 1: a }, { 0: a, 1: 1 }, { 2: 1 }, { 3: 1 }];
     });
-    const [merged] = about(events, 'merged');
-    expect(events).toEqual([merged]);
-    expect([merged?.topic, ...(merged?.into ?? [])].sort()).toEqual([...pair].sort());
-    expect(live(stream.model)).not.toContain(merged?.topic);
-    expect(topicOf(stream, 0)).toBe(topicOf(stream, 1));
+    // On the way the cloud between them may stand as a topic of its own for a while.
+    const gone = about(events, 'merged').map((e) => e.topic);
+    const stayed = topicOf(stream, 0);
+    expect(topicOf(stream, 1)).toBe(stayed);
+    expect(pair).toContain(stayed);
+    expect(gone).toContain(pair.find((id) => id !== stayed));
   });
 
   it('that grow apart from one split, and the topic names its part', () => {
@@ -187,9 +188,13 @@ describe('two themes', () => {
       const a = 1 - drift(s, 80);
       return [{ 0: 1, 1: a }, { 0: a, 1: 1 }, { 2: 1 }, { 3: 1 }];
     });
-    expect(events.map((e) => [e.type, e.topic, e.into.length])).toEqual([['split', whole, 1]]);
     const parts = [topicOf(stream, 0), topicOf(stream, 1)];
-    expect(new Set(parts)).toEqual(new Set([whole, ...(events[0] as TopicEvent).into]));
+    expect(parts[0]).not.toBe(parts[1]);
+    expect(parts).toContain(whole);
+    const splitOff = about(events, 'split')
+      .filter((e) => e.topic === whole)
+      .flatMap((e) => e.into);
+    expect(splitOff).toContain(parts.find((id) => id !== whole));
   });
 });
 

@@ -32,7 +32,9 @@ describe('Θ', () => {
       const { turns } = play(script);
       turns.forEach(({ assigned, stats, result, after }) => {
         const seen = turns.find((turn) => turn.after.version === stats.model)?.after;
-        expect(assigned.placements).toHaveLength(stats.documents < LIFE.regroupEvery ? stats.documents : assigned.placements.length);
+        expect(assigned.placements).toHaveLength(
+          stats.documents < LIFE.regroupEvery ? stats.documents : assigned.placements.length,
+        );
         for (const { theta, score, cosine } of assigned.placements) {
           expectTheta(theta, seen ? liveTopics(seen) : []);
           expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-5);
@@ -53,7 +55,8 @@ describe('Θ', () => {
       /** By partition and offset. */
       const known = new Map<string, { id: string; topic: TopicId | null; revision: number }>();
       for (const { stats, result } of play(script).turns) {
-        for (const { id, offset, topic } of stats.open) known.set(`${stats.span.partition}/${offset}`, { id, topic, revision: 0 });
+        for (const { id, offset, topic } of stats.open)
+          known.set(`${stats.span.partition}/${offset}`, { id, topic, revision: 0 });
         for (const [at, { id }] of known) if (stats.deleted.includes(id)) known.delete(at);
         for (const { id, partition, offset, theta, revision } of result.revised) {
           const at = `${partition}/${offset}`;
@@ -73,7 +76,8 @@ describe('Θ', () => {
     check((script) => {
       for (const { stats, result, batch } of play(script).turns) {
         const here = result.revised.filter(
-          ({ partition, offset }) => partition === stats.span.partition && stats.open.some((doc) => doc.offset === offset),
+          ({ partition, offset }) =>
+            partition === stats.span.partition && stats.open.some((doc) => doc.offset === offset),
         );
         expect(here.every(({ revision }) => revision === 1)).toBe(true);
         if (stats.model > 0) continue;
@@ -87,7 +91,9 @@ describe('Θ', () => {
     check((script) => {
       for (const { stats, result } of play(script).turns) {
         const last = new Map(stats.open.map((doc) => [doc.id, doc.offset]));
-        const revised = result.revised.filter((r) => r.partition === stats.span.partition && r.offset >= stats.span.from);
+        const revised = result.revised.filter(
+          (r) => r.partition === stats.span.partition && r.offset >= stats.span.from,
+        );
         revised.forEach(({ id, offset }, i) => {
           const newest = last.get(id) as bigint;
           if (offset !== newest) expect(revised.slice(i).some((r) => r.id === id && r.offset === newest)).toBe(true);
@@ -114,22 +120,25 @@ function replay(live: Set<TopicId>, { type, topic, into }: TopicEvent): void {
 describe('events', () => {
   it('replayed rebuild the table of live topics; each begins what is not alive and ends what is', () => {
     const types = new Set<string>();
-    check((script) => {
-      const live = new Set<TopicId>();
-      let sequence = 1;
-      for (const { result, after } of play(script).turns) {
-        for (const event of result.events) {
-          types.add(event.type);
-          replay(live, event);
-          expect(event.sequence).toBe(sequence++);
-          expect(event.time).toBe(after.streamTime);
-          if (event.type !== 'split' && event.type !== 'merged') expect(event.into).toEqual([]);
+    check(
+      (script) => {
+        const live = new Set<TopicId>();
+        let sequence = 1;
+        for (const { result, after } of play(script).turns) {
+          for (const event of result.events) {
+            types.add(event.type);
+            replay(live, event);
+            expect(event.sequence).toBe(sequence++);
+            expect(event.time).toBe(after.streamTime);
+            if (event.type !== 'split' && event.type !== 'merged') expect(event.into).toEqual([]);
+          }
+          for (const { type, into } of result.events) if (type === 'merged') expect(into).toHaveLength(1);
+          expect([...live].sort((a, b) => a - b)).toEqual(liveTopics(after));
+          expect(after.sequence).toBe(sequence);
         }
-        for (const { type, into } of result.events) if (type === 'merged') expect(into).toHaveLength(1);
-        expect([...live].sort((a, b) => a - b)).toEqual(liveTopics(after));
-        expect(after.sequence).toBe(sequence);
-      }
-    }, { ...settled, numRuns: 250 });
+      },
+      { ...settled, numRuns: 250 },
+    );
     expect([...types].sort()).toEqual(['born', 'merged', 'retired', 'revived', 'split']);
   });
 
@@ -152,15 +161,18 @@ describe('events', () => {
   });
 
   it('are none when cells are grouped again and nothing has changed', () => {
-    check((script) => {
-      const { state, tools } = play(script);
-      const once = regroup(state, tools.options, tools.products).state;
-      const { state: twice, events } = regroup(once, tools.options, tools.products);
-      expect(events).toEqual([]);
-      expect(bits(twice)).toBe(bits(once));
-      for (const [id, cell] of twice.cells) expect(cell).toBe(once.cells.get(id));
-      for (const [id, topic] of twice.topics) expect(topic).toBe(once.topics.get(id));
-    }, { numRuns: 100 });
+    check(
+      (script) => {
+        const { state, tools } = play(script);
+        const once = regroup(state, tools.options, tools.products).state;
+        const { state: twice, events } = regroup(once, tools.options, tools.products);
+        expect(events).toEqual([]);
+        expect(bits(twice)).toBe(bits(once));
+        for (const [id, cell] of twice.cells) expect(cell).toBe(once.cells.get(id));
+        for (const [id, topic] of twice.topics) expect(topic).toBe(once.topics.get(id));
+      },
+      { numRuns: 100 },
+    );
   });
 });
 
@@ -169,7 +181,8 @@ describe('a deletion', () => {
     let deletions = 0;
     check((script) => {
       for (const { stats, before, after } of play(script).turns) {
-        const shown = (state: ModelState) => bits([...state.strays.keys(), ...[...state.cells.values()].map((c) => c.exemplars)]);
+        const shown = (state: ModelState) =>
+          bits([...state.strays.keys(), ...[...state.cells.values()].map((c) => c.exemplars)]);
         for (const id of stats.deleted) {
           if (shown(before).includes(`"${id}"`)) deletions++;
           expect(shown(after)).not.toContain(`"${id}"`);

@@ -6,7 +6,14 @@ import { createModel, type Doc, HOUR, type Model, rng, START, themed } from './s
 export const DIM = 8;
 
 /** Four themes, and two that lie between others, so that topics grow together and part. */
-const MIXES: readonly Readonly<Record<number, number>>[] = [{ 0: 1 }, { 1: 1 }, { 2: 1 }, { 3: 1 }, { 0: 1, 1: 1 }, { 1: 1, 2: 1 }];
+const MIXES: readonly Readonly<Record<number, number>>[] = [
+  { 0: 1 },
+  { 1: 1 },
+  { 2: 1 },
+  { 3: 1 },
+  { 0: 1, 1: 1 },
+  { 1: 1, 2: 1 },
+];
 
 interface ScriptedDoc {
   readonly theme: number;

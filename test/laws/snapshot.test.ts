@@ -42,7 +42,9 @@ describe('a changelog', () => {
       let state: ModelState = restored.state;
       for (const { stats, result, after } of turns.slice(cut)) {
         const next = absorb(state, structuredClone(stats), tools);
-        expect(bits(next)).toBe(bits({ ...result, state: { ...result.state, version: state.version, statsOffset: state.statsOffset } }));
+        expect(bits(next)).toBe(
+          bits({ ...result, state: { ...result.state, version: state.version, statsOffset: state.statsOffset } }),
+        );
         state = { ...next.state, version: after.version, statsOffset: after.statsOffset };
       }
       // And what it writes next is what the one that never stopped would write.
@@ -85,7 +87,9 @@ describe('a changelog', () => {
       deltas.forEach(({ records, tombstones }, i) => {
         const { state, written } = snapshots[i] as Snapshot;
         expect(records.at(-1)?.key).toBe(HEAD_KEY);
-        expect(records.slice(0, -1).map(({ key }) => key)).toEqual([...written].filter(([, v]) => v === state.version).map(([key]) => key));
+        expect(records.slice(0, -1).map(({ key }) => key)).toEqual(
+          [...written].filter(([, v]) => v === state.version).map(([key]) => key),
+        );
         expect(records.every(({ record }) => record.version === state.version)).toBe(true);
         const before = snapshots[i - 1]?.written ?? new Map();
         expect(tombstones).toEqual([...before.keys()].filter((key) => !written.has(key)));
@@ -108,7 +112,9 @@ describe('a changelog', () => {
         without.delete(key);
         expect(() => restore(without)).toThrow(`it lacks ${key} of version ${record.version}`);
         const older = new Map(log).set(key, { ...record, version: record.version - 1 });
-        expect(() => restore(older)).toThrow(`it lacks ${key} of version ${record.version}; the log has version ${record.version - 1}`);
+        expect(() => restore(older)).toThrow(
+          `it lacks ${key} of version ${record.version}; the log has version ${record.version - 1}`,
+        );
         expect(assemble(older)).toHaveProperty('missing');
       }
     }, 20);
@@ -130,7 +136,10 @@ describe('a log that is no changelog', () => {
   });
 
   it('ignores parts that its head does not list', () => {
-    const { turns } = play({ options: { warmup: 0 }, steps: [{ partition: 0, docs: [], deleted: [], lag: 0, due: false, hours: 0 }] });
+    const { turns } = play({
+      options: { warmup: 0 },
+      steps: [{ partition: 0, docs: [], deleted: [], lag: 0, due: false, hours: 0 }],
+    });
     const { log, snapshots } = logged(turns);
     const restored = restore(new Map(log).set('cell/999', record));
     expect(bits(restored?.state)).toBe(bits(snapshots[0]?.state));

@@ -32,7 +32,10 @@ const view: View = (() => {
 /** Documents about the model's themes, and some about another; a draw is a text, so equal draws are equal vectors. */
 const docs = (draws: fc.Arbitrary<number>) =>
   fc
-    .array(fc.record({ theme: fc.nat({ max: 3 }), draw: draws, late: fc.nat({ max: 12 }) }), { maxLength: 40, size: 'max' })
+    .array(fc.record({ theme: fc.nat({ max: 3 }), draw: draws, late: fc.nat({ max: 12 }) }), {
+      maxLength: 40,
+      size: 'max',
+    })
     .map((list) =>
       list.map(
         ({ theme, draw, late }, i): Doc => ({
@@ -135,7 +138,9 @@ describe('the stats of a span', () => {
         const { stats, placements } = assigned(list);
         const open = new Set(stats.open.map((doc) => doc.id));
         for (const [id, sums] of stats.cells) {
-          const members = list.filter((doc, i) => !open.has(doc.id) && view.cellIds[(placements[i] as { cell: number }).cell] === id);
+          const members = list.filter(
+            (doc, i) => !open.has(doc.id) && view.cellIds[(placements[i] as { cell: number }).cell] === id,
+          );
           expect(sums.documents).toBe(members.length);
           const reference = Math.max(...members.map((doc) => doc.time));
           expect(sums.reference).toBe(reference);
@@ -144,12 +149,16 @@ describe('the stats of a span', () => {
           expect(sums.weight / weight).toBeCloseTo(1, 6);
           const terms = new Map<string, number>();
           members.forEach((doc, m) => {
-            for (const [term, n] of doc.terms ?? []) terms.set(term, (terms.get(term) ?? 0) + n * (weights[m] as number));
+            for (const [term, n] of doc.terms ?? [])
+              terms.set(term, (terms.get(term) ?? 0) + n * (weights[m] as number));
           });
           expect([...sums.terms.keys()].sort()).toEqual([...terms.keys()].sort());
           for (const [term, n] of sums.terms) expect(n / (terms.get(term) as number)).toBeCloseTo(1, 5);
           for (let j = 0; j < DIM; j++)
-            expect(sums.sum[j]).toBeCloseTo(members.reduce((s, doc, m) => s + (weights[m] as number) * (doc.vector[j] as number), 0), 5);
+            expect(sums.sum[j]).toBeCloseTo(
+              members.reduce((s, doc, m) => s + (weights[m] as number) * (doc.vector[j] as number), 0),
+              5,
+            );
           expect(sums.exemplars.length).toBe(Math.min(LIFE.exemplars, members.length));
         }
       }),

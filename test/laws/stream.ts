@@ -35,7 +35,10 @@ export function unit(values: ArrayLike<number>): Float32Array {
  * A unit vector near a mixture of themes. Theme t is axis t + 1; all share axis 0, as sentence vectors share a mean.
  * `noise` is the expected length of what is added to the theme's own unit.
  */
-export function themed(mix: Readonly<Record<number, number>>, at: { dim: number; noise: number; random: () => number }) {
+export function themed(
+  mix: Readonly<Record<number, number>>,
+  at: { dim: number; noise: number; random: () => number },
+) {
   const v = Array.from({ length: at.dim }, () => (at.noise * normal(at.random)) / Math.sqrt(at.dim));
   v[0] = (v[0] as number) + 0.7;
   for (const [theme, part] of Object.entries(mix)) v[Number(theme) + 1] = (v[Number(theme) + 1] as number) + part;
@@ -75,7 +78,9 @@ export const plainSeeder: Seeder = {
     const cluster = new Int32Array(rows);
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < rows; i++) {
-        const distances = centres.map((centre) => at(i).reduce((sum, x, j) => sum + (x - (centre[j] as number)) ** 2, 0));
+        const distances = centres.map((centre) =>
+          at(i).reduce((sum, x, j) => sum + (x - (centre[j] as number)) ** 2, 0),
+        );
         cluster[i] = distances.indexOf(Math.min(...distances));
       }
       centres = centres.map((centre, c) => {

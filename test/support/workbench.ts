@@ -129,7 +129,12 @@ export async function workbench(overrides: Partial<WorkerOptions> & { readonly e
     return { batch, done, commits, revoke: () => revoked.abort() };
   }
 
-  return { worker, feed, probe, names, codecs, encoder, publish, hand, stop: async () => (end.abort(), following) };
+  function stop(): Promise<void> {
+    end.abort();
+    return following;
+  }
+
+  return { worker, feed, probe, names, codecs, encoder, publish, hand, stop };
 }
 
 /** A record of the documents Kafka topic; a document as JSON when the value is an object. */

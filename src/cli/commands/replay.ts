@@ -1,18 +1,20 @@
 import { LeitmotifError } from '../../core/errors.ts';
-import { createLogger } from '../../edges/telemetry/log.ts';
-import { createMetrics } from '../../edges/telemetry/metrics.ts';
-import { createProbe } from '../../edges/telemetry/probe.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome } from '../embedded.ts';
-import { type LineSource, openLines } from '../lines.ts';
-import { type Output, eventLine, openOutput, phiList, thetaLine } from '../outputs.ts';
+import { openLines } from '../lines.ts';
+import { eventLine, type Output, openOutput, phiList, thetaLine } from '../outputs.ts';
 import { loadSettings } from '../settings.ts';
-import { colored, grouped, period, sanitise, showProgress } from '../terminal.ts';
+import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
 import { topicTable } from '../topics.ts';
 
 const args = {
-  file: { type: 'positional', required: true, valueHint: '.jsonl[.gz]', description: 'JSON lines, plain or gzipped; - for standard input' },
+  file: {
+    type: 'positional',
+    required: true,
+    valueHint: '.jsonl[.gz]',
+    description: 'JSON lines, plain or gzipped; - for standard input',
+  },
   theta: { type: 'string', valueHint: 'OUT.jsonl', description: "Write each document's distribution over topics" },
   phi: { type: 'string', valueHint: 'OUT.json', description: 'Write the live topics at the end, with their words' },
   events: { type: 'string', valueHint: 'OUT.jsonl', description: 'Write births, merges, splits and so on' },
@@ -48,22 +50,27 @@ export const command = defineCommand({
     const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
     const lines = await openLines(typed.file, { limit: lineLimit(config.documents.maxTextBytes) });
     const outputs = await openOutputs(typed);
-    const started = Date.now();
-    const seen = { documents: 0, bad: 0, topics: () => 0 };
+    const seen = { documents: 0, bad: 0, topics: () => 0, since: Date.now() };
     let phase = `loading the encoder ${config.encoder.kind === 'hashing' ? '' : config.encoder.model}`.trim();
-    const progress = showProgress({ screen: process.stderr, text: () => phase || describe(seen, lines, started) });
-    // Bad lines are reported one by one here; the log is for what else goes wrong.
-    const level = origins.has('log.level') ? config.log.level : 'error';
-    const logger = createLogger({ level, format: config.log.format, terminal: process.stderr.isTTY, color: colored(process.stderr) });
-    const probe = createProbe({ metrics: createMetrics({ runtime: false }), logger });
+    const progress = showProgress({
+      screen: process.stderr,
+      text: () =>
+        phase || fileProgress({ ...seen, topics: seen.topics(), read: lines.read(), elapsed: Date.now() - seen.since }),
+    });
     const interrupted = untilInterrupted(() => lines.end());
     try {
-      const [{ composeEmbedded, openEncoder }, { stream }] = await Promise.all([import('../wire.ts'), import('../embedded.ts')]);
+      const [{ composeEmbedded, openEncoder, openProbe }, { stream }] = await Promise.all([
+        import('../wire.ts'),
+        import('../embedded.ts'),
+      ]);
+      // Bad lines are reported one by one here; the log is for what else goes wrong.
+      const { probe } = openProbe(config, origins.has('log.level') ? config.log.level : 'error');
       const encoder = await openEncoder(config, probe);
       phase = '';
-      const began = Date.now();
+      seen.since = Date.now();
       const embedded = await composeEmbedded(config, { encoder, probe });
-      seen.topics = () => [...embedded.replica.model().topics.values()].filter(({ status }) => status === 'live').length;
+      seen.topics = () =>
+        [...embedded.replica.model().topics.values()].filter(({ status }) => status === 'live').length;
       const outcome = await stream({
         embedded,
         config,
@@ -84,7 +91,7 @@ export const command = defineCommand({
       for (const output of Object.values(outputs)) await output.close();
       await encoder.close();
       progress.stop();
-      const summary = summarise(outcome, { seconds: (Date.now() - began) / 1000, encoder: encoder.id });
+      const summary = summarise(outcome, { seconds: (Date.now() - seen.since) / 1000, encoder: encoder.id });
       if (typed.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
       else print(outcome, summary, outputs.phi !== undefined);
       return 0;
@@ -95,13 +102,22 @@ export const command = defineCommand({
   },
 });
 
-async function openOutputs(typed: { readonly theta?: string | undefined; readonly phi?: string | undefined; readonly events?: string | undefined }) {
+async function openOutputs(typed: {
+  readonly theta?: string | undefined;
+  readonly phi?: string | undefined;
+  readonly events?: string | undefined;
+}) {
   const opened: { theta?: Output; phi?: Output; events?: Output } = {};
   const paths = new Set<string>();
   for (const name of ['theta', 'phi', 'events'] as const) {
     const path = typed[name];
     if (path === undefined) continue;
-    if (paths.has(path)) throw new LeitmotifError('fatal', 'config', `--${name} ${path} is the file of another output too: give each its own`);
+    if (paths.has(path))
+      throw new LeitmotifError(
+        'fatal',
+        'config',
+        `--${name} ${path} is the file of another output too: give each its own`,
+      );
     paths.add(path);
     opened[name] = await openOutput(path, `--${name}`);
   }
@@ -124,20 +140,10 @@ function untilInterrupted(end: () => void): () => void {
   };
 }
 
-function describe(
-  { documents, bad, topics }: { documents: number; bad: number; topics: () => number },
-  { size, position }: LineSource,
-  started: number,
-): string {
-  const elapsed = Date.now() - started;
-  const parts = [`${grouped(documents)} documents`, `${grouped(Math.round((documents * 1000) / elapsed))}/s`, `${topics()} topics`];
-  if (bad > 0) parts.push(`${grouped(bad)} bad lines`);
-  const read = size === null || size === 0 ? 0 : position() / size;
-  if (read > 0) parts.push(`${Math.floor(read * 100)} %`, `${period((elapsed * (1 - read)) / read)} left`);
-  return parts.join(', ');
-}
-
-function summarise({ documents, bad, state, phi }: Outcome, { seconds, encoder }: { seconds: number; encoder: string }) {
+function summarise(
+  { documents, bad, state, phi }: Outcome,
+  { seconds, encoder }: { seconds: number; encoder: string },
+) {
   return {
     documents,
     bad,
@@ -149,7 +155,11 @@ function summarise({ documents, bad, state, phi }: Outcome, { seconds, encoder }
   };
 }
 
-function print({ phi }: Outcome, { documents, bad, topics, seconds }: ReturnType<typeof summarise>, written: boolean): void {
+function print(
+  { phi }: Outcome,
+  { documents, bad, topics, seconds }: ReturnType<typeof summarise>,
+  written: boolean,
+): void {
   if (!written && phi.length > 0) process.stdout.write(`${topicTable(phi, process.stdout).join('\n')}\n\n`);
   const rate = seconds > 0 ? ` (${grouped(Math.round(documents / seconds))}/s)` : '';
   const refused = bad === 0 ? '' : `, ${grouped(bad)} bad ${bad === 1 ? 'line' : 'lines'}`;

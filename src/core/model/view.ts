@@ -28,9 +28,11 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
   const rowOf = new Map<TopicId, number>();
   const sums: Float64Array[] = [];
   const topicIds: TopicId[] = [];
-  const held = new Set(cells.map((cell) => cell.topic));
+  // A centroid's direction is the same at any time; the newest of its own keeps an old topic's weights from vanishing.
+  const newest = new Map<TopicId | null, Millis>();
+  for (const { topic, reference } of cells) newest.set(topic, Math.max(newest.get(topic) ?? reference, reference));
   for (const topic of state.topics.values()) {
-    if (topic.status !== 'live' || topic.level !== 0 || !held.has(topic.id)) continue;
+    if (topic.status !== 'live' || topic.level !== 0 || !newest.has(topic.id)) continue;
     rowOf.set(topic.id, sums.length);
     topicIds.push(topic.id);
     sums.push(new Float64Array(dim));
@@ -41,7 +43,7 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     if (row === undefined) return;
     topicOfCell[i] = row;
     const sum = sums[row] as Float64Array;
-    const weight = weightAt(cell, state.streamTime, halfLife);
+    const weight = weightAt(cell, newest.get(cell.topic) as Millis, halfLife);
     for (let j = 0; j < dim; j++)
       sum[j] = (sum[j] as number) + weight * ((cell.mean[j] as number) - (state.mean[j] as number));
   });

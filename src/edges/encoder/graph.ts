@@ -122,7 +122,7 @@ function wordTable(builder: Builder, table: Tensor, precision: Precision): strin
     return operation(builder, 'Gather', ['words', TOKENS], 'word-rows', { axis: 0 });
   }
   const [rows = 0, width = 0] = table.shape;
-  const { values, scales } = quantised(table.data, { rows, columns: width, by: 'row', limit: TABLE_LIMIT });
+  const { values, scales } = quantised(table.data, { rows, columns: width, limit: TABLE_LIMIT });
   builder.constants.push({ name: 'words', type: 'int8', shape: table.shape, bytes: bytesOf(values) });
   constant(builder, 'word-scales', { shape: [rows, 1], data: scales });
   operation(builder, 'Gather', ['words', TOKENS], 'word-integers', { axis: 0 });
@@ -147,27 +147,25 @@ function product(
   step: { input: string; name: string; output: string; precision: Precision; weight: Tensor; bias: Tensor },
 ): string {
   const [outputs = 0, inputs = 0] = step.weight.shape;
-  const weight = transposed(step.weight.data, outputs, inputs);
+  const size = { rows: outputs, columns: inputs };
+  const shape = [inputs, outputs];
+  const name = `${step.name}.weight`;
   const bias = constant(builder, `${step.name}.bias`, step.bias);
   if (step.precision === 'float32') {
-    constant(builder, `${step.name}.weight`, { shape: [inputs, outputs], data: weight });
-    operation(builder, 'MatMul', [step.input, `${step.name}.weight`], `${step.output}.unbiased`);
+    constant(builder, name, { shape, data: transposed(step.weight.data, new Float32Array(inputs * outputs), size) });
+    operation(builder, 'MatMul', [step.input, name], `${step.output}.unbiased`);
     return operation(builder, 'Add', [`${step.output}.unbiased`, bias], step.output);
   }
-  const { values, scales } = quantised(weight, { rows: inputs, columns: outputs, by: 'column', limit: WEIGHT_LIMIT });
-  builder.constants.push({
-    name: `${step.name}.weight`,
-    type: 'int8',
-    shape: [inputs, outputs],
-    bytes: bytesOf(values),
-  });
+  const { values, scales } = quantised(step.weight.data, { ...size, limit: WEIGHT_LIMIT });
+  const bytes = bytesOf(transposed(values, new Int8Array(values.length), size));
+  builder.constants.push({ name, type: 'int8', shape, bytes });
   constant(builder, `${step.name}.scales`, { shape: [outputs], data: scales });
   const zeros = { name: `${step.name}.zeros`, type: 'int8', shape: [outputs], bytes: new Uint8Array(outputs) } as const;
   builder.constants.push(zeros);
   return fused(
     builder,
     'DynamicQuantizeMatMul',
-    [step.input, `${step.name}.weight`, `${step.name}.scales`, zeros.name, bias],
+    [step.input, name, `${step.name}.scales`, zeros.name, bias],
     step.output,
     {},
   );
@@ -191,36 +189,34 @@ function stacked(
   };
 }
 
-/** Symmetric: value ≈ integer · scale, scale = max |value| / limit over a row or a column of the row-major matrix. */
+/** Symmetric, row by row of the row-major matrix: value ≈ integer · scale, scale = max |value| / limit. */
 export function quantised(
   data: Float32Array,
-  { rows, columns, by, limit }: { rows: number; columns: number; by: 'row' | 'column'; limit: number },
+  { rows, columns, limit }: { rows: number; columns: number; limit: number },
 ): { values: Int8Array; scales: Float32Array } {
-  const scales = new Float32Array(by === 'row' ? rows : columns);
+  const scales = new Float32Array(rows);
   const values = new Int8Array(rows * columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      const group = by === 'row' ? row : column;
-      scales[group] = Math.max(scales[group] ?? 0, Math.abs(data[at] ?? 0));
-    }
-  }
-  for (let group = 0; group < scales.length; group++) scales[group] = (scales[group] ?? 0) / limit;
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      const scale = scales[by === 'row' ? row : column] ?? 0;
-      // A group of zeros has scale 0, and 0/0 is no integer.
-      values[at] = scale === 0 ? 0 : Math.round((data[at] ?? 0) / scale);
-    }
+  for (let row = 0; row < rows; row++) {
+    const [from, to] = [row * columns, (row + 1) * columns];
+    let largest = 0;
+    for (let at = from; at < to; at++) largest = Math.max(largest, Math.abs(data[at] ?? 0));
+    const scale = Math.fround(largest / limit);
+    scales[row] = scale;
+    // A row of zeros stays zero: 0/0 would be no integer.
+    for (let at = from; scale > 0 && at < to; at++) values[at] = Math.round((data[at] ?? 0) / scale);
   }
   return { values, scales };
 }
 
-function transposed(data: Float32Array, rows: number, columns: number): Float32Array {
-  const result = new Float32Array(rows * columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) result[column * rows + row] = data[at] ?? 0;
+function transposed<T extends Float32Array | Int8Array>(
+  data: T,
+  into: T,
+  { rows, columns }: { rows: number; columns: number },
+): T {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) into[column * rows + row] = data[row * columns + column] ?? 0;
   }
-  return result;
+  return into;
 }
 
 function tensorOf(tensors: ReadonlyMap<string, Tensor>, name: string, shape: readonly (number | null)[]): Tensor {

@@ -6,7 +6,7 @@ export type ToWorker =
   | { readonly kind: 'encode'; readonly job: number; readonly texts: readonly string[] }
   | { readonly kind: 'close' };
 
-type Failure = { readonly fault: 'transient' | 'fatal' | 'bug'; readonly message: string };
+export type Failure = { readonly fault: 'transient' | 'fatal' | 'bug'; readonly message: string };
 
 export type FromWorker =
   /** Once, when the model is loaded; `dim` is the length of a row. */

@@ -1,4 +1,5 @@
 /** Sentence encoder MiniLM-L6 (or another BERT one from a folder) on onnxruntime, in worker threads. */
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { LeitmotifError } from '../../core/errors.ts';
@@ -7,20 +8,13 @@ import type { Precision } from './graph.ts';
 import { createPool } from './pool.ts';
 import { bounded } from './text.ts';
 import { resolveWeights, type WeightsOptions } from './weights.ts';
+import type { Built, Errand } from './worker.ts';
 
 export interface TransformerOptions extends WeightsOptions {
   /** Default `int8`, whose vectors have cosine .993 to those of `float32` and take 40 to 60 % of the time. */
   readonly precision?: Precision;
   /** Worker threads; default: as many as processors, at most 2. Each takes about 150 MB; the vectors are the same for any number. */
   readonly workers?: number;
-}
-
-/** What a thread needs to load the model. */
-export interface WorkerSettings {
-  readonly folder: string;
-  readonly precision: Precision;
-  /** Tokens of a text that are looked at, the two special ones included. */
-  readonly limit: number;
 }
 
 /**
@@ -33,8 +27,8 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
     throw new LeitmotifError('fatal', 'config', `workers of the encoder is ${workers}: give an integer of at least 1`);
   }
   const { model, folder, checksum, limit } = await resolveWeights(options);
-  const settings: WorkerSettings = { folder, precision, limit };
-  const pool = await createPool({ size: workers, start: () => startWorker(settings) });
+  const graph = await built(folder, precision);
+  const pool = await createPool({ size: workers, start: () => startWorker({ task: 'encode', folder, limit, graph }) });
   return {
     id: `${model}/${checksum.slice(0, 12)}/mean/${precision}/${limit}`,
     dim: pool.dim,
@@ -47,8 +41,16 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
   };
 }
 
+/** The graph's bytes, made in a thread of its own: for a second it takes three times the weights' memory. */
+async function built(folder: string, precision: Precision): Promise<Uint8Array> {
+  const worker = startWorker({ task: 'build', folder, precision });
+  const [answer] = (await once(worker, 'message')) as [Built];
+  if ('graph' in answer) return answer.graph;
+  throw new LeitmotifError(answer.fault, 'encode', answer.message);
+}
+
 /** The built worker.js beside this file; when this file itself runs from source, worker.ts through its loader. */
-function startWorker(settings: WorkerSettings): Worker {
+function startWorker(errand: Errand): Worker {
   const file = import.meta.url.endsWith('.ts') ? './worker-source.mjs' : './worker.js';
-  return new Worker(new URL(file, import.meta.url), { workerData: settings, execArgv: [] });
+  return new Worker(new URL(file, import.meta.url), { workerData: errand, execArgv: [] });
 }

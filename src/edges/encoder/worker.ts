@@ -1,15 +1,23 @@
 /** One thread of the transformer: one onnxruntime session for its life, one document a run. Started by pool.ts. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
-import { PreTrainedTokenizer } from '@huggingface/transformers';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
-import { BERT_CONFIG, bertGraph, TOKENS, VECTOR } from './graph.ts';
-import type { FromWorker, ToWorker } from './pool.ts';
+import { BERT_CONFIG, bertGraph, type Precision, TOKENS, VECTOR } from './graph.ts';
+import type { Failure, FromWorker, ToWorker } from './pool.ts';
 import { readSafetensors } from './safetensors.ts';
 import { firstTokens } from './text.ts';
-import type { WorkerSettings } from './transformer.ts';
+
+/** What a thread is started for. */
+export type Errand =
+  /** Read the weights, answer with the graph's bytes, and end: what that takes of memory goes with the thread. */
+  | { readonly task: 'build'; readonly folder: string; readonly precision: Precision }
+  /** Encode until told to close. `limit` counts tokens, the two special ones included. */
+  | { readonly task: 'encode'; readonly folder: string; readonly limit: number; readonly graph: Uint8Array };
+
+/** The answer to `build`. */
+export type Built = { readonly graph: Uint8Array } | Failure;
 
 interface Model {
   readonly session: InferenceSession;
@@ -17,13 +25,16 @@ interface Model {
   readonly dim: number;
 }
 
-async function load({ folder, precision, limit }: WorkerSettings): Promise<Model> {
+async function build(folder: string, precision: Precision): Promise<Uint8Array> {
   const config = BERT_CONFIG.safeParse(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')));
   if (!config.success) {
     const why = config.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new LeitmotifError('fatal', 'encode', `${folder}/config.json describes no BERT sentence encoder (${why})`);
   }
-  const graph = bertGraph(await readSafetensors(join(folder, 'model.safetensors')), config.data, precision);
+  return bertGraph(await readSafetensors(join(folder, 'model.safetensors')), config.data, precision);
+}
+
+async function load({ folder, limit, graph }: Extract<Errand, { task: 'encode' }>): Promise<Model> {
   const session = await InferenceSession.create(graph, {
     // More threads inside a run only spin against those of the other workers.
     intraOpNumThreads: 1,
@@ -33,12 +44,16 @@ async function load({ folder, precision, limit }: WorkerSettings): Promise<Model
     graphOptimizationLevel: 'basic',
     logSeverityLevel: 3,
   });
-  return { session, tokenize: await tokenizer(folder, limit), dim: config.data.hidden_size };
+  const output = session.outputMetadata[0];
+  const dim = output?.isTensor ? output.shape[1] : undefined;
+  if (typeof dim !== 'number') throw new LeitmotifError('bug', 'encode', 'the graph’s output has no fixed length');
+  return { session, tokenize: await tokenizer(folder, limit), dim };
 }
 
 /** Token ids with the two special ones around them, at most `limit` in all: a text that is cut keeps its closing token. */
 async function tokenizer(folder: string, limit: number): Promise<Model['tokenize']> {
   // Nothing of tokenizer_config.json: it says 512 tokens where the encoder was trained on 256.
+  const { PreTrainedTokenizer } = await import('@huggingface/transformers');
   const words = new PreTrainedTokenizer(JSON.parse(await readFile(join(folder, 'tokenizer.json'), 'utf8')), {});
   const [first, last, ...others] = words.encode('');
   if (first === undefined || last === undefined || others.length > 0) {
@@ -53,7 +68,7 @@ async function tokenizer(folder: string, limit: number): Promise<Model['tokenize
 }
 
 /** One row for each text, (texts.length, dim). */
-async function encode({ session, tokenize, dim }: Model, texts: readonly string[]): Promise<Float32Array> {
+async function encode({ session, tokenize, dim }: Model, texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
   const data = new Float32Array(texts.length * dim);
   for (const [at, text] of texts.entries()) {
     const tokens = tokenize(text);
@@ -72,20 +87,19 @@ async function encode({ session, tokenize, dim }: Model, texts: readonly string[
 }
 
 /** onnxruntime has no error codes in JavaScript: its messages tell short memory from the rest. */
-function failure(error: unknown): { fault: 'transient' | 'fatal' | 'bug'; message: string } {
+function failure(error: unknown): Failure {
   const message = messageOf(error);
   if (/bad_alloc|allocate memory|out of memory/i.test(message)) return { fault: 'transient', message };
   return { fault: faultOf(error) === 'fatal' ? 'fatal' : 'bug', message };
 }
 
-async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
+async function serve(port: MessagePort, errand: Extract<Errand, { task: 'encode' }>): Promise<void> {
   const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   let model: Model;
   try {
-    model = await load(workerData as WorkerSettings);
+    model = await load(errand);
   } catch (error) {
     say({ kind: 'broken', ...failure(error) });
-    port.close();
     return;
   }
   const answer = async (message: ToWorker): Promise<void> => {
@@ -96,7 +110,7 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
     }
     try {
       const data = await encode(model, message.texts);
-      say({ kind: 'encoded', job: message.job, data }, [data.buffer as ArrayBuffer]);
+      say({ kind: 'encoded', job: message.job, data }, [data.buffer]);
     } catch (error) {
       say({ kind: 'failed', job: message.job, ...failure(error) });
     }
@@ -109,4 +123,15 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   say({ kind: 'ready', dim: model.dim });
 }
 
-if (parentPort !== null) await serve(parentPort);
+/** A thread without a listener on its port ends when this is done. */
+async function main(port: MessagePort, errand: Errand): Promise<void> {
+  if (errand.task === 'encode') return serve(port, errand);
+  try {
+    const graph = await build(errand.folder, errand.precision);
+    port.postMessage({ graph } satisfies Built);
+  } catch (error) {
+    port.postMessage(failure(error) satisfies Built);
+  }
+}
+
+if (parentPort !== null) await main(parentPort, workerData as Errand);

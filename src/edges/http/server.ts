@@ -1,5 +1,5 @@
 /** Health and metrics over HTTP: three read-only routes, on the loopback address unless configured otherwise. */
-import { type Server, createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -30,7 +30,9 @@ export function createApp({ readiness, metrics }: AppOptions): Hono {
   app.get('/livez', (context) => context.json({ live: true }));
   app.get('/readyz', (context) => {
     const status = readiness();
-    return context.body(JSON.stringify(status, plain), status.ready ? 200 : 503, { 'Content-Type': 'application/json' });
+    return context.body(JSON.stringify(status, plain), status.ready ? 200 : 503, {
+      'Content-Type': 'application/json',
+    });
   });
   app.get('/metrics', async (context) => {
     const { contentType, body } = await metrics();
@@ -58,7 +60,11 @@ export interface HttpServer {
 }
 
 /** Resolves once it listens; port 0 takes a free one. Throws `fatal`, stage `config`, when the address cannot be had. */
-export async function startHttp({ app, host, port }: {
+export async function startHttp({
+  app,
+  host,
+  port,
+}: {
   readonly app: Hono;
   readonly host: string;
   readonly port: number;

@@ -1,9 +1,12 @@
 /** Kafka topics as they are and as they should be; offsets, lag, deletion; whether the broker can be reached. */
-import { ConfigResourceTypes, type Kafka } from 'kafkajs';
+import kafkajs, { type Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
 import { fromKafka } from './faults.ts';
 import { START } from './partition.ts';
 import { withAdmin } from './persist.ts';
+
+// Node finds only some of kafkajs's exports by name.
+const { ConfigResourceTypes } = kafkajs;
 
 export interface KafkaTopic {
   readonly name: string;

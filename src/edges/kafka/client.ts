@@ -5,7 +5,9 @@ export interface KafkaClientOptions {
   /** host:port, at least one. */
   readonly brokers: readonly string[];
   readonly clientId: string;
-  readonly ssl?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly ssl?:
+    | boolean
+    | { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly rejectUnauthorized?: boolean };
   readonly sasl?: SASLOptions;
   /** Where kafkajs's own words go. Default nowhere: what matters arrives as errors. */
   readonly log?: Probe['log'];

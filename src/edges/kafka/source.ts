@@ -107,7 +107,7 @@ async function run(
     known = await persist(settings, lanes.over, () => partitionCount(kafka, topic));
     await persist(settings, lanes.over, () => feed.start());
   } catch (error) {
-    lanes.fail(error);
+    if (!signal.aborted) lanes.fail(error);
   }
   await lanes.ended();
   await feed.stop();

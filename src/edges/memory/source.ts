@@ -74,7 +74,10 @@ function newLane(
 
   const pump = async (): Promise<void> => {
     const { signal } = pumping;
-    while (await log.until(() => log.end(topic, partition) > position, signal)) {
+    let finished = false;
+    // A log that is sealed after its last record was read has news too, once.
+    const sealed = (): boolean => !finished && log.read(topic, partition, { from: position, limit: 0 }).final;
+    while (await log.until(() => log.end(topic, partition) > position || sealed(), signal)) {
       if (log.start(topic, partition) > position) {
         lane.fail(new LeitmotifError('transient', 'connect', `offset ${position} of ${topic} is no longer in the log`));
         return;
@@ -84,7 +87,10 @@ function newLane(
       if (signal.aborted) return;
       position = to;
       lane.push({ records, to, ended: to === end, at: clock.now(), highWatermark: end });
-      if (final) lane.finish();
+      if (final) {
+        finished = true;
+        lane.finish();
+      }
     }
   };
   const start = (): void => {

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, destination, pino } from 'pino';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
 
 export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -38,7 +38,9 @@ function readable(line: string, color: boolean): string {
   const paint = (text: string, code: number) => (color ? `\u001b[${code}m${text}\u001b[39m` : text);
   const clock = String(time).slice(11, 23);
   const grade = paint(String(level).toUpperCase().padEnd(5), COLORS[String(level)] ?? 39);
-  const details = Object.entries(rest).map(([key, value]) => `${key}=${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}`);
+  const details = Object.entries(rest).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}`,
+  );
   const tail = details.length === 0 ? '' : `  ${paint(details.join(' '), 90)}`;
   return `${clock} ${grade} ${printable(String(msg ?? ''))}${tail}\n`;
 }

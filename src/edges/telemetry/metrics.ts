@@ -1,5 +1,11 @@
 /** The metrics of a replica, on a registry of their own; docs/metrics.md explains them. */
-import { Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  collectDefaultMetrics,
+  Counter as PromCounter,
+  Gauge as PromGauge,
+  Histogram as PromHistogram,
+  Registry,
+} from 'prom-client';
 import type { Stage } from '../../core/errors.ts';
 import type { Counter, Gauge, Histogram } from '../../core/ports.ts';
 import { EVENT_TYPES } from '../../core/types.ts';
@@ -9,7 +15,19 @@ interface Described {
   readonly label?: string;
 }
 
-const STAGES: readonly Stage[] = ['decode', 'schema', 'text', 'time', 'encode', 'assign', 'absorb', 'commit', 'restore', 'config', 'connect'];
+const STAGES: readonly Stage[] = [
+  'decode',
+  'schema',
+  'text',
+  'time',
+  'encode',
+  'assign',
+  'absorb',
+  'commit',
+  'restore',
+  'config',
+  'connect',
+];
 
 const COUNTERS: Readonly<Record<Counter, Described & { readonly values: readonly string[] }>> = {
   leitmotif_documents_total: {
@@ -40,7 +58,9 @@ const HISTOGRAMS: Readonly<Record<Histogram, Described & { readonly buckets: rea
 const GAUGES: Readonly<Record<Gauge, Described>> = {
   leitmotif_topics: { help: 'Live topics of the newest model version known here.' },
   leitmotif_stray_ratio: { help: 'Part of the latest documents that no topic claims.' },
-  leitmotif_centroid_drift: { help: 'How far the topics of the newest model version moved from the version before: 1 - cosine, weighted mean.' },
+  leitmotif_centroid_drift: {
+    help: 'How far the topics of the newest model version moved from the version before: 1 - cosine, weighted mean.',
+  },
   leitmotif_model_version: { help: 'Newest model version known here.' },
   leitmotif_model_lag_batches: { help: 'Batches sent to the trainer that the newest model version has not absorbed.' },
   leitmotif_state_bytes: { help: 'Size of the model held in memory, estimated.' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Secret, parseBytes, parseDuration } from '../../../src/cli/fields.ts';
+import { parseBytes, parseDuration, Secret } from '../../../src/cli/fields.ts';
 
 describe('durations', () => {
   it.each([
@@ -19,9 +19,12 @@ describe('durations', () => {
     expect(parseDuration(written)).toBe(ms);
   });
 
-  it.each(['', 'soon', '1', '-1s', '1y', '1h30', '1e3s', '--'].filter((each) => each !== '1'))('%j is none', (written) => {
-    expect(parseDuration(written)).toBeNull();
-  });
+  it.each(['', 'soon', '1', '-1s', '1y', '1h30', '1e3s', '--'].filter((each) => each !== '1'))(
+    '%j is none',
+    (written) => {
+      expect(parseDuration(written)).toBeNull();
+    },
+  );
 
   it('refuses a negative number', () => {
     expect(parseDuration(-1)).toBeNull();

@@ -23,18 +23,32 @@ async function read(chunks: readonly (string | Buffer)[], limit = 1 << 20): Prom
 
 describe('lines', () => {
   it('are numbered from 1, with or without a line break at the end', async () => {
-    expect(await read(['a\nb\nc'])).toEqual([[1, 'a'], [2, 'b'], [3, 'c']]);
-    expect(await read(['a\nb\nc\n'])).toEqual([[1, 'a'], [2, 'b'], [3, 'c']]);
+    expect(await read(['a\nb\nc'])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+    ]);
+    expect(await read(['a\nb\nc\n'])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+    ]);
     expect(await read([])).toEqual([]);
     expect(await read(['\n'])).toEqual([]);
   });
 
   it('lose CRLF, and blank ones are counted only', async () => {
-    expect(await read(['a\r\n\r\n \t\nb\r\n'])).toEqual([[1, 'a'], [4, 'b']]);
+    expect(await read(['a\r\n\r\n \t\nb\r\n'])).toEqual([
+      [1, 'a'],
+      [4, 'b'],
+    ]);
   });
 
   it('keep NULs and bytes that are no UTF-8 as they are', async () => {
-    expect(await read([Buffer.from([0x61, 0, 0xff, 0x0a, 0xc3, 0x28])])).toEqual([[1, 'a\0\xff'], [2, '\xc3(']]);
+    expect(await read([Buffer.from([0x61, 0, 0xff, 0x0a, 0xc3, 0x28])])).toEqual([
+      [1, 'a\0\xff'],
+      [2, '\xc3('],
+    ]);
   });
 
   it('do not depend on how the bytes arrive, packed or not', async () => {
@@ -60,28 +74,44 @@ describe('lines', () => {
   it('of 10 MB are whole', async () => {
     const long = 'x'.repeat(10_000_000);
     const lines = await read([`${long.slice(0, 6_000_000)}`, `${long.slice(6_000_000)}\nb`], 64 << 20);
-    expect(lines.map(([number, text]) => [number, text?.length])).toEqual([[1, 10_000_000], [2, 1]]);
+    expect(lines.map(([number, text]) => [number, text?.length])).toEqual([
+      [1, 10_000_000],
+      [2, 1],
+    ]);
   });
 
   it('over the limit are dropped and reported, and the rest goes on', async () => {
-    expect(await read(['aaaa', 'aaaa', 'a\nb', 'b\n', 'ccccc'], 4)).toEqual([[1, null], [2, 'bb'], [3, null]]);
+    expect(await read(['aaaa', 'aaaa', 'a\nb', 'b\n', 'ccccc'], 4)).toEqual([
+      [1, null],
+      [2, 'bb'],
+      [3, null],
+    ]);
   });
 
   it('are unpacked by their first bytes, several members too', async () => {
     const bytes = Buffer.concat([gzipSync('a\nb\n'), gzipSync('c\n')]);
-    expect(await read([bytes])).toEqual([[1, 'a'], [2, 'b'], [3, 'c']]);
-    expect(await read([bytes.subarray(0, 1), bytes.subarray(1)])).toEqual([[1, 'a'], [2, 'b'], [3, 'c']]);
+    expect(await read([bytes])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+    ]);
+    expect(await read([bytes.subarray(0, 1), bytes.subarray(1)])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+    ]);
   });
 
-  it('come from a file whatever it is called, with its size and position', async () => {
+  it('come from a file whatever it is called, and tell how far they are read', async () => {
     const path = join(folder, 'plain.gz');
     writeFileSync(path, 'a\nb\n');
     const source = await openLines(path, { limit: 10 });
-    expect(source.size).toBe(4);
+    expect(source.read()).toBe(0);
     const lines: string[] = [];
     for await (const { bytes } of source.lines()) lines.push(String(bytes));
     expect(lines).toEqual(['a', 'b']);
-    expect(source.position()).toBe(4);
+    expect(source.read()).toBe(1);
+    expect((await openLines('-', { limit: 10, stdin: Readable.from([]) })).read()).toBeNull();
   });
 });
 

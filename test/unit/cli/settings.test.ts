@@ -34,7 +34,11 @@ describe('where settings come from', () => {
   it('has a default for everything that is not optional', () => {
     const { config, origins } = loadSettings({ env: {} });
     expect(config).toMatchObject({
-      kafka: { brokers: ['127.0.0.1:9092'], ssl: { enabled: false, rejectUnauthorized: true }, sasl: { mechanism: 'none' } },
+      kafka: {
+        brokers: ['127.0.0.1:9092'],
+        ssl: { enabled: false, rejectUnauthorized: true },
+        sasl: { mechanism: 'none' },
+      },
       prefix: 'leitmotif',
       group: 'leitmotif',
       documents: { topic: 'documents', format: 'auto', start: 'earliest', maxTextBytes: 1_000_000 },
@@ -52,7 +56,9 @@ describe('where settings come from', () => {
   });
 
   it('reads a YAML file, sections and settings left blank included', () => {
-    const path = file('kafka:\n  brokers: [a:1, b:2]\nregistry:\nmodel:\n  halfLife: never\n  seed:\nbatch: { linger: 1s }\n');
+    const path = file(
+      'kafka:\n  brokers: [a:1, b:2]\nregistry:\nmodel:\n  halfLife: never\n  seed:\nbatch: { linger: 1s }\n',
+    );
     const { config } = loadSettings({ file: path, env: {} });
     expect(config.kafka.brokers).toEqual(['a:1', 'b:2']);
     expect(config.model.halfLife).toBe(Number.POSITIVE_INFINITY);
@@ -107,7 +113,7 @@ describe('where settings come from', () => {
     expect(new Set(variables.values()).size).toBe(all.length);
   });
 
-  it("ignores what a container platform sets for a service named leitmotif", () => {
+  it('ignores what a container platform sets for a service named leitmotif', () => {
     const env = {
       LEITMOTIF_SERVICE_HOST: '10.0.0.1',
       LEITMOTIF_SERVICE_PORT_HTTP: '9464',
@@ -129,25 +135,36 @@ describe('secrets', () => {
     const { config } = loadSettings({ env });
     const password = config.kafka.sasl.password;
     expect(password?.reveal()).toBe('hunter2');
-    for (const printed of [`${String(password)}`, JSON.stringify(config), inspect(config, { depth: 9 }), inspect(password, { showHidden: true })]) {
+    for (const printed of [
+      `${String(password)}`,
+      JSON.stringify(config),
+      inspect(config, { depth: 9 }),
+      inspect(password, { showHidden: true }),
+    ]) {
       expect(printed).not.toContain('hunter2');
     }
   });
 
   it('come from a file when the variable ends in _FILE, without its last line break', () => {
     const { LEITMOTIF_KAFKA_SASL_PASSWORD: _, ...rest } = env;
-    const { config } = loadSettings({ env: { ...rest, LEITMOTIF_KAFKA_SASL_PASSWORD_FILE: file('from file\n', 'password') } });
+    const { config } = loadSettings({
+      env: { ...rest, LEITMOTIF_KAFKA_SASL_PASSWORD_FILE: file('from file\n', 'password') },
+    });
     expect(config.kafka.sasl.password?.reveal()).toBe('from file');
   });
 
   it('may not come twice, nor from a file that is not there', () => {
     expect(refusal({ env: { ...env, LEITMOTIF_KAFKA_SASL_PASSWORD_FILE: '/dev/null' } })).toContain('given twice');
-    expect(refusal({ env: { LEITMOTIF_REGISTRY_PASSWORD_FILE: '/no/such/file' } })).toMatch(/registry\.password cannot be read.*ENOENT/);
+    expect(refusal({ env: { LEITMOTIF_REGISTRY_PASSWORD_FILE: '/no/such/file' } })).toMatch(
+      /registry\.password cannot be read.*ENOENT/,
+    );
   });
 
   it('stay out of messages about them and about the file they stand in', () => {
     expect(refusal({ file: file('kafka: { sasl: { password: 12345 } }') })).toBe(
-      'kafka.sasl.password is [secret] (in ' + join(folder, 'leitmotif.yaml') + '): give a text that is not empty, in quotes',
+      'kafka.sasl.password is [secret] (in ' +
+        join(folder, 'leitmotif.yaml') +
+        '): give a text that is not empty, in quotes',
     );
     expect(refusal({ file: file('kafka:\n  sasl:\n    password: "hunter2\n') })).not.toContain('hunter2');
   });
@@ -180,7 +197,9 @@ describe('refusals', () => {
   });
 
   it('refuses an unknown variable with a hint', () => {
-    expect(refusal({ env: { LEITMOTIF_KAFKA_BROKER: 'a:1' } })).toMatch(/LEITMOTIF_KAFKA_BROKER in the environment is no setting; did you mean LEITMOTIF_KAFKA_BROKERS\?/);
+    expect(refusal({ env: { LEITMOTIF_KAFKA_BROKER: 'a:1' } })).toMatch(
+      /LEITMOTIF_KAFKA_BROKER in the environment is no setting; did you mean LEITMOTIF_KAFKA_BROKERS\?/,
+    );
   });
 
   it.each([
@@ -205,7 +224,9 @@ describe('refusals', () => {
   });
 
   it('says that a file is not there', () => {
-    expect(refusal({ file: join(folder, 'none.yaml') })).toMatch(/cannot read the configuration file .*none\.yaml.*ENOENT/);
+    expect(refusal({ file: join(folder, 'none.yaml') })).toMatch(
+      /cannot read the configuration file .*none\.yaml.*ENOENT/,
+    );
   });
 
   it('gives no hint for what resembles nothing', () => {

@@ -70,10 +70,21 @@ describe('fitted', () => {
 });
 
 describe('table', () => {
-  const head = [{ title: 'ID', align: 'right' }, { title: 'LABEL', grow: 1, least: 5 }, { title: 'WORDS', grow: 2, least: 5 }] as const;
+  const head = [
+    { title: 'ID', align: 'right' },
+    { title: 'LABEL', grow: 1, least: 5 },
+    { title: 'WORDS', grow: 2, least: 5 },
+  ] as const;
 
   it('lines columns up in any script', () => {
-    const lines = table({ head, rows: [['1', '新闻', 'a, b'], ['12', 'news', 'c']], width: 80 });
+    const lines = table({
+      head,
+      rows: [
+        ['1', '新闻', 'a, b'],
+        ['12', 'news', 'c'],
+      ],
+      width: 80,
+    });
     expect(lines).toEqual(['ID  LABEL  WORDS', ' 1  新闻   a, b', '12  news   c']);
   });
 

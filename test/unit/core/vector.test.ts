@@ -70,7 +70,12 @@ describe('rows', () => {
 describe('centre', () => {
   it('takes the mean away and makes each row a unit, against doubles', () => {
     const real = fc.double({ min: -1, max: 1, noNaN: true });
-    const shape = dims.chain((dim) => fc.tuple(fc.array(fc.array(real, { minLength: dim, maxLength: dim })), fc.array(real, { minLength: dim, maxLength: dim })));
+    const shape = dims.chain((dim) =>
+      fc.tuple(
+        fc.array(fc.array(real, { minLength: dim, maxLength: dim })),
+        fc.array(real, { minLength: dim, maxLength: dim }),
+      ),
+    );
     fc.assert(
       fc.property(shape, ([rows, mean]) => {
         const dim = mean.length;
@@ -107,11 +112,22 @@ describe('small sums', () => {
 
 describe('firstOccurrences', () => {
   it('finds for each row the first that is the same to the last bit', () => {
-    const rows = fc.array(fc.array(fc.constantFrom(0, -0, 1, 2, 1e-45), { minLength: 3, maxLength: 3 }), { maxLength: 60 });
+    const rows = fc.array(fc.array(fc.constantFrom(0, -0, 1, 2, 1e-45), { minLength: 3, maxLength: 3 }), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(rows, (list) => {
-        const expected = list.map((r) => list.findIndex((other) => other.every((x, j) => Object.is(Math.fround(x), Math.fround(r[j] ?? 0)))));
-        expect([...firstOccurrences(stack(list.map((r) => Float32Array.from(r)), 3))]).toEqual(expected);
+        const expected = list.map((r) =>
+          list.findIndex((other) => other.every((x, j) => Object.is(Math.fround(x), Math.fround(r[j] ?? 0)))),
+        );
+        expect([
+          ...firstOccurrences(
+            stack(
+              list.map((r) => Float32Array.from(r)),
+              3,
+            ),
+          ),
+        ]).toEqual(expected);
       }),
     );
   });

@@ -199,7 +199,13 @@ describe('waiting', () => {
   it('encodes before its turn, commits after it', async () => {
     const seen: number[] = [];
     const inner = hashingEncoder({ dim: 32 });
-    const encoder: Encoder = { ...inner, encode: async (texts) => (seen.push(texts.length), inner.encode(texts)) };
+    const encoder: Encoder = {
+      ...inner,
+      encode: (texts) => {
+        seen.push(texts.length);
+        return inner.encode(texts);
+      },
+    };
     const { worker, hand } = await workbench({ encoder, staleness: 4 });
     await worker.positioned?.(0, null, 0n);
     let give: () => void = () => {};

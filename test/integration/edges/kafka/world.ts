@@ -15,7 +15,9 @@ type Fault = 'before' | 'after';
 /** A client whose network can be cut, and whose next commit can be made to fail. */
 export class FragileKafka extends Kafka {
   #fault: Fault | null = null;
-  readonly #cut: () => void;
+  readonly #cut: (forGood: boolean) => void;
+  /** Runs before each commit of a transaction. */
+  beforeCommit: () => Promise<void> = async () => {};
 
   constructor() {
     const sockets = new Set<Socket>();
@@ -36,14 +38,21 @@ export class FragileKafka extends Kafka {
         return socket;
       },
     });
-    this.#cut = () => {
-      cut = true;
-      for (const socket of sockets) socket.destroy();
+    this.#cut = (forGood) => {
+      cut = forGood;
+      for (const socket of sockets) socket.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+      sockets.clear();
     };
   }
 
+  /** The network is gone for good. */
   crash(): void {
-    this.#cut();
+    this.#cut(true);
+  }
+
+  /** All connections break; new ones can be made. */
+  interrupt(): void {
+    this.#cut(false);
   }
 
   failCommit(when: Fault): void {
@@ -59,6 +68,7 @@ export class FragileKafka extends Kafka {
         const commit = async (): Promise<void> => {
           const fault = this.#fault;
           this.#fault = null;
+          await this.beforeCommit();
           if (fault !== 'before') await transaction.commit();
           if (fault !== null) throw new Error('the answer to EndTxn was lost');
         };

@@ -1,7 +1,16 @@
 /** States written by hand. Without a word about it a cell is one document's at time 0, and nothing is forgotten. */
 import { DEFAULT_OPTIONS, type ModelOptions } from '../../../../src/core/model/options.ts';
 import { emptyState } from '../../../../src/core/model/state.ts';
-import type { BatchStats, Cell, CellStats, Exemplar, ModelState, OpenDocument, Stray, Topic } from '../../../../src/core/types.ts';
+import type {
+  BatchStats,
+  Cell,
+  CellStats,
+  Exemplar,
+  ModelState,
+  OpenDocument,
+  Stray,
+  Topic,
+} from '../../../../src/core/types.ts';
 
 export const DIM = 4;
 export const HALF_LIFE = 1000;

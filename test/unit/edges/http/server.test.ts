@@ -2,10 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { LeitmotifError } from '../../../../src/core/errors.ts';
-import { type Readiness, createApp, startHttp } from '../../../../src/edges/http/server.ts';
+import { createApp, type Readiness, startHttp } from '../../../../src/edges/http/server.ts';
 
 function app(readiness: () => Readiness = () => ({ ready: true, detail: 'reading' })) {
-  return createApp({ readiness, metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'leitmotif_topics 3\n' }) });
+  return createApp({
+    readiness,
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'leitmotif_topics 3\n' }),
+  });
 }
 
 describe('routes', () => {
@@ -19,7 +22,12 @@ describe('routes', () => {
   });
 
   it('is ready with the detail', async () => {
-    const response = await app(() => ({ ready: true, detail: 'reading', lag: 12n, catchUpSeconds: Number.POSITIVE_INFINITY })).request('/readyz');
+    const response = await app(() => ({
+      ready: true,
+      detail: 'reading',
+      lag: 12n,
+      catchUpSeconds: Number.POSITIVE_INFINITY,
+    })).request('/readyz');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.json()).toEqual({ ready: true, detail: 'reading', lag: '12', catchUpSeconds: 'Infinity' });

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type LogOptions, createLogger } from '../../../../src/edges/telemetry/log.ts';
+import { createLogger, type LogOptions } from '../../../../src/edges/telemetry/log.ts';
 
 function captured(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];
-  const logger = createLogger({ level: 'info', format: 'json', stream: { write: (line) => lines.push(line) }, ...options });
+  const logger = createLogger({
+    level: 'info',
+    format: 'json',
+    stream: { write: (line) => lines.push(line) },
+    ...options,
+  });
   return { lines, logger };
 }
 

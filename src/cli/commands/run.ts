@@ -1,0 +1,93 @@
+import { faultOf, messageOf } from '../../core/errors.ts';
+import type { Readiness } from '../../edges/http/server.ts';
+import { COMMON_ARGS } from '../args.ts';
+import { defineCommand } from '../command.ts';
+import { loadSettings } from '../settings.ts';
+
+const args = {
+  'accept-loss': {
+    type: 'boolean',
+    description:
+      'Go on although records were deleted before they were read; give it once, after a refusal that names it',
+  },
+  ...COMMON_ARGS,
+} as const;
+
+const notes = `
+A replica reads documents, publishes Θ for each, and trains the model when the group gives it the stats Kafka topic. Start
+as many as the documents Kafka topic has partitions: they share the work, and take over from each other within the session
+time-out. SIGTERM or Ctrl-C finishes the batch in hand, publishes the last model version and leaves; a second one stops at
+once, which loses nothing either. The log goes to standard error, health and metrics to http://127.0.0.1:9464 (/livez,
+/readyz, /metrics).
+
+Examples:
+  leitmotif run --config leitmotif.yaml
+  LEITMOTIF_KAFKA_BROKERS=broker:9092 leitmotif run --documents.topic news --documents.start latest
+`;
+
+export const command = defineCommand({
+  args,
+  notes,
+  async run({ args: typed, flags, version }) {
+    const { config } = loadSettings({ file: typed.config, flags });
+    const [wire, http] = await Promise.all([import('../wire.ts'), import('../../edges/http/server.ts')]);
+    const { probe, metrics } = wire.openProbe(config);
+    const stop = new AbortController();
+    untilStopped(stop, probe.log);
+    let readiness: () => Readiness = () => ({ ready: false, detail: 'loading the encoder' });
+    const app = http.createApp({ readiness: () => readiness(), metrics: metrics.render });
+    const server = config.http.enabled ? await http.startHttp({ app, ...config.http }) : null;
+    try {
+      probe.log('info', 'starting', {
+        version,
+        group: config.group,
+        prefix: config.prefix,
+        http: server?.url ?? 'disabled',
+      });
+      const encoder = await wire.openEncoder(config, probe);
+      try {
+        metrics.build({ version, encoder: encoder.id });
+        readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
+        const replica = await wire.composeReplica(config, {
+          kafka: wire.openKafka(config, probe),
+          registry: wire.openRegistry(config),
+          encoder,
+          probe,
+          acceptLoss: typed['accept-loss'] ?? false,
+          signal: stop.signal,
+        });
+        readiness = () => ({ ...replica.status() });
+        probe.log('info', 'restoring the model', { encoder: encoder.id });
+        await replica.run(stop.signal);
+        probe.log('info', 'left, nothing is lost', { model: replica.model().version });
+        return 0;
+      } finally {
+        await encoder.close();
+      }
+    } catch (error) {
+      // Told to stop while broker or registry were still away: there was nothing to finish.
+      if (stop.signal.aborted && faultOf(error) === 'transient') return 0;
+      probe.log('error', messageOf(error), { stopped: true });
+      throw error;
+    } finally {
+      await server?.close();
+    }
+  },
+});
+
+/** The first signal drains, the second ends the process: a transaction that is open then is aborted by the broker. */
+function untilStopped(stop: AbortController, log: (level: 'info' | 'warn', message: string) => void): void {
+  for (const [signal, status] of [
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) {
+        log('warn', `${signal} again: stopped at once`);
+        process.exit(status);
+      }
+      log('info', `${signal}: finishing what is in hand`);
+      stop.abort();
+    });
+  }
+}

@@ -1,0 +1,172 @@
+import { LeitmotifError } from '../../core/errors.ts';
+import { assemble, HEAD_KEY, restore } from '../../core/model/snapshot.ts';
+import { phiRecords } from '../../core/phi/records.ts';
+import type { KeyedRecord } from '../../core/ports.ts';
+import type { ModelRecord, ModelState, PhiRecord, Topic } from '../../core/types.ts';
+import { hold } from '../../pipeline/feed.ts';
+import { namesOf } from '../../pipeline/names.ts';
+import { COMMON_ARGS } from '../args.ts';
+import { defineCommand } from '../command.ts';
+import { phiEntry } from '../outputs.ts';
+import { loadSettings } from '../settings.ts';
+import { grouped, showProgress } from '../terminal.ts';
+import { topicTable } from '../topics.ts';
+
+const args = {
+  follow: { type: 'boolean', description: 'Show each new model version as it is published' },
+  all: { type: 'boolean', description: 'Show retired topics too' },
+  json: { type: 'boolean', description: 'Print JSON: one object, with --follow one a line' },
+  ...COMMON_ARGS,
+} as const;
+
+const notes = `
+Reads the model from its changelog, <prefix>.model, and shows the topics of the newest version, heaviest first: how many
+documents each was ever given, and its share of the weight that is left after forgetting. Nothing is written and no group
+is disturbed.
+
+Examples:
+  leitmotif topics
+  leitmotif topics --follow
+  leitmotif topics --json | jq -r '.topics[] | [.topic, .label] | @tsv'
+`;
+
+/** On a terminal the table is drawn anew at most so often, ms. */
+const REDRAW = 500;
+
+export const command = defineCommand({
+  args,
+  notes,
+  async run({ args: typed, flags }) {
+    const { config } = loadSettings({ file: typed.config, flags });
+    const { follow = false, all = false, json = false } = typed;
+    const progress = showProgress({
+      screen: process.stderr,
+      text: () => `reading the model from ${config.kafka.brokers.join(', ')}`,
+    });
+    const wire = await import('../wire.ts');
+    const { openCodecs } = await import('../../edges/registry/codecs.ts');
+    const { probe } = wire.openProbe(config, 'error');
+    const names = namesOf(config.prefix, config.documents.topic);
+    const show = (state: ModelState, { redraw }: { redraw: boolean }) => {
+      progress.stop();
+      print({ state, halfLife: config.model.halfLife, all, json, redraw });
+    };
+    try {
+      const codec = (await openCodecs(wire.openRegistry(config), names, { autoRegister: false })).model;
+      const changelog = wire.openChangelog(wire.openKafka(config, probe), { names, probe });
+      if (follow) {
+        await followed({ changelog, codec, show });
+        return 0;
+      }
+      const held = new Map<string, ModelRecord>();
+      await hold(held, await changelog.read(), codec);
+      const snapshot = restore(held);
+      if (snapshot === null)
+        throw new LeitmotifError(
+          'fatal',
+          'restore',
+          `${names.model} holds no model yet: start \`leitmotif run\` and feed it`,
+        );
+      show(snapshot.state, { redraw: false });
+      return 0;
+    } finally {
+      progress.stop();
+    }
+  },
+});
+
+/** Shows each complete version until Ctrl-C. */
+async function followed({
+  changelog,
+  codec,
+  show,
+}: {
+  changelog: {
+    follow(
+      onRecords: (records: readonly KeyedRecord[]) => Promise<void>,
+      onEnd: () => void,
+      signal: AbortSignal,
+    ): Promise<void>;
+  };
+  codec: Parameters<typeof hold>[2];
+  show: (state: ModelState, how: { redraw: boolean }) => void;
+}): Promise<void> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  const held = new Map<string, ModelRecord>();
+  let live = false;
+  let shown = -1;
+  let last = 0;
+  let due: NodeJS.Timeout | undefined;
+  const draw = () => {
+    due = undefined;
+    const found = assemble(held);
+    if (found === null || !('snapshot' in found) || found.snapshot.state.version === shown) return;
+    const redraw = shown >= 0;
+    shown = found.snapshot.state.version;
+    last = Date.now();
+    show(found.snapshot.state, { redraw });
+  };
+  await changelog.follow(
+    async (records) => {
+      await hold(held, records, codec);
+      if (!live || !records.some(({ key }) => key === HEAD_KEY)) return;
+      if (process.stdout.isTTY) due ??= setTimeout(draw, Math.max(0, last + REDRAW - Date.now()));
+      else draw();
+    },
+    () => {
+      live = true;
+      draw();
+    },
+    stop.signal,
+  );
+  clearTimeout(due);
+}
+
+function print({
+  state,
+  halfLife,
+  all,
+  json,
+  redraw,
+}: {
+  state: ModelState;
+  halfLife: number;
+  all: boolean;
+  json: boolean;
+  redraw: boolean;
+}): void {
+  const live = phiRecords(state, halfLife);
+  const retired = all ? [...state.topics.values()].filter(({ status }) => status === 'archived') : [];
+  if (json) {
+    const topics = [
+      ...live.map((record) => ({ ...phiEntry(record), status: 'live' })),
+      ...retired.map((topic) => ({ ...phiEntry(asRecord(topic, state)), status: 'archived' })),
+    ];
+    process.stdout.write(`${JSON.stringify({ model: state.version, streamTime: state.streamTime, topics })}\n`);
+    return;
+  }
+  const shown = [...live, ...retired.map((topic) => asRecord(topic, state))];
+  const strays = state.strays.size > 0 ? `, ${grouped(state.strays.size)} documents wait for a topic` : '';
+  const lines = [
+    `model version ${state.version}: ${live.filter(({ level }) => level === 0).length} topics from ${grouped(documentsOf(state))} documents${strays}`,
+    ...(shown.length === 0 ? [] : ['', ...topicTable(shown, process.stdout)]),
+  ];
+  // Home and clear: the table stays in one place.
+  const clear = redraw && process.stdout.isTTY ? '\u001b[H\u001b[2J' : '';
+  const rows = process.stdout.isTTY && redraw ? lines.slice(0, Math.max(4, (process.stdout.rows ?? 24) - 1)) : lines;
+  process.stdout.write(`${clear}${rows.join('\n')}\n`);
+}
+
+function documentsOf(state: ModelState): number {
+  let total = 0;
+  for (const { documents } of state.topics.values()) total += documents;
+  return total;
+}
+
+/** A retired topic has no cells and so no words of its own any more. */
+function asRecord({ id, level, parent, label, documents, born, updated }: Topic, { version }: ModelState): PhiRecord {
+  const gone = { keywords: [], weight: 0, share: 0, trend: 0, exemplars: [] };
+  return { topic: id, level, parent, label, documents, born, updated, model: version, ...gone };
+}

@@ -1,0 +1,51 @@
+/** The Kafka topics of a deployment, as `init` creates them and docs/records.md describes them. */
+import type { Names } from '../pipeline/names.ts';
+
+export interface Wanted {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor?: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+export interface DocumentsTopic {
+  readonly partitions: number;
+  /** Its max.message.bytes. */
+  readonly maxMessageBytes: number;
+}
+
+/** The broker's default of max.message.bytes. */
+export const DEFAULT_MESSAGE_BYTES = 1_048_588;
+/** What a dead letter may be larger than the record it holds: our headers. */
+const DEAD_LETTER_ROOM = 64 * 1024;
+const DAY = 24 * 3600 * 1000;
+
+/** All but the documents' own. Θ and dead letters have as many partitions as the documents. */
+export function wantedKafkaTopics(names: Names, documents: DocumentsTopic, replicationFactor: number): Wanted[] {
+  const copies = replicationFactor === -1 ? {} : { replicationFactor };
+  const one = { partitions: 1, ...copies };
+  const many = { partitions: documents.partitions, ...copies };
+  const days = (count: number) => String(count * DAY);
+  return [
+    { name: names.theta, ...many, configs: { 'cleanup.policy': 'compact,delete', 'retention.ms': days(30) } },
+    { name: names.phi, ...one, configs: { 'cleanup.policy': 'compact' } },
+    { name: names.events, ...one, configs: { 'cleanup.policy': 'delete', 'retention.ms': days(3650) } },
+    // The trainer deletes what it has absorbed; nothing else may.
+    {
+      name: names.stats,
+      ...one,
+      configs: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+    },
+    { name: names.model, ...one, configs: { 'cleanup.policy': 'compact' } },
+    { name: names.control, ...one, configs: { 'cleanup.policy': 'delete', 'retention.ms': days(30) } },
+    {
+      name: names.dead,
+      ...many,
+      configs: {
+        'cleanup.policy': 'delete',
+        'retention.ms': days(30),
+        'max.message.bytes': String(documents.maxMessageBytes + DEAD_LETTER_ROOM),
+      },
+    },
+  ];
+}

@@ -1,0 +1,165 @@
+/** A deployment on the real broker and registry, run by real processes, and looked at from outside of them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { stringify } from 'yaml';
+import type { ConfigInput } from '../../src/cli/config.ts';
+import { assemble } from '../../src/core/model/snapshot.ts';
+import type { OutRecord, Probe } from '../../src/core/ports.ts';
+import type { ModelRecord, ModelState } from '../../src/core/types.ts';
+import { kafkaChangelog } from '../../src/edges/kafka/changelog.ts';
+import { schemaRegistry } from '../../src/edges/registry/client.ts';
+import { type Codecs, openCodecs } from '../../src/edges/registry/codecs.ts';
+import { systemClock } from '../../src/edges/telemetry/clock.ts';
+import { hold } from '../../src/pipeline/feed.ts';
+import { type Names, namesOf } from '../../src/pipeline/names.ts';
+import { eventually } from './eventually.ts';
+import { type Counted, independentCount } from './independent/count.ts';
+import { leitmotif, type Process, ran } from './processes.ts';
+import { kafkaBrokers, randomName, schemaRegistryUrl } from './services.ts';
+
+export interface DeploymentOptions {
+  readonly partitions: number;
+  /** Besides where broker and registry are, names, and a free port. */
+  readonly config?: ConfigInput;
+  /** Of the model's Kafka topic, besides what `init` gives it. */
+  readonly changelog?: Readonly<Record<string, string>>;
+}
+
+export interface Deployment {
+  readonly names: Names;
+  readonly admin: Admin;
+  readonly kafka: Kafka;
+  readonly codecs: Codecs;
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Starts a replica. */
+  replica(): Process;
+  /** Appends records; those without a partition go by their key. */
+  produce(records: readonly Omit<OutRecord, 'topic'>[]): Promise<void>;
+  /** The newest model of the changelog, followed from the outside; null before the first version. */
+  model(): ModelState | null;
+  /** Resolves when the model has absorbed every document there is now. */
+  absorbed(options?: { readonly timeout?: number }): Promise<ModelState>;
+  /** Offset after the last record of each partition. */
+  ends(topic: string): Promise<bigint[]>;
+  /** What the workers' group has committed in each partition; 0 for nothing yet. */
+  committed(): Promise<bigint[]>;
+  count(): Promise<Counted>;
+  /** Deletes its Kafka topics; its processes must have ended. */
+  close(): Promise<void>;
+}
+
+const silent: Pick<Probe, 'log'> = { log() {} };
+
+export async function deployment({ partitions, config = {}, changelog = {} }: DeploymentOptions): Promise<Deployment> {
+  const prefix = randomName('lm');
+  const documents = `${prefix}-documents`;
+  const names = namesOf(prefix, documents);
+  const brokers = kafkaBrokers();
+  const url = schemaRegistryUrl();
+  const folder = mkdtempSync(join(tmpdir(), 'leitmotif-'));
+  const file = join(folder, 'leitmotif.yaml');
+  const settings: ConfigInput = {
+    ...config,
+    kafka: { brokers },
+    registry: { url },
+    prefix,
+    group: prefix,
+    documents: { topic: documents, ...config.documents },
+    http: { port: 0, ...config.http },
+    log: { format: 'json' },
+  };
+  writeFileSync(file, stringify(settings));
+
+  const kafka = new Kafka({ brokers, clientId: prefix, logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  await Promise.all([admin.connect(), producer.connect()]);
+  await ran(['init', '--config', file, '--partitions', String(partitions)]);
+  const entries = Object.entries(changelog).map(([name, value]) => ({ name, value }));
+  if (entries.length > 0)
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: names.model, configEntries: entries }],
+    });
+  const codecs = await openCodecs(schemaRegistry({ url }), names);
+
+  const held = new Map<string, ModelRecord>();
+  let newest: ModelState | null = null;
+  const end = new AbortController();
+  const following = kafkaChangelog(kafka, { topic: names.model, clock: systemClock, probe: silent }).follow(
+    async (records) => {
+      await hold(held, records, codecs.model);
+      const found = assemble(held);
+      if (found && 'snapshot' in found) newest = found.snapshot.state;
+    },
+    () => {},
+    end.signal,
+  );
+  following.catch(() => {});
+
+  async function ends(topic: string): Promise<bigint[]> {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.sort((a, b) => a.partition - b.partition).map(({ high }) => BigInt(high));
+  }
+
+  return {
+    names,
+    admin,
+    kafka,
+    codecs,
+    config: file,
+    replica: () => leitmotif(['run', '--config', file]),
+    ends,
+    model: () => newest,
+
+    async produce(records) {
+      const messages = records.map(({ partition, key, value, headers = [], timestamp }) => ({
+        key: key === null ? null : Buffer.from(key),
+        value: value === null ? null : Buffer.from(value),
+        headers: Object.fromEntries(headers.map(([name, bytes]) => [name, Buffer.from(bytes)])),
+        ...(partition === undefined ? {} : { partition }),
+        ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
+      }));
+      // kafkajs puts what goes to one partition in one send into one record batch, and the broker limits those.
+      for (let i = 0; i < messages.length; i += 500)
+        await producer.send({ topic: documents, messages: messages.slice(i, i + 500) });
+    },
+
+    async absorbed({ timeout = 120_000 } = {}) {
+      const wanted = await ends(documents);
+      return eventually(
+        () => {
+          const behind = wanted.filter((to, partition) => to > (newest?.absorbed.get(partition)?.offset ?? 0n));
+          if (newest === null || behind.length > 0)
+            throw new Error(
+              `the model has not absorbed ${wanted} but ${[...(newest?.absorbed ?? [])].map(([, at]) => at.offset)}`,
+            );
+          return newest;
+        },
+        { timeout, interval: 100 },
+      );
+    },
+
+    async committed() {
+      const [found] = await admin.fetchOffsets({ groupId: prefix, topics: [documents] });
+      const offsets = new Map(found?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+      return Array.from({ length: partitions }, (_, partition) => {
+        const offset = offsets.get(partition) ?? 0n;
+        return offset < 0n ? 0n : offset;
+      });
+    },
+
+    count: () => independentCount({ brokers: brokers.join(','), registry: url, documents, prefix }),
+
+    async close() {
+      end.abort();
+      await following.catch(() => {});
+      await admin.deleteTopics({ topics: Object.values(names) });
+      await Promise.all([admin.disconnect(), producer.disconnect()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

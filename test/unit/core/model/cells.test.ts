@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { add, found, keepExemplars, mergeCells, weightAt } from '../../../../src/core/model/cells.ts';
+import { LIFE } from '../../../../src/core/model/options.ts';
+import type { Cell } from '../../../../src/core/types.ts';
+import { cell, exemplar, HALF_LIFE, options, sums, vector } from './make.ts';
+
+const forgetting = options({ halfLife: HALF_LIFE, maxTerms: 50 });
+
+interface Point {
+  readonly at: readonly number[];
+  readonly time: number;
+}
+
+/** Weight, mean and spread from the points themselves, in two passes over doubles. */
+function twoPasses(points: readonly Point[]) {
+  const reference = Math.max(...points.map((p) => p.time));
+  const weights = points.map((p) => 2 ** ((p.time - reference) / HALF_LIFE));
+  const weight = weights.reduce((a, b) => a + b, 0);
+  const sumOf = (f: (p: Point, w: number) => number) =>
+    points.reduce((sum, p, i) => sum + f(p, weights[i] as number), 0);
+  const mean = [0, 1, 2, 3].map((j) => sumOf((p, w) => w * (p.at[j] as number)) / weight);
+  const spread = sumOf((p, w) => w * p.at.reduce((d, x, j) => d + (x - (mean[j] as number)) ** 2, 0));
+  const words = [0, 1, 2].map((k) => sumOf((p, w) => (p.time % 3 === k ? w : 0)));
+  return { reference, weight, mean, spread, words };
+}
+
+const alone = ({ at, time }: Point) =>
+  sums(Float32Array.from(at), { reference: time, terms: new Map([[`w${time % 3}`, 1]]) });
+
+function expectFeatures(c: Cell, points: readonly Point[]): void {
+  const expected = twoPasses(points);
+  expect(c.reference).toBe(expected.reference);
+  expect(c.documents).toBe(points.length);
+  expect(c.weight).toBeCloseTo(expected.weight, 9);
+  expect(c.spread).toBeCloseTo(expected.spread, 4);
+  for (const [j, m] of expected.mean.entries()) expect(c.mean[j]).toBeCloseTo(m, 5);
+  for (const [k, n] of expected.words.entries()) expect(c.terms.get(`w${k}`) ?? 0).toBeCloseTo(n, 4);
+}
+
+const coordinate = fc.double({ min: -1, max: 1, noNaN: true }).map(Math.fround);
+const points = fc.array(
+  fc.record({ at: fc.array(coordinate, { minLength: 4, maxLength: 4 }), time: fc.nat({ max: 4000 }) }),
+  { minLength: 1, maxLength: 25 },
+);
+
+describe('BETULA features', () => {
+  it('added one point at a time equal two passes over the points, late ones included', () => {
+    fc.assert(
+      fc.property(points, (list) => {
+        const [first, ...rest] = list as [Point, ...Point[]];
+        const c = rest.reduce((sum, p) => add(sum, alone(p), forgetting), found(1, alone(first), forgetting));
+        expectFeatures(c, list);
+        expect(c.records).toBe(list.length);
+        expect(c.id).toBe(1);
+      }),
+    );
+  });
+
+  it('of two cells merged equal two passes over the points of both', () => {
+    fc.assert(
+      fc.property(points, points, (left, right) => {
+        const fold = (list: Point[], id: number) =>
+          list
+            .slice(1)
+            .reduce((sum, p) => add(sum, alone(p), forgetting), found(id, alone(list[0] as Point), forgetting));
+        expectFeatures(mergeCells(fold(left, 1), fold(right, 2), forgetting), [...left, ...right]);
+      }),
+    );
+  });
+
+  it('keep the spread of points far from the origin, where sums of squares would cancel', () => {
+    const far = [1000, 1000.5, 1001].map((x) => sums(vector(x)));
+    const c = far
+      .slice(1)
+      .reduce((sum, s) => add(sum, s, forgetting), found(1, far[0] as (typeof far)[number], forgetting));
+    expect(c.spread).toBeCloseTo(0.5, 6);
+  });
+});
+
+describe('half-life', () => {
+  it('leaves half the weight, of the cell and of its words', () => {
+    const c = cell(1, vector(1), { weight: 8, terms: new Map([['old', 8]]) });
+    expect(weightAt(c, HALF_LIFE, HALF_LIFE)).toBe(4);
+    const later = add(c, sums(vector(0, 1), { reference: HALF_LIFE, terms: new Map([['new', 1]]) }), forgetting);
+    expect(later.weight).toBe(5);
+    expect([...later.terms]).toEqual([
+      ['old', 4],
+      ['new', 1],
+    ]);
+    expect([...later.mean]).toEqual([Math.fround(0.8), Math.fround(0.2), 0, 0]);
+  });
+
+  it('applies to what comes late as well', () => {
+    const c = cell(1, vector(1), { reference: HALF_LIFE });
+    expect(add(c, sums(vector(1), { reference: 0 }), forgetting).weight).toBe(1.5);
+    expect(weightAt(c, 0, HALF_LIFE)).toBe(1);
+  });
+});
+
+describe('a merged cell', () => {
+  it('has the id and the topic of the heavier at the later of the two times', () => {
+    const old = cell(1, vector(1), { weight: 3, topic: 5 });
+    const young = cell(2, vector(1), { weight: 1, topic: 6, reference: 2 * HALF_LIFE });
+    // Three, two half-lives ago, weigh 0.75 now.
+    expect(mergeCells(old, young, forgetting)).toMatchObject({ id: 2, topic: 6, weight: 1.75, documents: 2 });
+    expect(mergeCells(young, old, forgetting)).toMatchObject({ id: 2, topic: 6 });
+    expect(mergeCells(old, { ...young, reference: 0 }, forgetting)).toMatchObject({ id: 1, topic: 5 });
+  });
+
+  it('takes the lower id of equals, and the topic of the lighter when the heavier has none', () => {
+    expect(mergeCells(cell(2, vector(1), { topic: 7 }), cell(1, vector(1)), forgetting)).toMatchObject({
+      id: 1,
+      topic: 7,
+    });
+  });
+});
+
+describe('exemplars', () => {
+  it('stay by their keys, then by id, one for each document', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id, i) => exemplar(id, { priority: 0.1 * (i + 1) })) as [
+      never,
+      never,
+      never,
+    ];
+    const even = exemplar('0', { priority: 0.1 });
+    expect(keepExemplars([a, c], [b, even], 3)).toEqual([c, b, even]);
+    expect(keepExemplars([a, c], [b, even], 9)).toEqual([c, b, even, a]);
+    const again = exemplar('c', { priority: 0.05, excerpt: 'as written again' });
+    expect(keepExemplars([a, c], [again], 3)).toEqual([a, again]);
+  });
+
+  it('are bounded in a cell', () => {
+    const many = Array.from({ length: 9 }, (_, i) => exemplar(`e${i}`, { priority: i / 10 }));
+    const c = add(
+      found(1, sums(vector(1), { exemplars: many.slice(0, 5) }), forgetting),
+      sums(vector(1), { exemplars: many.slice(5) }),
+      forgetting,
+    );
+    expect(c.exemplars.map((e) => e.id)).toEqual(['e8', 'e7', 'e6'].slice(0, LIFE.exemplars));
+    expect(found(1, sums(vector(1), { exemplars: many }), forgetting).exemplars).toHaveLength(LIFE.exemplars);
+  });
+});
+
+describe('the words of a cell', () => {
+  it('are bounded when it is founded and when it grows', () => {
+    const few = options({ maxTerms: 2 });
+    const words = (n: number, count: number) =>
+      new Map(Array.from({ length: n }, (_, i) => [`w${count}${i}`, count + i]));
+    const c = found(1, sums(vector(1), { terms: words(5, 1) }), few);
+    expect([...c.terms.keys()]).toEqual(['w14', 'w13']);
+    expect([...add(c, sums(vector(1), { terms: words(3, 7) }), few).terms.keys()]).toEqual(['w72', 'w71']);
+  });
+});

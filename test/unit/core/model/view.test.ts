@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../../../src/core/model/view.ts';
+import { row } from '../../../../src/core/vector.ts';
+import { cell, HALF_LIFE, state, topic, vector } from './make.ts';
+
+const close = (actual: Float32Array, expected: readonly number[]) => {
+  for (const [j, x] of expected.entries()) expect(actual[j]).toBeCloseTo(x, 6);
+};
+
+describe('viewOf', () => {
+  const mean = vector(0.5);
+  const made = state({
+    version: 7,
+    mean,
+    radius: 0.55,
+    streamTime: HALF_LIFE,
+    stories: true,
+    cells: [
+      cell(3, vector(0.5, 2), { topic: 1, weight: 4 }),
+      cell(5, vector(3.5), { topic: 1, weight: 2, reference: HALF_LIFE }),
+      cell(8, vector(0.5, 0, 0, -1)),
+      cell(9, vector(0.5, 0, 3), { topic: 4 }),
+    ],
+    topics: [topic(1), topic(2), topic(3, { status: 'archived' }), topic(4), topic(5, { level: 1 })],
+  });
+  const view = viewOf(made, HALF_LIFE);
+
+  it('has the centred unit centroids of the cells, candidates included', () => {
+    expect(view).toMatchObject({ version: 7, radius: 0.55, warming: false, stories: true, dim: 4, mean });
+    expect(view.cellIds).toEqual([3, 5, 8, 9]);
+    close(row(view.cells, 0), [0, 1, 0, 0]);
+    close(row(view.cells, 1), [1, 0, 0, 0]);
+    close(row(view.cells, 2), [0, 0, 0, -1]);
+  });
+
+  it('has the centroids of topics, each cell by what is left of its weight', () => {
+    // 4 half a life ago and 2 now weigh the same: 2·(0, 2) + 2·(3, 0).
+    const length = Math.hypot(4, 6);
+    close(row(view.topics, 0), [6 / length, 4 / length, 0, 0]);
+    close(row(view.topics, 1), [0, 0, 1, 0]);
+  });
+
+  it('leaves out topics that are archived, of the upper level, or without a cell', () => {
+    expect(view.topicIds).toEqual([1, 4]);
+    expect(view.topics.rows).toBe(2);
+    expect([...view.topicOfCell]).toEqual([0, 0, -1, 1]);
+  });
+
+  it('keeps the direction of a topic from which no weight is left', () => {
+    const later = viewOf({ ...made, streamTime: 5000 * HALF_LIFE }, HALF_LIFE);
+    expect(later.topics).toEqual(view.topics);
+  });
+
+  it('of the empty model has nothing', () => {
+    const empty = viewOf(state(), HALF_LIFE);
+    expect([empty.cells.rows, empty.topics.rows, empty.topicIds.length]).toEqual([0, 0, 0]);
+  });
+});

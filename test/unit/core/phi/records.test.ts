@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { LIFE } from '../../../../src/core/model/options.ts';
+import { cellsByTopic, labels, PUBLISHED_WORDS, phiRecords } from '../../../../src/core/phi/records.ts';
+import { cell, exemplar, HALF_LIFE, state, topic, vector } from '../model/make.ts';
+
+const x = vector(1);
+const best = Array.from({ length: 4 }, (_, i) => exemplar(`a${i}`, { priority: 0.9 - i / 10 }));
+const model = state({
+  version: 12,
+  streamTime: HALF_LIFE,
+  cells: [
+    cell(1, x, { topic: 1, weight: 4, documents: 9, terms: new Map([['bread', 8]]), exemplars: best.slice(0, 3) }),
+    cell(2, x, {
+      topic: 1,
+      weight: 1,
+      documents: 1,
+      reference: HALF_LIFE,
+      terms: new Map([['oven', 1]]),
+      exemplars: [exemplar('b', { priority: 0.95 }), ...best.slice(2)],
+    }),
+    cell(3, x, { topic: 2, weight: 5, documents: 5, reference: HALF_LIFE, terms: new Map([['rocket', 5]]) }),
+    cell(4, x, { weight: 2, documents: 2, reference: HALF_LIFE, terms: new Map([['said', 2]]) }),
+  ],
+  topics: [
+    topic(1, { born: 3, label: 'old' }),
+    topic(2),
+    topic(3, { status: 'archived' }),
+    topic(4, { label: 'silent', updated: 70 }),
+  ],
+});
+
+describe('phiRecords', () => {
+  const records = phiRecords(model, HALF_LIFE);
+
+  it('are of all live topics, heaviest first', () => {
+    expect(records.map((r) => [r.topic, r.weight])).toEqual([
+      [2, 5],
+      [1, 3],
+      [4, 0],
+    ]);
+  });
+
+  it('say what each is: words, figures, share of the whole stream', () => {
+    const [, record] = records;
+    expect(record).toMatchObject({
+      topic: 1,
+      level: 0,
+      parent: null,
+      label: 'bread, oven',
+      weight: 3,
+      documents: 10,
+      trend: 0,
+      born: 3,
+      updated: HALF_LIFE,
+      model: 12,
+    });
+    // Candidates belong to the stream: 3 of 3 + 5 + 2.
+    expect(record?.share).toBeCloseTo(0.3, 12);
+    // 8 breads half a life ago are 4 now; 12 words in all, of which 5 here, by three live topics.
+    const [bread] = record?.keywords ?? [];
+    expect(bread?.probability).toBeCloseTo((4 + 0.01) / (5 + 0.01 * 4), 12);
+    expect(bread?.relevance).toBeCloseTo((4 / 5) * Math.log(1 + 12 / 3 / 4), 12);
+  });
+
+  it('show the best exemplars of all cells, each document once', () => {
+    expect(records[1]?.exemplars.map((e) => e.id)).toEqual(['b', 'a0', 'a1', 'a2', 'a3'].slice(0, LIFE.shown));
+  });
+
+  it('keep the name of a topic that has no words', () => {
+    expect(records[2]).toMatchObject({
+      topic: 4,
+      label: 'silent',
+      keywords: [],
+      share: 0,
+      documents: 0,
+      updated: 70,
+      exemplars: [],
+    });
+  });
+
+  it('can be asked for some topics only, which are the same then', () => {
+    expect(phiRecords(model, HALF_LIFE, new Set([1, 3, 99]))).toEqual([records[1]]);
+  });
+
+  it('have at most so many words', () => {
+    const terms = new Map(Array.from({ length: 80 }, (_, i) => [`w${i}`, 80 - i]));
+    const [record] = phiRecords(state({ cells: [cell(1, x, { topic: 1, terms })], topics: [topic(1)] }), HALF_LIFE);
+    expect(record?.keywords).toHaveLength(PUBLISHED_WORDS);
+    expect(record?.keywords[0]?.word).toBe('w0');
+  });
+
+  it('of equal weights go by id; of an empty model there are none', () => {
+    const even = state({ cells: [cell(1, x, { topic: 2 }), cell(2, x, { topic: 1 })], topics: [topic(1), topic(2)] });
+    expect(phiRecords(even, HALF_LIFE).map((r) => r.topic)).toEqual([1, 2]);
+    expect(phiRecords(state(), HALF_LIFE)).toEqual([]);
+    expect(phiRecords(state({ topics: [topic(1)] }), HALF_LIFE)[0]?.share).toBe(0);
+  });
+});
+
+describe('cellsByTopic', () => {
+  it('leaves candidates out', () => {
+    expect([...cellsByTopic(model)].map(([id, cells]) => [id, cells.map((c) => c.id)])).toEqual([
+      [1, [1, 2]],
+      [2, [3]],
+    ]);
+  });
+});
+
+describe('labels', () => {
+  it('are the names of live topics as they read now', () => {
+    expect([...labels(model, HALF_LIFE, new Set([1, 3, 4]))]).toEqual([
+      [1, 'bread, oven'],
+      [4, 'silent'],
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backgroundOf, countWords, keywords, labelOf } from '../../../../src/core/phi/words.ts';
+import { cell, HALF_LIFE, vector } from '../model/make.ts';
+
+const words = (counts: Record<string, number>) => new Map(Object.entries(counts));
+const cellOf = (counts: Record<string, number>, reference = 0) =>
+  cell(1, vector(1), { terms: words(counts), reference });
+const forever = Number.POSITIVE_INFINITY;
+
+describe('countWords', () => {
+  it('adds the words of cells, each brought to one time', () => {
+    const cells = [cellOf({ a: 4, b: 2 }), cellOf({ b: 3, c: 1 }, HALF_LIFE)];
+    expect(countWords(cells, HALF_LIFE, HALF_LIFE)).toEqual(words({ a: 2, b: 4, c: 1 }));
+    expect(countWords(cells, 2 * HALF_LIFE, HALF_LIFE)).toEqual(words({ a: 1, b: 2, c: 0.5 }));
+  });
+});
+
+describe('keywords', () => {
+  // Two topics over four words: 10 words in all, 5 a topic.
+  const ours = cellOf({ bread: 3, oven: 1 });
+  const background = backgroundOf([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], 2, 0, forever);
+
+  it('have Φ(w) = (c + α) / (Σc + αV) and the relevance of class-based TF-IDF', () => {
+    expect(background).toEqual({ counts: words({ bread: 4, oven: 1, rocket: 4, moon: 1 }), perTopic: 5 });
+    const [first, second, ...rest] = keywords(countWords([ours], 0, forever), background, 50);
+    expect(rest).toEqual([]);
+    expect(first?.word).toBe('bread');
+    expect(first?.probability).toBeCloseTo((3 + 0.01) / (4 + 0.01 * 4), 12);
+    expect(first?.relevance).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 4), 12);
+    expect(second?.word).toBe('oven');
+    expect(second?.probability).toBeCloseTo((1 + 0.01) / (4 + 0.01 * 4), 12);
+    expect(second?.relevance).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 1), 12);
+  });
+
+  it('put first what is frequent here and rare elsewhere, not what is frequent everywhere', () => {
+    const all = backgroundOf([cellOf({ said: 60, bread: 20 }), cellOf({ said: 900 })], 2, 0, forever);
+    expect(keywords(words({ said: 60, bread: 20 }), all, 1).map((k) => k.word)).toEqual(['bread']);
+  });
+
+  it('have a probability that sums to 1 over all words of the model, seen in the topic or not', () => {
+    const count = fc.double({ min: 0.001, max: 100, noNaN: true });
+    const bag = fc.dictionary(fc.constantFrom(...'abcdefghij'), count, { minKeys: 1 });
+    fc.assert(
+      fc.property(bag, bag, (a, b) => {
+        const all = backgroundOf([cellOf(a), cellOf(b)], 2, 0, forever);
+        const mine = keywords(words(a), all, 100);
+        const total = Object.values(a).reduce((x, y) => x + y, 0);
+        const unseen = (all.counts.size - mine.length) * (0.01 / (total + 0.01 * all.counts.size));
+        expect(mine.reduce((sum, k) => sum + k.probability, unseen)).toBeCloseTo(1, 9);
+        for (const [r, k] of mine.entries())
+          if (r > 0) expect(k.relevance).toBeLessThanOrEqual(mine[r - 1]?.relevance ?? 0);
+      }),
+    );
+  });
+
+  it('stand in the order of the alphabet when equally relevant, in whatever order they came', () => {
+    const bag = { d: 1, b: 1, c: 1, a: 2 };
+    const all = backgroundOf([cellOf(bag)], 1, 0, forever);
+    const order = (m: Map<string, number>) => keywords(m, all, 3).map((k) => k.word);
+    expect(order(words(bag))).toEqual(['a', 'b', 'c']);
+    expect(order(new Map([...words(bag)].reverse()))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('leave out what has faded to nothing, and are none when everything has', () => {
+    const all = backgroundOf([cellOf({ a: 1, b: 0 })], 1, 0, forever);
+    expect(keywords(words({ a: 1, b: 0 }), all, 9).map((k) => k.word)).toEqual(['a']);
+    expect(keywords(words({ b: 0 }), all, 9)).toEqual([]);
+    expect(keywords(words({}), backgroundOf([], 0, 0, forever), 9)).toEqual([]);
+  });
+});
+
+describe('labelOf', () => {
+  it('is the three most relevant words', () => {
+    const named = ['a', 'b', 'c', 'd'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
+    expect(labelOf(named)).toBe('a, b, c');
+    expect(labelOf([])).toBe('');
+  });
+});
