@@ -1,7 +1,7 @@
 /** The demo without Kafka: the same pipeline on the log in memory, in this process. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { stream } from '../../src/cli/embedded.ts';
-import { type LineSource, openLines } from '../../src/cli/lines.ts';
+import { stream } from '../../src/cli/files/embedded.ts';
+import { type LineSource, openLines } from '../../src/cli/files/lines.ts';
 import { loadSettings } from '../../src/cli/settings.ts';
 import { grouped } from '../../src/cli/terminal.ts';
 import { composeEmbedded, openEncoder } from '../../src/cli/wire.ts';

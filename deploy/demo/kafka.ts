@@ -12,7 +12,7 @@ import type { Performance, Programme } from './main.ts';
 const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const cache = fileURLToPath(new URL('../../.cache/demo', import.meta.url));
 /** Seconds that a process gets to finish its work and commit it. */
-const GRACE = 20;
+const GRACE = 30;
 
 export async function performOnKafka({ feed, rate, port, say }: Programme): Promise<Performance> {
   const [broker, registry] = await Promise.all([startBroker({ say }), startRegistry({ say })]);
@@ -23,6 +23,8 @@ export async function performOnKafka({ feed, rate, port, say }: Programme): Prom
     LEITMOTIF_REGISTRY_URL: registry.url,
     LEITMOTIF_HTTP_PORT: String(port),
     LEITMOTIF_LOG_FORMAT: 'text',
+    // Small batches, so that each step is seen soon.
+    LEITMOTIF_BATCH_DOCUMENTS: '32',
   };
   const command = (...args: string[]) => {
     say(`$ leitmotif ${args.join(' ')}`);

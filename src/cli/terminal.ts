@@ -131,7 +131,7 @@ export interface Screen {
 
 /** Whether colour is wanted: on a terminal, unless NO_COLOR is set (no-color.org) or the terminal is dumb. */
 export function colored(screen: Screen, env: Readonly<Record<string, string | undefined>> = process.env): boolean {
-  return screen.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  return screen.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
 }
 
 export interface Progress {

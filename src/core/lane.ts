@@ -4,13 +4,17 @@
  */
 import { type Cut, type CutRule, Cutter, type Fetched } from './cut.ts';
 import { faultOf, LeitmotifError, messageOf } from './errors.ts';
-import type { Clock, Intake, OutRecord, Probe, RawBatch } from './ports.ts';
+import { Hands } from './hands.ts';
+import type { Clock, Intake, OutRecord, Probe } from './ports.ts';
 import type { Millis } from './types.ts';
 
 /** What a lane needs of the log it reads from and commits to. */
 export interface LaneLog {
-  /** Shuts out every earlier owner of the partition and aborts what it left open. Throws `transient` or `fatal`. */
-  fence(): Promise<void>;
+  /**
+   * Shuts out every earlier owner of the partition and aborts what it left open. Throws `transient` or `fatal`.
+   * Aborted, it had better not: the partition may belong to another by now.
+   */
+  fence(revoked: AbortSignal): Promise<void>;
   /** The committed offset and where reading begins. Throws `transient`, or `fatal` when records between them were lost. */
   position(): Promise<{ readonly committed: bigint | null; readonly start: bigint }>;
   /** Begins to fetch at the offset; what comes is given to `Lane.push`. */
@@ -20,7 +24,7 @@ export interface LaneLog {
   resume(): void;
   /** Records and offset in one transaction. Throws `fenced` or `transient`. */
   commit(records: readonly OutRecord[], to: bigint): Promise<void>;
-  /** Resolves when the group has shown, after the call, that this replica still owns the partition. */
+  /** Resolves at the next sign of the group that this replica is a member; a new assignment comes first where due. */
   member(): Promise<void>;
 }
 
@@ -52,6 +56,8 @@ const WAITING_BYTES = 4 * 1024 * 1024;
 const FEWEST_FAILURES = 8;
 const FIRST_BACK_OFF: Millis = 100;
 const LONGEST_BACK_OFF: Millis = 15_000;
+/** So many fencings within the time of patience are no accident. */
+const MOST_FENCINGS = 5;
 
 /**
  * Lives from the assignment of a partition until it is revoked. The owner fences all lanes of an assignment first
@@ -62,13 +68,15 @@ export class Lane {
   readonly #options: LaneOptions;
   readonly #revoked = new AbortController();
   readonly #stopped = new AbortController();
-  readonly #inHand = new Set<Promise<void>>();
   #cutter: Cutter | null = null;
   /** The first failure of the attempt under way. */
   #failed: { readonly error: unknown } | null = null;
   #finished = false;
   #highWatermark = 0n;
   #held = false;
+  /** When it was fenced lately. */
+  #fencings: Millis[] = [];
+  #fencing: Promise<void> = Promise.resolve();
   #failures = 0;
   #failingSince: Millis = 0;
   #wake: () => void = () => {};
@@ -92,39 +100,43 @@ export class Lane {
     return this.#revoked.signal.aborted || this.#stopped.signal.aborted;
   }
 
-  /** Fences until it worked, the lane is over, or patience ends. */
-  async fence(): Promise<void> {
+  /**
+   * Fences until it worked, the lane is over, or patience ends. `earlier`: the lane that had the partition before,
+   * whose own fence, if it is on its way, must not come last.
+   */
+  async fence(earlier?: Lane): Promise<void> {
+    if (earlier) await earlier.#fencing;
     while (!this.#over) {
       try {
-        await this.#options.log.fence();
+        const fencing = this.#options.log.fence(this.#revoked.signal);
+        this.#fencing = fencing.catch(() => {});
+        await fencing;
         return;
       } catch (error) {
-        await this.#backOff(error);
+        if (!this.#over) await this.#backOff(error);
       }
     }
   }
 
   /**
-   * Resolves with `closed` when the lane was revoked or stopped and none of the intake's calls is running, with
-   * `fenced` when another owner has taken over. Rejects with what must stop the source.
+   * Resolves when the lane was revoked or stopped and none of the intake's calls is running. Rejects with what must
+   * stop the source.
    */
-  async run(): Promise<'closed' | 'fenced'> {
-    const { intake, log } = this.#options;
+  async run(): Promise<void> {
+    const { intake } = this.#options;
     if (!this.#over) await this.#unlessStopped(intake.assigned?.(this.partition));
     while (!this.#over) {
       try {
         await this.#attempt();
       } catch (error) {
-        if (this.#revoked.signal.aborted) break;
-        if (faultOf(error) === 'fenced') return 'fenced';
-        if (this.#stopped.signal.aborted && faultOf(error) === 'transient') break;
-        await this.#backOff(error);
-        if (this.#over) break;
-        await this.#unlessOver(log.member());
+        const fault = faultOf(error);
+        if (this.#revoked.signal.aborted) return;
+        if (this.#stopped.signal.aborted && (fault === 'transient' || fault === 'fenced')) return;
+        await (fault === 'fenced' ? this.#fenced(error) : this.#backOff(error));
+        await this.#member();
         await this.fence();
       }
     }
-    return 'closed';
   }
 
   push(fetch: LaneFetch): void {
@@ -183,95 +195,43 @@ export class Lane {
     this.#held = false;
     this.#failed = null;
     await log.open(start);
-    let turn: Promise<void> = Promise.resolve();
+    const hands = this.#newHands();
     while (this.#failed === null && !this.#over) {
-      const room = this.#inHand.size < IN_HAND;
+      const room = hands.size < IN_HAND;
       const next = room ? cutter.next(clock.now()) : null;
       if (next) {
         this.#ease(cutter);
-        turn = this.#hand(next, turn);
+        hands.give(next, this.#highWatermark);
       } else {
         await this.#idle(room ? cutter.due() : null);
       }
     }
     this.#cutter = null;
     log.hold();
-    await Promise.allSettled(this.#inHand);
+    await hands.empty();
     this.#throwFailure();
   }
 
-  /** Starts the handler; the promise is the next batch's turn. */
-  #hand(cut: Cut, turn: Promise<void>): Promise<void> {
-    const { topic, epoch, intake } = this.#options;
-    let settle: { resolve: () => void; reject: (error: unknown) => void } = { resolve() {}, reject() {} };
-    const committed = new Promise<void>((resolve, reject) => {
-      settle = { resolve, reject };
-    });
-    committed.catch(() => {});
-    const taken = (): void => settle.reject(this.#lost());
-    this.#revoked.signal.addEventListener('abort', taken, { once: true });
-    let state: 'waiting' | 'its turn' | 'called' | 'committed' = 'waiting';
-    void turn.then(
-      () => {
-        if (state === 'waiting') state = 'its turn';
-      },
-      () => {},
-    );
-    const span = { topic, partition: this.partition, epoch: epoch(), from: cut.from, to: cut.to };
-    const batch: RawBatch = {
-      span,
-      records: cut.records,
-      highWatermark: this.#highWatermark,
-      revoked: this.#revoked.signal,
-      turn,
-      commit: async (records) => {
-        if (this.#revoked.signal.aborted) throw this.#lost();
-        if (state !== 'its turn')
-          throw new LeitmotifError('bug', 'commit', `commit of ${describe(cut)} while ${state}`);
-        state = 'called';
-        await this.#commit(records, cut);
-        state = 'committed';
+  #newHands(): Hands {
+    const { topic, epoch, intake, log } = this.#options;
+    return new Hands({
+      topic,
+      partition: this.partition,
+      epoch,
+      handle: (batch) => intake.handle(batch),
+      commit: async (records, to) => {
+        await log.commit(records, to);
         this.#failures = 0;
       },
-    };
-    const work = Promise.resolve()
-      .then(() => intake.handle(batch))
-      .then(() => {
-        // Not within the commit: what the handler still does with its outcome would come after the next one's turn.
-        if (state === 'committed') return settle.resolve();
-        throw this.#over
-          ? new LeitmotifError('transient', 'commit', `${describe(cut)} was dropped`)
-          : new LeitmotifError('bug', 'commit', `${describe(cut)} was handled but not committed`);
-      })
-      .catch((error: unknown) => {
-        settle.reject(error);
-        this.fail(error);
-      })
-      .finally(() => {
-        this.#inHand.delete(work);
-        this.#revoked.signal.removeEventListener('abort', taken);
-        this.#wake();
-      });
-    this.#inHand.add(work);
-    return committed;
+      revoked: this.#revoked.signal,
+      stopped: this.#stopped.signal,
+      failed: (error) => this.fail(error),
+      freed: () => this.#wake(),
+    });
   }
 
   #throwFailure(): void {
     if (this.#failed) throw this.#failed.error;
-  }
-
-  async #commit(records: readonly OutRecord[], cut: Cut): Promise<void> {
-    try {
-      await this.#options.log.commit(records, cut.to);
-    } catch (error) {
-      if (this.#revoked.signal.aborted) throw this.#lost(error);
-      throw error;
-    }
-  }
-
-  #lost(cause?: unknown): LeitmotifError {
-    const message = `partition ${this.partition} of ${this.#options.topic} was given to another owner`;
-    return new LeitmotifError('fenced', 'commit', message, cause === undefined ? {} : { cause });
   }
 
   /** Throws what is not transient, and what is once patience has ended. */
@@ -288,6 +248,26 @@ export class Lane {
     probe.log('warn', 'going back to the committed offset', fields);
     const woken = AbortSignal.any([this.#revoked.signal, this.#stopped.signal]);
     await clock.sleep(delay, woken);
+  }
+
+  /**
+   * A former owner whose fence came late has taken the partition, or this one has lost it and is about to be told.
+   * Two signs of membership, since the first may be older than the fence.
+   */
+  async #fenced(error: unknown): Promise<void> {
+    const { clock, probe, topic, patience } = this.#options;
+    const now = clock.now();
+    this.#fencings = [...this.#fencings.filter((time) => now - time < patience), now];
+    if (this.#fencings.length >= MOST_FENCINGS) {
+      const message = `another process keeps committing for partition ${this.partition} of ${topic}, though the group gave it to this one: do two use the same transactional id?`;
+      throw new LeitmotifError('fenced', 'commit', message, { cause: error });
+    }
+    probe.log('warn', 'fenced: waiting for the group', { topic, partition: this.partition });
+    await this.#member();
+  }
+
+  async #member(): Promise<void> {
+    if (!this.#over) await unless(this.#options.log.member(), [this.#stopped.signal, this.#revoked.signal]);
   }
 
   #press(cutter: Cutter): void {
@@ -322,10 +302,6 @@ export class Lane {
   #unlessStopped(work: Promise<void> | undefined): Promise<void> {
     return unless(work, [this.#stopped.signal]);
   }
-
-  #unlessOver(work: Promise<void>): Promise<void> {
-    return unless(work, [this.#stopped.signal, this.#revoked.signal]);
-  }
 }
 
 /** Waits for the work or for one of the signals, whichever comes first. */
@@ -342,8 +318,4 @@ async function unless(work: Promise<void> | undefined, signals: readonly AbortSi
     for (const signal of signals) signal.removeEventListener('abort', given);
     work.catch(() => {});
   }
-}
-
-function describe(cut: Cut): string {
-  return `span [${cut.from}, ${cut.to})`;
 }

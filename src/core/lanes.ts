@@ -1,21 +1,14 @@
 /** The partitions that one member of a group has in hand: a lane for each, from assignment to assignment. */
-import { LeitmotifError } from './errors.ts';
 import type { Lane } from './lane.ts';
-import type { Clock, Probe } from './ports.ts';
+import type { Clock } from './ports.ts';
 import type { Millis } from './types.ts';
 
 export interface LanesOptions {
-  readonly group: string;
-  /** The Kafka topic. */
-  readonly topic: string;
   /** Makes the lane of a partition; `over` is aborted when the assignment ends. `close` frees what it holds. */
   readonly create: (partition: number, over: AbortSignal) => { readonly lane: Lane; close?(): Promise<void> };
   /** Told to stop by the caller. */
   readonly signal: AbortSignal;
-  /** How long a fenced lane waits for the next assignment, ms. */
-  readonly fencedPatience: Millis;
   readonly clock: Clock;
-  readonly probe: Pick<Probe, 'log'>;
 }
 
 /** How long a source that failed waits for handlers that don't end, ms. */
@@ -68,14 +61,16 @@ export class Lanes {
     const over = this.#assignment.signal;
     const before = this.#held;
     for (const { lane } of before) lane.revoke();
-    const made = partitions.map((partition) => this.#options.create(partition, over));
-    const fenced = Promise.all(made.map(({ lane }) => lane.fence()));
-    this.#held = made.map(({ lane, close }) => {
-      const earlier = before.find((other) => other.lane.partition === lane.partition)?.done;
+    const made = partitions.map((partition) => ({
+      ...this.#options.create(partition, over),
+      earlier: before.find(({ lane }) => lane.partition === partition),
+    }));
+    const fenced = Promise.all(made.map(({ lane, earlier }) => lane.fence(earlier?.lane)));
+    this.#held = made.map(({ lane, close, earlier }) => {
       const work = async (): Promise<void> => {
         await fenced;
-        await earlier;
-        if ((await lane.run()) === 'fenced') await this.#nextAssignment(lane, over);
+        await earlier?.done;
+        await lane.run();
       };
       const done = work()
         .catch((error: unknown) => this.fail(error))
@@ -105,14 +100,5 @@ export class Lanes {
   /** Throws the first error, if there was one. */
   throwFailure(): void {
     if (this.#errors.length > 0) throw this.#errors[0];
-  }
-
-  async #nextAssignment({ partition }: Lane, over: AbortSignal): Promise<void> {
-    const { group, topic, clock, fencedPatience, probe } = this.#options;
-    probe.log('warn', 'fenced by another owner; waiting to be assigned again', { topic, partition });
-    await clock.sleep(fencedPatience, AbortSignal.any([over, this.#over.signal]));
-    if (over.aborted || this.#over.signal.aborted) return;
-    const message = `another process commits for partition ${partition} of ${topic}, though group ${group} gave it to this one: do two use the same transactional id?`;
-    throw new LeitmotifError('fenced', 'commit', message);
   }
 }

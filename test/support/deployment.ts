@@ -98,7 +98,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     () => {},
     end.signal,
   );
-  following.catch(() => {});
+  following.catch((e) => {console.log('FOLLOW', e)});
 
   async function ends(topic: string): Promise<bigint[]> {
     const offsets = await admin.fetchTopicOffsets(topic);

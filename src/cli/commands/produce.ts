@@ -2,7 +2,7 @@ import { type Kafka, Partitioners, type Producer } from 'kafkajs';
 import { messageOf } from '../../core/errors.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
-import { type LineSource, openLines } from '../lines.ts';
+import { type LineSource, openLines } from '../files/lines.ts';
 import { loadSettings } from '../settings.ts';
 import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
 

@@ -1,9 +1,9 @@
 import { LeitmotifError } from '../../core/errors.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
-import type { Outcome } from '../embedded.ts';
-import { openLines } from '../lines.ts';
-import { eventLine, type Output, openOutput, phiList, thetaLine } from '../outputs.ts';
+import type { Outcome } from '../files/embedded.ts';
+import { openLines } from '../files/lines.ts';
+import { eventLine, type Output, openOutput, phiList, thetaLine } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
 import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
 import { topicTable } from '../topics.ts';
@@ -61,7 +61,7 @@ export const command = defineCommand({
     try {
       const [{ composeEmbedded, openEncoder, openProbe }, { stream }] = await Promise.all([
         import('../wire.ts'),
-        import('../embedded.ts'),
+        import('../files/embedded.ts'),
       ]);
       // Bad lines are reported one by one here; the log is for what else goes wrong.
       const { probe } = openProbe(config, origins.has('log.level') ? config.log.level : 'error');

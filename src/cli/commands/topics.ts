@@ -7,7 +7,7 @@ import { hold } from '../../pipeline/feed.ts';
 import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
-import { phiEntry } from '../outputs.ts';
+import { phiEntry } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, showProgress } from '../terminal.ts';
 import { topicTable } from '../topics.ts';

@@ -160,15 +160,9 @@ function product(
   const bytes = bytesOf(transposed(values, new Int8Array(values.length), size));
   builder.constants.push({ name, type: 'int8', shape, bytes });
   constant(builder, `${step.name}.scales`, { shape: [outputs], data: scales });
-  const zeros = { name: `${step.name}.zeros`, type: 'int8', shape: [outputs], bytes: new Uint8Array(outputs) } as const;
-  builder.constants.push(zeros);
-  return fused(
-    builder,
-    'DynamicQuantizeMatMul',
-    [step.input, name, `${step.name}.scales`, zeros.name, bias],
-    step.output,
-    {},
-  );
+  // The empty name: a symmetric weight has zero point 0.
+  const inputsOf = [step.input, name, `${step.name}.scales`, '', bias];
+  return fused(builder, 'DynamicQuantizeMatMul', inputsOf, step.output, {});
 }
 
 /** One product in place of several on the same input. */

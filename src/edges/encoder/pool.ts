@@ -101,48 +101,50 @@ export async function createPool({ size, start }: { size: number; start: () => W
     call.reject(error);
   }
 
-  /** Resolves with the length of its rows once the thread is ready. */
-  function launch(): Promise<number> {
+  /** Resolves once the thread is ready. */
+  function launch(): Promise<void> {
     return new Promise((resolve, reject) => {
       const worker = start();
-      let reason: string | undefined;
+      let death: LeitmotifError | undefined;
+      const died = (why: string) => {
+        death ??= new LeitmotifError(
+          'transient',
+          'encode',
+          `an encoder thread died (${why}); encoding again starts another`,
+        );
+        return death;
+      };
       const thread: Thread = { worker, jobs: new Map(), ready: false, ended: Promise.resolve() };
       threads.add(thread);
-      worker.on('error', (error: unknown) => {
-        reason = messageOf(error);
-      });
+      worker.on('error', (error: unknown) => died(messageOf(error)));
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') {
           thread.ready = true;
           dim = message.dim;
-          resolve(dim);
+          resolve();
           dispatch();
         } else if (message.kind === 'broken') {
-          reject(new LeitmotifError(message.fault, 'encode', `the encoder can’t start: ${message.message}`));
+          death = new LeitmotifError(message.fault, 'encode', `the encoder can’t start: ${message.message}`);
         } else settle(thread, message);
       });
       thread.ended = new Promise((done) => {
         worker.once('exit', (code) => {
+          const error = died(`exit code ${code}`);
           threads.delete(thread);
-          const message = `an encoder thread died (${reason ?? `exit code ${code}`}); encoding again will start another`;
-          const error = new LeitmotifError('transient', 'encode', message);
-          reject(error);
           for (const { call } of thread.jobs.values()) fail(call, error);
           if (thread.ready) revive();
+          // No thread is left to serve them, and none is on its way: the caller's next attempt starts one.
+          else if (threads.size === 0) for (const call of [...queue]) fail(call, error);
+          reject(error);
           done();
         });
       });
     });
   }
 
-  /** Brings the pool back to its size. While no thread at all can start, calls fail instead of waiting for ever. */
+  /** Brings the pool back to its size; a thread that can't start has failed the calls that waited for it. */
   function revive(): void {
-    for (let missing = closed ? 0 : size - threads.size; missing > 0; missing--) {
-      launch().catch((error: unknown) => {
-        if ([...threads].some((thread) => thread.ready)) return;
-        for (const call of [...queue]) fail(call, new LeitmotifError('transient', 'encode', messageOf(error)));
-      });
-    }
+    for (let missing = closed ? 0 : size - threads.size; missing > 0; missing--) launch().catch(() => {});
   }
 
   async function close(): Promise<void> {

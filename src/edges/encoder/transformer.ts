@@ -1,8 +1,7 @@
 /** Sentence encoder MiniLM-L6 (or another BERT one from a folder) on onnxruntime, in worker threads. */
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { LeitmotifError } from '../../core/errors.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
 import type { Precision } from './graph.ts';
 import { createPool } from './pool.ts';
@@ -27,7 +26,7 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
     throw new LeitmotifError('fatal', 'config', `workers of the encoder is ${workers}: give an integer of at least 1`);
   }
   const { model, folder, checksum, limit } = await resolveWeights(options);
-  const graph = await built(folder, precision);
+  const graph = await built({ task: 'build', folder, limit, precision });
   const pool = await createPool({ size: workers, start: () => startWorker({ task: 'encode', folder, limit, graph }) });
   return {
     id: `${model}/${checksum.slice(0, 12)}/mean/${precision}/${limit}`,
@@ -42,11 +41,18 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
 }
 
 /** The graph's bytes, made in a thread of its own: for a second it takes three times the weights' memory. */
-async function built(folder: string, precision: Precision): Promise<Uint8Array> {
-  const worker = startWorker({ task: 'build', folder, precision });
-  const [answer] = (await once(worker, 'message')) as [Built];
-  if ('graph' in answer) return answer.graph;
-  throw new LeitmotifError(answer.fault, 'encode', answer.message);
+function built(errand: Errand): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = startWorker(errand);
+    const refuse = (why: string) =>
+      reject(new LeitmotifError('transient', 'encode', `the encoder’s builder died (${why})`));
+    worker.once('message', (built: Built) => {
+      if ('graph' in built) resolve(built.graph);
+      else reject(new LeitmotifError(built.fault, 'encode', built.message));
+    });
+    worker.once('error', (error: unknown) => refuse(messageOf(error)));
+    worker.once('exit', (code) => refuse(`exit code ${code}`));
+  });
 }
 
 /** The built worker.js beside this file; when this file itself runs from source, worker.ts through its loader. */

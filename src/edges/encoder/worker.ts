@@ -9,11 +9,11 @@ import type { Failure, FromWorker, ToWorker } from './pool.ts';
 import { readSafetensors } from './safetensors.ts';
 import { firstTokens } from './text.ts';
 
-/** What a thread is started for. */
+/** What a thread is started for; `limit` counts a text's tokens, the two special ones included. */
 export type Errand =
   /** Read the weights, answer with the graph's bytes, and end: what that takes of memory goes with the thread. */
-  | { readonly task: 'build'; readonly folder: string; readonly precision: Precision }
-  /** Encode until told to close. `limit` counts tokens, the two special ones included. */
+  | { readonly task: 'build'; readonly folder: string; readonly limit: number; readonly precision: Precision }
+  /** Encode until told to close. */
   | { readonly task: 'encode'; readonly folder: string; readonly limit: number; readonly graph: Uint8Array };
 
 /** The answer to `build`. */
@@ -25,11 +25,16 @@ interface Model {
   readonly dim: number;
 }
 
-async function build(folder: string, precision: Precision): Promise<Uint8Array> {
+async function build({ folder, limit, precision }: Extract<Errand, { task: 'build' }>): Promise<Uint8Array> {
   const config = BERT_CONFIG.safeParse(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')));
   if (!config.success) {
     const why = config.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new LeitmotifError('fatal', 'encode', `${folder}/config.json describes no BERT sentence encoder (${why})`);
+  }
+  const { max_position_embeddings: positions } = config.data;
+  if (limit > positions) {
+    const message = `${folder} has ${positions} positions, fewer than the ${limit} tokens its max_seq_length asks for`;
+    throw new LeitmotifError('fatal', 'encode', message);
   }
   return bertGraph(await readSafetensors(join(folder, 'model.safetensors')), config.data, precision);
 }
@@ -127,7 +132,7 @@ async function serve(port: MessagePort, errand: Extract<Errand, { task: 'encode'
 async function main(port: MessagePort, errand: Errand): Promise<void> {
   if (errand.task === 'encode') return serve(port, errand);
   try {
-    const graph = await build(errand.folder, errand.precision);
+    const graph = await build(errand);
     port.postMessage({ graph } satisfies Built);
   } catch (error) {
     port.postMessage(failure(error) satisfies Built);

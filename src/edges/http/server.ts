@@ -69,7 +69,10 @@ export async function startHttp({
   readonly host: string;
   readonly port: number;
 }): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, (request, response) => {
+    void listener(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

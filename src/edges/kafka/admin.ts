@@ -1,5 +1,6 @@
 /** Kafka topics as they are and as they should be; offsets, lag, deletion; whether the broker can be reached. */
-import kafkajs, { type Kafka } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
 import { fromKafka } from './faults.ts';
 import { START } from './partition.ts';
@@ -107,7 +108,7 @@ export async function applyKafkaTopics(kafka: Kafka, plan: KafkaTopicPlan): Prom
   await using(kafka, 'creating Kafka topics', async (admin) => {
     if (plan.create.length > 0)
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: plan.create.map(({ name, partitions, replicationFactor, configs }) => ({
           topic: name,
           numPartitions: partitions,
@@ -117,7 +118,32 @@ export async function applyKafkaTopics(kafka: Kafka, plan: KafkaTopicPlan): Prom
       });
     if (plan.widen.length > 0)
       await admin.createPartitions({ topicPartitions: plan.widen.map(({ name, to }) => ({ topic: name, count: to })) });
+    await served(admin, [
+      ...plan.create.map(({ name, partitions }) => ({ name, partitions })),
+      ...plan.widen.map(({ name, to }) => ({ name, partitions: to })),
+    ]);
   });
+}
+
+const SERVED_TRIES = 200;
+const SERVED_WAIT = 50;
+
+/** Waits until each has a leader for each of its partitions; kafkajs's own waiting gives up on one it doesn't know yet. */
+async function served(admin: Admin, wanted: readonly { name: string; partitions: number }[]): Promise<void> {
+  for (let tries = 1; wanted.length > 0; tries++) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map(({ name }) => name) });
+      const led = new Map(
+        topics.map((topic) => [topic.name, topic.partitions.filter(({ leader }) => leader >= 0).length]),
+      );
+      if (wanted.every(({ name, partitions }) => (led.get(name) ?? 0) >= partitions)) return;
+    } catch (error) {
+      if (tries >= SERVED_TRIES) throw error;
+    }
+    if (tries >= SERVED_TRIES)
+      throw new LeitmotifError('transient', 'connect', 'the broker is slow to serve new Kafka topics; try again');
+    await delay(SERVED_WAIT);
+  }
 }
 
 /** Deletes the records of a partition below the offset; what is gone already stays gone. */

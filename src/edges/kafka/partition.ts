@@ -41,8 +41,8 @@ export class PartitionLog implements LaneLog {
     this.#transactor = new Transactor(kafka, { ...settings, transactionalId });
   }
 
-  fence(): Promise<void> {
-    return this.#transactor.fence();
+  fence(revoked: AbortSignal): Promise<void> {
+    return this.#transactor.fence(revoked);
   }
 
   async position(): Promise<{ committed: bigint | null; start: bigint }> {

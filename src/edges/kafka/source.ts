@@ -38,8 +38,6 @@ export interface KafkaSourceOptions {
   readonly metadataMaxAge?: number;
   /** How long failures may follow each other before they are passed on, ms. Default 2 minutes. */
   readonly patience?: number;
-  /** How long a fenced source waits for its next assignment, ms. Default five session time-outs. */
-  readonly fencedPatience?: number;
   readonly clock: Clock;
   readonly probe: Pick<Probe, 'log'>;
   /** Jitter of the back-off in [0, 1). Default Math.random. */
@@ -61,7 +59,6 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
     chunkBytes: 900_000,
     metadataMaxAge: 30_000,
     patience: 120_000,
-    fencedPatience: 5 * sessionTimeout,
     random: Math.random,
     ...options,
     sessionTimeout,
@@ -75,8 +72,9 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
  * On every assignment: 1 all work of the earlier one is dropped; 2 every partition given, quiet ones too, is fenced
  * by its transactional id, which aborts what an earlier owner left open; 3 `intake.assigned`; 4 the committed offset
  * is read and checked against the log; 5 `intake.positioned`; 6 fetching begins there. A transaction holds all
- * records and the offset. What fails transiently begins again at 2, once a heartbeat has shown that the group still
- * counts on this member; fenced, it waits for its next assignment.
+ * records and the offset. What fails transiently, or is fenced, begins again at 2 once heartbeats have shown that the
+ * group still counts on this member: one that was frozen learns then that it has lost its partitions, and leaves
+ * their new owners alone.
  */
 export function kafkaSource(kafka: Kafka, options: KafkaSourceOptions): Source {
   return { run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }) };
@@ -87,13 +85,13 @@ async function run(
   settings: KafkaSourceSettings,
   { intake, signal }: { intake: Intake; signal: AbortSignal },
 ): Promise<void> {
-  const { topic, group, fencedPatience, clock, probe } = settings;
+  const { topic, clock } = settings;
   let known = 0;
   const create = (partition: number): { lane: Lane; close(): Promise<void> } => {
     const log = new PartitionLog(kafka, settings, { feed, partition, known });
     return { lane: newLane(settings, { intake, log, partition }), close: () => log.close() };
   };
-  const lanes = new Lanes({ group, topic, create, signal, fencedPatience, clock, probe });
+  const lanes = new Lanes({ create, signal, clock });
   const feed = new Feed(kafka, settings, {
     joined: (partitions) => lanes.assign(partitions),
     fetched: (partition, fetch) => lanes.at(partition)?.push(fetch),

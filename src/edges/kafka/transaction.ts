@@ -37,8 +37,11 @@ export class Transactor {
     this.#options = options;
   }
 
-  /** Shuts out all earlier users of the transactional id, aborting what they left open. Throws `transient` or `fatal`. */
-  async fence(): Promise<void> {
+  /**
+   * Shuts out all earlier users of the transactional id, aborting what they left open. Throws `transient` or `fatal`.
+   * Once `givenUp`, it does not go so far any more.
+   */
+  async fence(givenUp?: AbortSignal): Promise<void> {
     await this.close();
     const { transactionalId, transactionTimeout } = this.#options;
     // `idempotent` speaks of sending outside of transactions, which never happens; inside, kafkajs always is.
@@ -53,6 +56,7 @@ export class Transactor {
     this.#producer = producer;
     try {
       await producer.connect();
+      if (givenUp?.aborted) throw new LeitmotifError('transient', 'commit', `fencing ${transactionalId} was given up`);
       // The producer's id, and with it the fence, comes with the first transaction only.
       const first = await producer.transaction();
       await first.abort();

@@ -30,8 +30,6 @@ export interface MemorySourceOptions {
   readonly probe: Pick<Probe, 'log'>;
   /** Default 2 minutes. */
   readonly patience?: number;
-  /** How long a fenced source waits for its next assignment, ms. Default 30 s. */
-  readonly fencedPatience?: number;
   /** Jitter of the back-off in [0, 1). Default Math.random. */
   readonly random?: () => number;
 }
@@ -46,13 +44,13 @@ async function run(
   options: MemorySourceOptions,
   { intake, signal }: { intake: Intake; signal: AbortSignal },
 ): Promise<void> {
-  const { group, topic, clock, probe, member = 'member', fencedPatience = 30_000 } = options;
+  const { group, topic, clock, member = 'member' } = options;
   const known = log.partitions(topic);
   const alive = (): Promise<void> => membership.alive();
   const create = (partition: number, over: AbortSignal): { lane: Lane } => ({
     lane: newLane(log, options, { intake, partition, known, alive, over }),
   });
-  const lanes = new Lanes({ group, topic, create, signal, fencedPatience, clock, probe });
+  const lanes = new Lanes({ create, signal, clock });
   const assigned = (partitions: readonly number[]): void => lanes.assign(partitions);
   const membership: Membership = log.groups.join(group, { topic, partitions: known, member, assigned });
   await lanes.ended();

@@ -24,6 +24,7 @@ describe('two replicas on three partitions, one killed, one frozen', () => {
     const replicas = fleet(world, 2);
     const t0 = Date.now();
     await killAtRandom(world, replicas, { kills: 1, until: DOCUMENTS / 3, seed: 5 });
+    console.log(replicas.replicas.map((r) => r.lines.join('\n')).join('\n\n'));
     console.log('killed', Date.now() - t0, await world.committed());
     const t1 = Date.now();
     await progress(world);

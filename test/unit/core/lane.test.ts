@@ -47,6 +47,8 @@ interface BenchOptions {
   readonly log?: Partial<LaneLog>;
   readonly intake?: Partial<Intake>;
   readonly patience?: number;
+  /** Had the partition before. */
+  readonly earlier?: Lane;
 }
 
 function bench({
@@ -91,8 +93,9 @@ function bench({
     },
   });
   const done = lane
-    .fence()
+    .fence(earlier)
     .then(() => lane.run())
+    .then(() => 'closed')
     .catch((error: unknown) => error);
   const push = (from: number, to: number, bytes = 1): void =>
     lane.push({
@@ -233,11 +236,77 @@ describe('a lane', () => {
     expect(b.calls.filter((call) => call.startsWith('commit'))).toEqual([]);
   });
 
-  it('says so when it was fenced', async () => {
-    const b = bench({ log: { commit: () => Promise.reject(new LeitmotifError('fenced', 'commit', 'newer epoch')) } });
+  it('fences anew, after it was fenced, once the group has shown twice that it is a member', async () => {
+    let fenced = false;
+    const b: Bench = bench({
+      log: {
+        commit: async () => {
+          if (fenced) return;
+          fenced = true;
+          throw new LeitmotifError('fenced', 'commit', 'newer epoch');
+        },
+      },
+    });
     await opened(b);
     b.push(0, 10);
-    expect(await b.done).toBe('fenced');
+    await opened(b, 2);
+    expect(b.calls.filter((call) => call !== 'hold')).toEqual([
+      'fence',
+      'open 0',
+      'member',
+      'member',
+      'fence',
+      'open 0',
+    ]);
+    expect(b.clock.slept).toEqual([]);
+    b.lane.stop();
+    expect(await b.done).toBe('closed');
+  });
+
+  it('leaves the partition to its new owner when it was fenced and is no member any more', async () => {
+    const b = bench({
+      log: {
+        commit: () => Promise.reject(new LeitmotifError('fenced', 'commit', 'newer epoch')),
+        member: () => new Promise(() => {}),
+      },
+    });
+    await opened(b);
+    b.push(0, 10);
+    await eventually(() => expect(b.calls.at(-1)).toBe('hold'), soon);
+    b.lane.revoke();
+    expect(await b.done).toBe('closed');
+    expect(b.calls.filter((call) => call === 'fence')).toHaveLength(1);
+  });
+
+  it('gives up when it is fenced again and again', async () => {
+    const b = bench({ log: { commit: () => Promise.reject(new LeitmotifError('fenced', 'commit', 'newer epoch')) } });
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await opened(b, attempt);
+      b.push(0, 10);
+    }
+    const error = await b.done;
+    expect(faultOf(error)).toBe('fenced');
+    expect(messageOf(error)).toContain('transactional id');
+  });
+
+  it('waits with its fence until that of the lane before it is through', async () => {
+    let through: () => void = () => {};
+    const first = bench({
+      log: {
+        fence: () =>
+          new Promise((resolve) => {
+            through = resolve;
+          }),
+      },
+    });
+    first.lane.revoke();
+    const second = bench({ earlier: first.lane });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(second.calls).toEqual([]);
+    through();
+    await eventually(() => expect(second.calls).toEqual(['fence', 'open 0']), soon);
+    second.lane.stop();
+    await second.done;
   });
 
   it.each([

@@ -138,7 +138,7 @@ describe('kafkaSource', () => {
       intake: copy(w, async () => {
         await (await intruder.transaction()).abort();
       }),
-      options: { transactionalId: () => `${w.input}-fixed`, fencedPatience: 1500 },
+      options: { transactionalId: () => `${w.input}-fixed` },
     });
     const error = await ended;
     expect(faultOf(error)).toBe('fenced');

@@ -28,6 +28,12 @@ function twoPasses(points: readonly Point[]) {
 const alone = ({ at, time }: Point) =>
   sums(Float32Array.from(at), { reference: time, terms: new Map([[`w${time % 3}`, 1]]) });
 
+/** A cell founded by the first point, to which the others were added. */
+function fold([first, ...rest]: readonly Point[], id: number): Cell {
+  const founded = found(id, alone(first as Point), forgetting);
+  return rest.reduce((sum, p) => add(sum, alone(p), forgetting), founded);
+}
+
 function expectFeatures(c: Cell, points: readonly Point[]): void {
   const expected = twoPasses(points);
   expect(c.reference).toBe(expected.reference);
@@ -48,8 +54,7 @@ describe('BETULA features', () => {
   it('added one point at a time equal two passes over the points, late ones included', () => {
     fc.assert(
       fc.property(points, (list) => {
-        const [first, ...rest] = list as [Point, ...Point[]];
-        const c = rest.reduce((sum, p) => add(sum, alone(p), forgetting), found(1, alone(first), forgetting));
+        const c = fold(list, 1);
         expectFeatures(c, list);
         expect(c.records).toBe(list.length);
         expect(c.id).toBe(1);
@@ -60,10 +65,6 @@ describe('BETULA features', () => {
   it('of two cells merged equal two passes over the points of both', () => {
     fc.assert(
       fc.property(points, points, (left, right) => {
-        const fold = (list: Point[], id: number) =>
-          list
-            .slice(1)
-            .reduce((sum, p) => add(sum, alone(p), forgetting), found(id, alone(list[0] as Point), forgetting));
         expectFeatures(mergeCells(fold(left, 1), fold(right, 2), forgetting), [...left, ...right]);
       }),
     );

@@ -19,7 +19,7 @@ describe('logger', () => {
     expect(lines).toHaveLength(1);
     const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
     expect(line).toMatchObject({ level: 'info', msg: 'assigned', partition: 3, name: 'leitmotif' });
-    expect(new Date(String(line['time'])).getTime()).toBeGreaterThan(0);
+    expect(new Date(String(line.time)).getTime()).toBeGreaterThan(0);
   });
 
   it('leaves out what is below the level', () => {
@@ -41,7 +41,7 @@ describe('logger', () => {
     logger.warn({ reason: 'a \u001b[2Jb', partition: 3 }, 'bad \u001b]0;title\u0007 \u202e line');
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d\.\d{3} WARN {2}bad/);
     expect(lines[0]).toContain('partition=3');
-    expect(lines[0]).not.toMatch(/[\u001b\u0007\u202e]/);
+    expect(lines[0]?.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it('colours only when told to', () => {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLines } from '../../../src/cli/lines.ts';
+import { openLines } from '../../../../src/cli/files/lines.ts';
 
 let folder: string;
 beforeAll(() => {

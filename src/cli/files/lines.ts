@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { LeitmotifError, messageOf } from '../core/errors.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
 
 export interface Line {
   /** From 1; blank lines count but are not handed out. */

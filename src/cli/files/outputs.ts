@@ -1,8 +1,8 @@
 /** The lines and the list that `replay` and `topics --json` write: a fixed interface, whatever the records inside look like. */
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { LeitmotifError, messageOf } from '../core/errors.ts';
-import type { PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import type { PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 
 /** One line of `--theta`. */
 export function thetaLine({ id, theta, score, revision, model }: ThetaRecord): string {

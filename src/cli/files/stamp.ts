@@ -1,7 +1,7 @@
 /** The times of a file's lines: what a broker's clock is to a feed, the lines before are to a file. */
-import { LeitmotifError } from '../core/errors.ts';
-import type { DocumentReader, RawRecord } from '../core/ports.ts';
-import type { Document, Millis } from '../core/types.ts';
+import { LeitmotifError } from '../../core/errors.ts';
+import type { DocumentReader, RawRecord } from '../../core/ports.ts';
+import type { Document, Millis } from '../../core/types.ts';
 
 /** Event time of a file's first line when it has none: 2024-01-01T00:00:00Z. */
 export const FIRST_TIME: Millis = Date.UTC(2024, 0, 1);

@@ -1,12 +1,12 @@
 /** A file through the pipeline: what feeds the log in memory, what takes its results out, and when all is done. */
-import { phiRecords } from '../core/phi/records.ts';
-import type { RawRecord } from '../core/ports.ts';
-import type { Document, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
-import type { MemoryLog } from '../edges/memory/log.ts';
-import type { Config } from './config.ts';
+import { phiRecords } from '../../core/phi/records.ts';
+import type { RawRecord } from '../../core/ports.ts';
+import type { Document, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
+import type { MemoryLog } from '../../edges/memory/log.ts';
+import type { Config } from '../config.ts';
+import type { Embedded } from '../wire.ts';
 import type { LineSource } from './lines.ts';
 import { createStamper } from './stamp.ts';
-import type { Embedded } from './wire.ts';
 
 export interface Takers {
   readonly theta?: (record: ThetaRecord) => Promise<void> | void;

@@ -1,0 +1,108 @@
+import type { Cut } from './cut.ts';
+import { LeitmotifError } from './errors.ts';
+import type { OutRecord, RawBatch } from './ports.ts';
+
+export interface HandsOptions {
+  /** The Kafka topic. */
+  readonly topic: string;
+  readonly partition: number;
+  readonly epoch: () => number;
+  readonly handle: (batch: RawBatch) => Promise<void>;
+  readonly commit: (records: readonly OutRecord[], to: bigint) => Promise<void>;
+  readonly revoked: AbortSignal;
+  readonly stopped: AbortSignal;
+  /** A handler rejected, or broke the rules. */
+  readonly failed: (error: unknown) => void;
+  /** A handler has ended. */
+  readonly freed: () => void;
+}
+
+/** The batches of one partition that are being handled: they overlap, but commit in the order of the log. */
+export class Hands {
+  readonly #options: HandsOptions;
+  readonly #work = new Set<Promise<void>>();
+  /** Settles when the batch given last is committed and its handler has ended. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: HandsOptions) {
+    this.#options = options;
+  }
+
+  /** Handlers that run. */
+  get size(): number {
+    return this.#work.size;
+  }
+
+  /** Resolves when no handler runs any more. */
+  async empty(): Promise<void> {
+    await Promise.allSettled(this.#work);
+  }
+
+  /** Starts the handler of the batch that follows the one given before. */
+  give(cut: Cut, highWatermark: bigint): void {
+    const { topic, partition, epoch, handle, revoked, failed, freed } = this.#options;
+    const turn = this.#turn;
+    let settle: { resolve: () => void; reject: (error: unknown) => void } = { resolve() {}, reject() {} };
+    this.#turn = new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    // Nobody need wait for it.
+    this.#turn.catch(() => {});
+    const taken = (): void => settle.reject(this.#lost());
+    revoked.addEventListener('abort', taken, { once: true });
+    let state: 'waiting' | 'its turn' | 'called' | 'committed' = 'waiting';
+    turn.then(
+      () => {
+        if (state === 'waiting') state = 'its turn';
+      },
+      () => {},
+    );
+    const span = { topic, partition, epoch: epoch(), from: cut.from, to: cut.to };
+    const name = `span [${span.from}, ${span.to}) of ${topic}/${partition}`;
+    const commit = async (records: readonly OutRecord[]): Promise<void> => {
+      if (revoked.aborted) throw this.#lost();
+      if (state !== 'its turn') throw new LeitmotifError('bug', 'commit', `commit of ${name} while ${state}`);
+      state = 'called';
+      await this.#commit(records, span.to);
+      state = 'committed';
+    };
+    const work = Promise.resolve()
+      .then(() => handle({ span, records: cut.records, highWatermark, revoked, turn, commit }))
+      .then(() => {
+        if (state !== 'committed') throw this.#dropped(name);
+        // Not within the commit: what the handler still does with its outcome must come before the next one's turn.
+        settle.resolve();
+      })
+      .catch((error: unknown) => {
+        settle.reject(error);
+        failed(error);
+      })
+      .finally(() => {
+        this.#work.delete(work);
+        revoked.removeEventListener('abort', taken);
+        freed();
+      });
+    this.#work.add(work);
+  }
+
+  async #commit(records: readonly OutRecord[], to: bigint): Promise<void> {
+    const { commit, revoked } = this.#options;
+    try {
+      await commit(records, to);
+    } catch (error) {
+      throw revoked.aborted ? this.#lost(error) : error;
+    }
+  }
+
+  #dropped(name: string): LeitmotifError {
+    const { revoked, stopped } = this.#options;
+    if (revoked.aborted || stopped.aborted) return new LeitmotifError('transient', 'commit', `${name} was dropped`);
+    return new LeitmotifError('bug', 'commit', `${name} was handled but not committed`);
+  }
+
+  #lost(cause?: unknown): LeitmotifError {
+    const { topic, partition } = this.#options;
+    const message = `partition ${partition} of ${topic} was given to another owner`;
+    return new LeitmotifError('fenced', 'commit', message, cause === undefined ? {} : { cause });
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts';
+import { safetensors, TINY_CONFIG, TINY_LIMIT, tinyTensors, writeTinyBert } from '../../../support/tiny-bert.ts';
+
+describe('transformerEncoder on a tiny model', () => {
+  let root: string;
+  let folder: string;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'transformer-'));
+    folder = join(root, 'tiny');
+    await writeTinyBert(folder);
+  });
+  afterAll(() => rm(root, { recursive: true }));
+
+  const tiny = (workers = 1) => transformerEncoder({ model: 'tiny', folder, workers });
+
+  it('names model, weights, pooling, precision and limit in its id', async () => {
+    const encoder = await tiny();
+    expect(encoder.id).toMatch(new RegExp(`^tiny/[0-9a-f]{12}/mean/int8/${TINY_LIMIT}$`));
+    expect(encoder.dim).toBe(TINY_CONFIG.hidden_size);
+    await encoder.close();
+    const other = join(root, 'other');
+    await writeTinyBert(other, 2);
+    const [precise, retrained] = await Promise.all([
+      transformerEncoder({ model: 'tiny', folder, workers: 1, precision: 'float32' }),
+      transformerEncoder({ model: 'tiny', folder: other, workers: 1 }),
+    ]);
+    expect(new Set([encoder.id, precise.id, retrained.id]).size).toBe(3);
+    await Promise.all([precise.close(), retrained.close()]);
+  });
+
+  it('looks at the first tokens up to the limit, the closing one kept', async () => {
+    const encoder = await tiny();
+    const words = Array.from({ length: TINY_LIMIT }, (_, at) => ['river', 'vote', 'storm'][at % 3] ?? '');
+    const fits = words.slice(0, TINY_LIMIT - 2).join(' ');
+    const { data, dim } = await encoder.encode([fits, `${fits} goal`, words.slice(0, TINY_LIMIT - 3).join(' ')]);
+    expect(data.slice(dim, 2 * dim)).toEqual(data.slice(0, dim));
+    expect(data.slice(2 * dim)).not.toEqual(data.slice(0, dim));
+    await encoder.close();
+  });
+
+  async function refusal(name: string, file: string, content: string | Uint8Array): Promise<unknown> {
+    const damaged = join(root, name);
+    await mkdir(damaged);
+    await writeTinyBert(damaged);
+    await writeFile(join(damaged, file), content);
+    return transformerEncoder({ model: 'tiny', folder: damaged, workers: 2 }).catch((error: unknown) => error);
+  }
+
+  it.each([
+    [
+      'another kind of model',
+      'config.json',
+      JSON.stringify({ ...TINY_CONFIG, model_type: 'gpt2' }),
+      /no BERT sentence encoder.*model_type/,
+    ],
+    [
+      'weights cut short',
+      'model.safetensors',
+      safetensors(tinyTensors(1)).subarray(0, 5_000),
+      /no whole safetensors file/,
+    ],
+    ['weights of another size', 'config.json', JSON.stringify({ ...TINY_CONFIG, hidden_size: 32 }), /has shape \(/],
+    ['a limit beyond the positions', 'sentence_bert_config.json', '{"max_seq_length": 65}', /64 positions.*65 tokens/],
+  ])('refuses %s', async (name, file, content, why) => {
+    expect(await refusal(name, file, content)).toMatchObject({ fault: 'fatal', message: expect.stringMatching(why) });
+  });
+
+  it('refuses a tokenizer that adds nothing around a text', async () => {
+    const tokenizer = JSON.parse(await readFile(join(folder, 'tokenizer.json'), 'utf8')) as Record<string, unknown>;
+    const bare = JSON.stringify({ ...tokenizer, post_processor: null });
+    expect(await refusal('bare', 'tokenizer.json', bare)).toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(/other than two special tokens/),
+    });
+  });
+
+  it('refuses a number of workers that is no positive integer', async () => {
+    await expect(tiny(0)).rejects.toMatchObject({ fault: 'fatal', message: expect.stringMatching(/workers.*0/) });
+  });
+
+  it('reports weights that are not finite as a bug, and goes on', async () => {
+    const poisoned = join(root, 'poisoned');
+    await writeTinyBert(poisoned);
+    const tensors = tinyTensors(1);
+    tensors.get('encoder.layer.1.output.LayerNorm.bias')?.data.fill(Number.NaN);
+    await writeFile(join(poisoned, 'model.safetensors'), safetensors(tensors));
+    const encoder = await transformerEncoder({ model: 'tiny', folder: poisoned, workers: 1 });
+    await expect(encoder.encode(['rain'])).rejects.toMatchObject({
+      fault: 'bug',
+      message: expect.stringMatching(/no finite vector/),
+    });
+    await expect(encoder.encode(['rain'])).rejects.toMatchObject({ fault: 'bug' });
+    await encoder.close();
+  });
+});

