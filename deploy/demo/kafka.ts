@@ -15,8 +15,9 @@ const cache = fileURLToPath(new URL('../../.cache/demo', import.meta.url));
 const GRACE = 30;
 
 export async function performOnKafka({ feed, rate, port, say }: Programme): Promise<Performance> {
+  say('Starting Apache Kafka and Apicurio Registry …');
   const [broker, registry] = await Promise.all([startBroker({ say }), startRegistry({ say })]);
-  say(`Apache Kafka serves on ${broker.brokers}, Apicurio Registry on ${registry.url}`);
+  say(`Broker ${broker.brokers}, registry ${registry.url}`);
   const env = {
     ...process.env,
     LEITMOTIF_KAFKA_BROKERS: broker.brokers,
@@ -44,6 +45,7 @@ export async function performOnKafka({ feed, rate, port, say }: Programme): Prom
     ready: async () => (await ask(`${url}/readyz`))?.ok === true,
     patience: 120,
   });
+  say('The replica is ready.');
   const producer = startChild(command('produce', feed, '--rate', String(rate)));
   let topics: readonly Row[] = [];
   const follower = startChild({

@@ -4,8 +4,6 @@ export interface Invocation<A extends ArgsDef = ArgsDef> {
   readonly args: ParsedArgs<A>;
   /** Settings given as flags. */
   readonly flags: ReadonlyMap<string, string>;
-  /** Of Leitmotif. */
-  readonly version: string;
 }
 
 /** One command of the command line. */

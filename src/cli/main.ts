@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line. Commands are loaded when they are called, so that help and refusals come at once. */
-import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { parseArgs } from 'citty';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
@@ -8,6 +7,7 @@ import { readArgs, usage } from './args.ts';
 import type { Command } from './command.ts';
 import { hint } from './settings.ts';
 import { sanitise } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 interface Entry {
   readonly summary: string;
@@ -37,10 +37,6 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/produce.ts')).command,
   },
 };
-
-const VERSION = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
 
 const HELP = `Leitmotif finds the recurring themes in an endless feed of documents.
 
@@ -83,7 +79,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = await entry.load();
   const { own, flags, help } = readArgs(args, command.args);
   if (help) return print(helpOf(name, entry.summary, command));
-  return command.run({ args: parsed(own, command), flags, version: VERSION });
+  return command.run({ args: parsed(own, command), flags });
 }
 
 function parsed(own: readonly string[], { args }: Command): ReturnType<typeof parseArgs> {

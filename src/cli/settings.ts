@@ -64,7 +64,7 @@ export function loadSettings({ file, env = process.env, flags = new Map(), given
   const origins = new Map<string, string>();
   const path = file ?? env[`${PREFIX}CONFIG`];
   const tree = path === undefined ? structuredClone(pruned({ ...given })) : readYaml(path);
-  for (const found of leaves(tree)) origins.set(found, path === undefined ? 'given' : `in ${path}`);
+  if (path !== undefined) for (const found of leaves(tree)) origins.set(found, `in ${path}`);
   fromEnvironment({ all, env, tree, origins, problems });
   for (const [name, value] of flags) {
     put(tree, name, value);

@@ -2,7 +2,7 @@
  * One partition's way from what was fetched to what is committed, alike for every log: cuts spans, hands them on
  * with at most two in hand, lets them commit in turn, and begins again from the committed offset when one fails.
  */
-import { type Cut, type CutRule, Cutter, type Fetched } from './cut.ts';
+import { type CutRule, Cutter, type Fetched } from './cut.ts';
 import { faultOf, LeitmotifError, messageOf } from './errors.ts';
 import { Hands } from './hands.ts';
 import type { Clock, Intake, OutRecord, Probe } from './ports.ts';

@@ -7,12 +7,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Encoder } from '../../src/core/ports.ts';
 import type { Embeddings } from '../../src/core/types.ts';
 import { hashingEncoder } from '../../src/edges/encoder/hashing.ts';
 import { transformerEncoder } from '../../src/edges/encoder/transformer.ts';
 import { writeTinyBert } from '../support/tiny-bert.ts';
+
+// Starting threads takes seconds of a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const letters = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz .,!中文雨'), maxLength: 300 });
 const texts = fc.array(fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 40 })), {
@@ -30,7 +33,7 @@ describe.each(['int8', 'float32', 'hashing'] as const)('a document’s vector, %
     const make = async (workers: number): Promise<Encoder> =>
       kind === 'hashing' ? hashingEncoder() : transformerEncoder({ model: 'tiny', folder, precision: kind, workers });
     [one, two] = await Promise.all([make(1), make(2)]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([one.close(), two.close()]);
     await rm(folder, { recursive: true });
@@ -57,7 +60,7 @@ describe.each(['int8', 'float32', 'hashing'] as const)('a document’s vector, %
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('tells texts apart', async () => {
     const { data, dim } = await one.encode(['the river burst its banks', 'a goal in extra time']);

@@ -3,6 +3,7 @@ import type { Readiness } from '../../edges/http/server.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { loadSettings } from '../settings.ts';
+import { VERSION } from '../version.ts';
 
 const args = {
   'accept-loss': {
@@ -28,7 +29,7 @@ Examples:
 export const command = defineCommand({
   args,
   notes,
-  async run({ args: typed, flags, version }) {
+  async run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
     const [wire, http] = await Promise.all([import('../wire.ts'), import('../../edges/http/server.ts')]);
     const { probe, metrics } = wire.openProbe(config);
@@ -39,14 +40,14 @@ export const command = defineCommand({
     const server = config.http.enabled ? await http.startHttp({ app, ...config.http }) : null;
     try {
       probe.log('info', 'starting', {
-        version,
+        version: VERSION,
         group: config.group,
         prefix: config.prefix,
         http: server?.url ?? 'disabled',
       });
       const encoder = await wire.openEncoder(config, probe);
       try {
-        metrics.build({ version, encoder: encoder.id });
+        metrics.build({ version: VERSION, encoder: encoder.id });
         readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
         const replica = await wire.composeReplica(config, {
           kafka: wire.openKafka(config, probe),

@@ -25,7 +25,11 @@ describe('the Kafka topics of a deployment', () => {
   });
 
   it('keep stats until the trainer deletes them, and the model for ever', () => {
-    expect(of('p.stats')?.configs).toMatchObject({ 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' });
+    expect(of('p.stats')?.configs).toMatchObject({
+      'cleanup.policy': 'delete',
+      'retention.ms': '-1',
+      'retention.bytes': '-1',
+    });
     expect(of('p.model')?.configs).toEqual({ 'cleanup.policy': 'compact' });
     expect(of('p.phi')?.configs).toEqual({ 'cleanup.policy': 'compact' });
     expect(of('p.theta')?.configs['cleanup.policy']).toBe('compact,delete');

@@ -6,7 +6,16 @@ import type { PhiRecord } from '../../../src/core/types.ts';
 function topic(fields: Partial<PhiRecord>): PhiRecord {
   const keywords = ['storm', 'harbour', 'ferry'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
   const rest = { level: 0, parent: null, trend: 0, exemplars: [], born: 0, model: 1, weight: 1 } as const;
-  return { topic: 1, label: 'storm, harbour', keywords, documents: 12_345, share: 0.4567, updated: Date.UTC(2026, 0, 31, 12), ...rest, ...fields };
+  return {
+    topic: 1,
+    label: 'storm, harbour',
+    keywords,
+    documents: 12_345,
+    share: 0.4567,
+    updated: Date.UTC(2026, 0, 31, 12),
+    ...rest,
+    ...fields,
+  };
 }
 
 const screen = (width: number, isTTY = false) => ({ write: () => true, columns: width, isTTY });

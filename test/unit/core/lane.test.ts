@@ -56,6 +56,7 @@ function bench({
   log = {},
   intake = {},
   patience = 60_000,
+  earlier,
 }: BenchOptions = {}): Bench {
   const calls: string[] = [];
   const batches: RawBatch[] = [];

@@ -97,7 +97,9 @@ describe('kafkaSource', () => {
     const kafka = new FragileKafka();
     let positioned = false;
     const { ended } = start(w, kafka, {
-      intake: { ...copy(w), positioned: async () => {
+      intake: {
+        ...copy(w),
+        positioned: async () => {
           positioned = true;
         },
       },
@@ -128,17 +130,39 @@ describe('kafkaSource', () => {
     expect(await stop()).toBe('resolved');
   });
 
+  it('takes back what a former owner fenced too late', async () => {
+    const w = await world();
+    await w.produce(values(20));
+    const kafka = new FragileKafka();
+    let commits = 0;
+    kafka.beforeCommit = async () => {
+      // Not where it begins, but at its first batch.
+      if (++commits !== 2) return;
+      const former = new FragileKafka().producer({
+        transactionalId: `${w.input}-readers-${w.input}-0`,
+        maxInFlightRequests: 1,
+      });
+      await former.connect();
+      await (await former.transaction()).abort();
+      await former.disconnect();
+    };
+    start(w, kafka, { intake: copy(w) });
+    await expectAll(w, 20);
+    expect(commits).toBe(4);
+  });
+
   it('gives up when somebody else keeps its transactional id', async () => {
     const w = await world();
     await w.produce(values(10));
-    const intruder = new FragileKafka().producer({ transactionalId: `${w.input}-fixed`, maxInFlightRequests: 1 });
-    await intruder.connect();
-    ends.push(() => intruder.disconnect());
+    const transactionalId = `${w.input}-fixed`;
     const { ended } = start(w, new FragileKafka(), {
       intake: copy(w, async () => {
+        const intruder = new FragileKafka().producer({ transactionalId, maxInFlightRequests: 1 });
+        await intruder.connect();
         await (await intruder.transaction()).abort();
+        await intruder.disconnect();
       }),
-      options: { transactionalId: () => `${w.input}-fixed` },
+      options: { transactionalId: () => transactionalId },
     });
     const error = await ended;
     expect(faultOf(error)).toBe('fenced');

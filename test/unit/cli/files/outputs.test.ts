@@ -58,7 +58,10 @@ describe('the lines of replay', () => {
 
   it('--events: a merge has one survivor, a split has a list', () => {
     expect(JSON.parse(eventLine(event))).toMatchObject({ type: 'merged', topic: 4, into: 2, model: 9, sequence: 12 });
-    expect(JSON.parse(eventLine({ ...event, type: 'split', into: [5, 6] }))).toMatchObject({ type: 'split', into: [5, 6] });
+    expect(JSON.parse(eventLine({ ...event, type: 'split', into: [5, 6] }))).toMatchObject({
+      type: 'split',
+      into: [5, 6],
+    });
     const born = JSON.parse(eventLine({ ...event, type: 'born', into: [], from: [1] })) as object;
     expect(born).toMatchObject({ type: 'born', topic: 4, from: [1] });
     expect(born).not.toHaveProperty('into');
@@ -97,7 +100,9 @@ describe('an output', () => {
   });
 
   it('is refused at once where it cannot be written', async () => {
-    await expect(openOutput(join(folder, 'no', 'such'), '--phi')).rejects.toThrow(/--phi .*no\/such cannot be written: ENOENT/);
+    await expect(openOutput(join(folder, 'no', 'such'), '--phi')).rejects.toThrow(
+      /--phi .*no\/such cannot be written: ENOENT/,
+    );
   });
 
   it('says when the disk takes no more', async () => {

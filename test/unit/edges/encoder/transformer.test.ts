@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts';
 import { safetensors, TINY_CONFIG, TINY_LIMIT, tinyTensors, writeTinyBert } from '../../../support/tiny-bert.ts';
+
+// Starting threads takes seconds of a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('transformerEncoder on a tiny model', () => {
   let root: string;

@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** The command line as a process of its own, without a broker. */
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function leitmotif(
+  args: readonly string[],
+  options: { stdin?: string; env?: Record<string, string>; close?: boolean } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    env: { ...process.env, ...options.env },
+  });
+  const out = { stdout: '', stderr: '' };
+  // Reading stops before anything is written, as `| head -0` does.
+  if (options.close) child.stdout.destroy();
+  child.stdout.on('data', (chunk: Buffer) => {
+    out.stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    out.stderr += chunk.toString();
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.stdin ?? '');
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, ...out };
+}
+
+const hashing = ['--encoder.kind', 'hashing'];
+const words = ['storm harbour ferry wind', 'bank shares profit market', 'goal match league cup'];
+const feed = Array.from({ length: 400 }, (_, i) =>
+  JSON.stringify({
+    id: `d${i}`,
+    text: `${words[i % 3] ?? ''} ${(words[i % 3] ?? '').split(' ')[i % 4] ?? ''} n${i % 7}`,
+    timestamp: 1_700_000_000_000 + i * 1000,
+  }),
+).join('\n');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leitmotif-cli-'));
+  writeFileSync(join(folder, 'feed.jsonl'), feed);
+  writeFileSync(join(folder, 'packed'), gzipSync(feed));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const path = (name: string) => join(folder, name);
+
+describe('leitmotif', () => {
+  it('explains itself, and every command does', async () => {
+    const { status, stdout } = await leitmotif(['--help']);
+    expect(status).toBe(0);
+    for (const name of ['run', 'replay', 'init', 'topics', 'check', 'produce']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+      const help = await leitmotif([name, '--help']);
+      expect(help.status).toBe(0);
+      expect(help.stdout).toContain(`Usage: leitmotif ${name}`);
+      expect(help.stdout).toContain('Examples:');
+      expect(help.stdout).not.toContain('\u001b');
+    }
+  });
+
+  it.each([
+    [[], /Usage: leitmotif COMMAND/],
+    [['rpelay'], /"rpelay" is no command; did you mean replay\?/],
+    [['replay'], /Missing required positional argument: FILE/],
+    [['replay', 'x', '--thta', 'y'], /--thta is not known here; did you mean --theta\?/],
+    [['replay', '/no/such/file'], /cannot read \/no\/such\/file: ENOENT/],
+    [['replay', 'package.json', '--phi', '/no/such/phi.json'], /--phi \/no\/such\/phi\.json cannot be written/],
+    [['replay', 'package.json', '--seed', 'x'], /model\.seed is "x" \(flag --model\.seed\): give a whole number/],
+    [['run', '--http.port', '99999'], /http\.port is 99999/],
+  ])('%j ends with 2, in words and without a stack', async (args, expected) => {
+    const { status, stderr } = await leitmotif(args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(expected);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('shows a stack when asked to', async () => {
+    const { stderr } = await leitmotif(['replay', '/no/such/file', '--debug']);
+    expect(stderr).toMatch(/^\s+at /m);
+  });
+});
+
+describe('leitmotif replay', () => {
+  async function outputs(
+    name: string,
+    file: string,
+    args: readonly string[] = [],
+  ): Promise<{ ended: Ended; bytes: string[] }> {
+    const files = ['theta', 'phi', 'events'].map((kind) => path(`${name}.${kind}`));
+    const [theta = '', phi = '', events = ''] = files;
+    const ended = await leitmotif([
+      'replay',
+      file,
+      '--theta',
+      theta,
+      '--phi',
+      phi,
+      '--events',
+      events,
+      ...hashing,
+      '--json',
+      ...args,
+    ]);
+    return { ended, bytes: files.map((each) => readFileSync(each, 'utf8')) };
+  }
+
+  it('gives the same bytes twice, packed or not, and others for another seed', async () => {
+    const warm = ['--model.warmup', '200'];
+    const once = await outputs('once', path('feed.jsonl'), warm);
+    expect(once.ended.status, once.ended.stderr).toBe(0);
+    expect(JSON.parse(once.ended.stdout)).toMatchObject({ documents: 400, bad: 0, seed: 1, encoder: 'hashing/1/256' });
+    const [theta = '', phi = '', events = ''] = once.bytes;
+    expect(theta.split('\n').filter((line) => line.includes('"revision":0'))).toHaveLength(400);
+    expect((JSON.parse(phi) as unknown[]).length).toBeGreaterThan(0);
+    expect(events).toContain('"type":"born"');
+    const packed = await outputs('packed', path('packed'), warm);
+    expect(packed.bytes).toEqual(once.bytes);
+    const seeded = await outputs('seeded', path('feed.jsonl'), [...warm, '--seed', '7']);
+    expect(JSON.parse(seeded.ended.stdout)).toMatchObject({ seed: 7 });
+  });
+
+  it('reads standard input, reports bad lines, and shows topics and a summary to people', async () => {
+    const { status, stdout, stderr } = await leitmotif(['replay', '-', ...hashing], { stdin: `${feed}\nnot json\n` });
+    expect(status, stderr).toBe(0);
+    expect(stderr).toMatch(/^line 401: .*not JSON/m);
+    expect(stdout).toMatch(/^TOPIC {2}LABEL/m);
+    expect(stdout).toMatch(/400 documents in .*, 1 bad line$/m);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('takes settings from a file and the environment', async () => {
+    writeFileSync(path('c.yaml'), 'encoder: { kind: hashing }\nmodel: { seed: 3 }\n');
+    const { stdout } = await leitmotif(['replay', path('feed.jsonl'), '--config', path('c.yaml'), '--json'], {
+      env: { LEITMOTIF_BATCH_DOCUMENTS: '100' },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ seed: 3, documents: 400 });
+    expect((JSON.parse(stdout) as { model: number }).model).toBeGreaterThanOrEqual(4);
+  });
+
+  it('says that a packed file is cut short', async () => {
+    writeFileSync(path('cut.gz'), readFileSync(path('packed')).subarray(0, 900));
+    const { status, stderr } = await leitmotif(['replay', path('cut.gz'), ...hashing]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/cut\.gz cannot be read beyond line \d+: its gzip data breaks off/);
+  });
+
+  it('does not mind that nobody reads what it prints', async () => {
+    const { status, stderr } = await leitmotif(['replay', path('feed.jsonl'), ...hashing], { close: true });
+    expect(status, stderr).toBe(0);
+    expect(stderr).not.toContain('EPIPE');
+  });
+});
