@@ -54,7 +54,7 @@ export async function fetchArtefact(artefact: Artefact, say: Say): Promise<strin
   say(`Fetching ${name} by Maven, about ${size}, once …`);
   try {
     await maven([`dependency:${goal}`, `-Dinto=${aside}`], (files, seconds) =>
-      say(`  ${seconds} s, ${files} files from the repository`),
+      say(`  ${name}: ${seconds} s${files > 0 ? `, ${files} files` : ''}`),
     );
     await rename(aside, folder).catch((error: unknown) => {
       // Another process was faster; its folder is as good.

@@ -286,6 +286,15 @@ export const configSchema = z.strictObject({
       }),
     })
     .prefault({}),
+  stats: z
+    .strictObject({
+      keep: flag({
+        description:
+          'Whether to keep what the workers have sent once the model has absorbed it. The model can be folded anew from it, as an audit; the Kafka topic grows for ever.',
+        fallback: false,
+      }),
+    })
+    .prefault({}),
   session: z
     .strictObject({
       timeout: duration({
@@ -329,6 +338,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   documents: 'The feed.',
   batch: 'How the feed is cut.',
   publish: 'How often the model is published.',
+  stats: 'What the workers send to the trainer.',
   session: 'How fast a dead replica is noticed.',
   encoder:
     'How texts become vectors. Another encoder means other vectors: a model made with one refuses to go on with another.',

@@ -161,7 +161,9 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     encoder,
     codecs,
     tools: toolsOf(config, acceptLoss),
-    discard: (before) => deleteRecords(kafka, names.stats, { partition: 0, before }),
+    discard: async (before) => {
+      if (!config.stats.keep) await deleteRecords(kafka, names.stats, { partition: 0, before });
+    },
     staleness: config.staleness,
     maxAhead: config.time.maxAhead,
     clock,

@@ -79,11 +79,6 @@ export class Cutter {
     return boundary !== null && this.covered >= boundary;
   }
 
-  /** Where the next span begins. */
-  get position(): bigint {
-    return this.#position;
-  }
-
   /** The offset up to which the log was covered by what was pushed. */
   get covered(): bigint {
     return this.#chunks.at(-1)?.to ?? this.#position;
@@ -95,11 +90,6 @@ export class Cutter {
     this.#waiting += fetched.records.length;
     this.#bytes += sizeOf(fetched.records);
     this.#chunks.push({ records: fetched.records, next: 0, to: fetched.to, at: fetched.at });
-  }
-
-  /** The log has no more, which was not known when the last fetch came. */
-  end(): void {
-    this.#ended = true;
   }
 
   /** The log is complete: what waits is cut without lingering. */

@@ -85,12 +85,21 @@ export class Hands {
     this.#work.add(work);
   }
 
+  /** Revoked meanwhile, it is not waited for: the next owner's fence decides, and may have decided already. */
   async #commit(records: readonly OutRecord[], to: bigint): Promise<void> {
     const { commit, revoked } = this.#options;
+    let taken: () => void = () => {};
+    const lost = new Promise<never>((_, reject) => {
+      taken = () => reject(this.#lost());
+      revoked.addEventListener('abort', taken, { once: true });
+    });
+    const work = commit(records, to);
+    // Its end may come when nobody waits any more.
+    work.catch(() => {});
     try {
-      await commit(records, to);
-    } catch (error) {
-      throw revoked.aborted ? this.#lost(error) : error;
+      await Promise.race([work, lost]);
+    } finally {
+      revoked.removeEventListener('abort', taken);
     }
   }
 
@@ -100,9 +109,8 @@ export class Hands {
     return new LeitmotifError('bug', 'commit', `${name} was handled but not committed`);
   }
 
-  #lost(cause?: unknown): LeitmotifError {
+  #lost(): LeitmotifError {
     const { topic, partition } = this.#options;
-    const message = `partition ${partition} of ${topic} was given to another owner`;
-    return new LeitmotifError('fenced', 'commit', message, cause === undefined ? {} : { cause });
+    return new LeitmotifError('fenced', 'commit', `partition ${partition} of ${topic} was given to another owner`);
   }
 }

@@ -86,16 +86,6 @@ export class Lane {
     this.partition = options.partition;
   }
 
-  /** The next offset it expects; null while it expects none. */
-  get expects(): bigint | null {
-    return this.#cutter?.covered ?? null;
-  }
-
-  /** True while records wait that it would cut if it knew that the log has no more. */
-  get unsettled(): boolean {
-    return this.#cutter !== null && this.#cutter.covered > this.#cutter.position && this.#cutter.due() === null;
-  }
-
   get #over(): boolean {
     return this.#revoked.signal.aborted || this.#stopped.signal.aborted;
   }
@@ -144,12 +134,6 @@ export class Lane {
     this.#highWatermark = fetch.highWatermark;
     this.#cutter.push(fetch);
     this.#press(this.#cutter);
-    this.#wake();
-  }
-
-  /** The log has no more for now, though that wasn't known when the last fetch came. */
-  end(): void {
-    this.#cutter?.end();
     this.#wake();
   }
 

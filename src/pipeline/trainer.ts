@@ -1,6 +1,7 @@
 /** The trainer: stats → the next model, one transaction a published version. Runs where the stats partition is owned. */
 import { LeitmotifError } from '../core/errors.ts';
 import { type AbsorbTools, absorb } from '../core/model/absorb.ts';
+import { centroidDrift } from '../core/model/drift.ts';
 import { type Delta, delta, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { phiRecords } from '../core/phi/records.ts';
@@ -104,6 +105,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const change = delta(snapshot, state);
       const records = [...modelRecords(change, bytes, options), ...published(snapshot, state, fold, options)];
       await raw.commit(records);
+      probe.set('leitmotif_centroid_drift', centroidDrift(snapshot?.state ?? null, state));
       snapshot = change.snapshot;
       report(state, fold, bytes, options);
       const now = clock.now();

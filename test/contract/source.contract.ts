@@ -488,6 +488,30 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       expect(faultOf(error)).toBe('fatal');
     });
 
+    it('notices that the log was deleted beyond what it has fetched, and commits what it has', async () => {
+      const w = await world();
+      const large = 'x'.repeat(200);
+      // More than is fetched before back-pressure.
+      for (let i = 0; i < 12; i++)
+        await w.produce(Array.from({ length: 1000 }, () => ({ partition: 0, key: null, value: bytes(large) })));
+      const held = gate();
+      const one = run(w.member('one', { cut: { documents: 500, linger: 20 } }), {
+        async handle(batch) {
+          await batch.turn;
+          await held.opened;
+          await batch.commit([]);
+        },
+      });
+      await eventually(() => expect(one.spans.length).toBe(2), patience);
+      await w.deleteBelow(0, 11_900n);
+      held.open();
+      const error = await one.ended;
+      expect(faultOf(error)).toBe('fatal');
+      const committed = await w.committed(0);
+      expect(committed).toBeGreaterThanOrEqual(1000n);
+      expect(messageOf(error)).toContain(`[${committed}, 11900)`);
+    });
+
     it.each([
       ['earliest', 0n],
       ['latest', 5n],

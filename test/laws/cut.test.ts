@@ -164,10 +164,10 @@ describe('linger', () => {
     expect(cutter.due()).toBeNull();
   });
 
-  it('begins when the end becomes known later', () => {
+  it('begins when a fetch that brings nothing shows that the log has no more', () => {
     const cutter = new Cutter(0n, { documents: 4, linger: 50 });
     cutter.push({ records: [record(0n)], to: 1n, ended: false, at: 100 });
-    cutter.end();
+    cutter.push({ records: [], to: 1n, ended: true, at: 120 });
     expect(cutter.next(150)).toMatchObject({ from: 0n, to: 1n });
   });
 

@@ -1,93 +1,160 @@
-/** Kills and freezes replicas while they work, and says what happened. */
+/** Kills and freezes replicas while they work, and says what came of it. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { OutRecord } from '../../src/core/ports.ts';
 import { uniform } from '../../src/core/random.ts';
 import type { Deployment } from './deployment.ts';
 import { eventually } from './eventually.ts';
 import type { Process } from './processes.ts';
+import { watchStats } from './stats-log.ts';
 
 export interface Fleet {
-  /** Those alive, oldest first. */
-  readonly replicas: readonly Process[];
-  start(): Process;
+  /** Those alive, by name. */
+  readonly replicas: ReadonlyMap<string, Process>;
+  start(): void;
   /** SIGKILLs one and starts another in its place. */
-  replace(index: number): Promise<void>;
+  replace(name: string): Promise<void>;
   /** Throws, with its output, when a replica has ended by itself. */
   check(): void;
   /** SIGTERMs all; resolves with their exit statuses. */
   drain(): Promise<number[]>;
 }
 
-export function fleet(deployment: Deployment, size: number): Fleet {
-  const replicas: Process[] = [];
-  const start = (): Process => {
-    const replica = deployment.replica();
-    replicas.push(replica);
-    return replica;
+export function fleet(world: Deployment, size: number): Fleet {
+  const replicas = new Map<string, Process>();
+  let started = 0;
+  const start = (): void => {
+    const name = `replica-${++started}`;
+    replicas.set(name, world.replica(name));
   };
   for (let i = 0; i < size; i++) start();
   return {
     replicas,
     start,
-    async replace(index) {
-      const [victim] = replicas.splice(index, 1);
+    async replace(name) {
+      const victim = replicas.get(name);
+      replicas.delete(name);
       await victim?.signal('KILL');
       await victim?.ended;
       start();
     },
     check() {
-      for (const replica of replicas)
-        if (!replica.running()) throw new Error(`a replica ended by itself:\n${replica.lines.slice(-20).join('\n')}`);
+      for (const [name, { running, lines }] of replicas)
+        if (!running()) throw new Error(`${name} ended by itself:\n${lines.slice(-20).join('\n')}`);
     },
     async drain() {
-      await Promise.all(replicas.map((replica) => replica.signal('TERM')));
-      return Promise.all(replicas.map((replica) => replica.ended));
+      const alive = [...replicas.values()];
+      await Promise.all(alive.map((replica) => replica.signal('TERM')));
+      return Promise.all(alive.map((replica) => replica.ended));
     },
   };
 }
 
 const sum = (offsets: readonly bigint[]): number => Number(offsets.reduce((a, b) => a + b, 0n));
 
+/** Resolves once the workers have committed so many documents. */
+export async function reached(world: Deployment, replicas: Fleet, documents: number): Promise<void> {
+  await eventually(
+    async () => {
+      replicas.check();
+      const committed = sum(await world.committed());
+      if (committed < documents) throw new Error(`the workers have come to ${committed}, not to ${documents}`);
+    },
+    { timeout: 120_000, interval: 20 },
+  );
+}
+
+export interface KillOptions {
+  readonly kills: number;
+  /** Documents of the input; the kills lie before four fifths of it. */
+  readonly documents: number;
+  readonly seed: number;
+  /** Longest wait between the commit that says it is time and the kill, ms; default 150. */
+  readonly jitter?: number;
+}
+
 /**
- * Kills one of the fleet, any of them, each time the workers have come further by a random part of the input, plus a
- * random moment of up to `jitter` ms.
+ * Kills any one of the fleet each time the workers have come to a random part of the input, plus a random moment.
  * @returns documents committed at each kill
  */
-export async function killAtRandom(
-  deployment: Deployment,
-  replicas: Fleet,
-  { kills, until, seed, jitter = 200 }: { kills: number; until: number; seed: number; jitter?: number },
-): Promise<number[]> {
-  const moments = Array.from({ length: kills }, (_, i) => uniform(`kill ${i}`, seed) * until).sort((a, b) => a - b);
+export async function killAtRandom(world: Deployment, replicas: Fleet, options: KillOptions): Promise<number[]> {
+  const { kills, documents, seed, jitter = 150 } = options;
+  const drawn = (what: string): number => uniform(what, seed);
+  const moments = Array.from({ length: kills }, (_, i) => drawn(`moment ${i}`) * documents * 0.8).sort((a, b) => a - b);
   const at: number[] = [];
   for (const [i, moment] of moments.entries()) {
-    await eventually(
-      async () => {
-        replicas.check();
-        if (sum(await deployment.committed()) < moment) throw new Error(`the workers have not come to ${moment}`);
-      },
-      { timeout: 120_000, interval: 20 },
-    );
-    await delay(uniform(`jitter ${i}`, seed) * jitter);
-    at.push(sum(await deployment.committed()));
-    await replicas.replace(Math.floor(uniform(`victim ${i}`, seed) * replicas.replicas.length));
+    await reached(world, replicas, moment);
+    await delay(drawn(`jitter ${i}`) * jitter);
+    const names = [...replicas.replicas.keys()];
+    await replicas.replace(names[Math.floor(drawn(`victim ${i}`) * names.length)] as string);
+    at.push(sum(await world.committed()));
   }
   return at;
 }
 
-/** Milliseconds until every partition that has input left is worked on further than now, and the model too. */
-export async function progress(deployment: Deployment): Promise<number> {
-  const begun = Date.now();
-  const ends = await deployment.ends(deployment.names.documents);
-  const before = await deployment.committed();
-  const version = deployment.model()?.version ?? 0;
+/**
+ * Resolves once every partition that has input left is worked on further than now, and the model with it.
+ * @returns milliseconds since `since`, by default the call
+ */
+export async function progress(world: Deployment, since = Date.now()): Promise<number> {
+  const ends = await world.ends(world.names.documents);
+  const before = await world.committed();
+  const version = world.model()?.version ?? 0;
   await eventually(
     async () => {
-      const now = await deployment.committed();
+      const now = await world.committed();
       const stuck = ends.flatMap((end, p) => ((now[p] ?? 0n) < end && now[p] === before[p] ? p : []));
       if (stuck.length > 0) throw new Error(`partitions ${stuck} stand still at ${now} of ${ends}`);
-      if ((deployment.model()?.version ?? 0) <= version) throw new Error(`the model stands still at version ${version}`);
+      if ((world.model()?.version ?? 0) <= version) throw new Error(`the model stands still at version ${version}`);
     },
     { timeout: 60_000, interval: 50 },
   );
-  return Date.now() - begun;
+  return Date.now() - since;
+}
+
+/**
+ * Stops the owner of a partition while a transaction of that partition is open: gives it one batch at a time, and
+ * freezes it as soon as the broker has the batch's stats, until that came before the commit.
+ * @returns the name of the frozen replica, and when that was
+ */
+export async function freezeInTransaction(
+  world: Deployment,
+  replicas: Fleet,
+  { partition, batch }: { readonly partition: number; readonly batch: () => readonly Omit<OutRecord, 'topic'>[] },
+): Promise<{ readonly name: string; readonly at: number }> {
+  let victim: Process | undefined;
+  let frozen: (offset: bigint) => void = () => {};
+  const watch = await watchStats(world, ({ offset, stats }) => {
+    if (stats.span.partition !== partition || !victim) return;
+    void victim.signal('STOP').then(() => frozen(offset));
+    victim = undefined;
+  });
+  try {
+    for (let tries = 0; tries < 40; tries++) {
+      const owner = await eventually(async () => {
+        const name = await world.owner(partition);
+        if (name === null) throw new Error(`nobody owns partition ${partition}`);
+        return name;
+      });
+      const process = replicas.replicas.get(owner);
+      const stopped = new Promise<bigint>((resolve) => {
+        frozen = resolve;
+      });
+      victim = process;
+      await world.produce(batch());
+      const offset = await stopped;
+      const at = Date.now();
+      // What was under way to the broker arrives.
+      await delay(100);
+      const [stable] = await world.ends(world.names.stats);
+      if ((stable ?? 0n) <= offset) return { name: owner, at };
+      await process?.signal('CONT');
+      await eventually(async () => {
+        const [committed, ends] = await Promise.all([world.committed(), world.ends(world.names.documents)]);
+        if ((committed[partition] ?? 0n) < (ends[partition] ?? 0n)) throw new Error('the batch is still under way');
+      });
+    }
+  } finally {
+    await watch.close();
+  }
+  throw new Error('40 batches were committed before the freeze came');
 }

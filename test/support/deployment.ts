@@ -2,13 +2,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { type Admin, AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import { stringify } from 'yaml';
-import type { ConfigInput } from '../../src/cli/config.ts';
+import { type ConfigInput, configSchema } from '../../src/cli/config.ts';
+import { absorb } from '../../src/core/model/absorb.ts';
 import { assemble } from '../../src/core/model/snapshot.ts';
+import { emptyState } from '../../src/core/model/state.ts';
 import type { OutRecord, Probe } from '../../src/core/ports.ts';
 import type { ModelRecord, ModelState } from '../../src/core/types.ts';
+import { referenceProducts } from '../../src/core/vector.ts';
 import { kafkaChangelog } from '../../src/edges/kafka/changelog.ts';
+import { kmeansSeeder } from '../../src/edges/kmeans.ts';
 import { schemaRegistry } from '../../src/edges/registry/client.ts';
 import { type Codecs, openCodecs } from '../../src/edges/registry/codecs.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
@@ -32,10 +36,13 @@ export interface Deployment {
   readonly admin: Admin;
   readonly kafka: Kafka;
   readonly codecs: Codecs;
-  /** Path of the YAML file. */
+  readonly settings: ConfigInput;
+  /** Path of the YAML file that holds them. */
   readonly config: string;
-  /** Starts a replica. */
-  replica(): Process;
+  /** Starts a replica, under a name by which `owner` knows it. */
+  replica(name: string): Process;
+  /** The replica that the workers' group has given a partition; null for none. */
+  owner(partition: number): Promise<string | null>;
   /** Appends records; those without a partition go by their key. */
   produce(records: readonly Omit<OutRecord, 'topic'>[]): Promise<void>;
   /** The newest model of the changelog, followed from the outside; null before the first version. */
@@ -47,6 +54,8 @@ export interface Deployment {
   /** What the workers' group has committed in each partition; 0 for nothing yet. */
   committed(): Promise<bigint[]>;
   count(): Promise<Counted>;
+  /** The committed stats folded anew, one after the other; `stats.keep` must be on. */
+  refold(): Promise<ModelState>;
   /** Deletes its Kafka topics; its processes must have ended. */
   close(): Promise<void>;
 }
@@ -63,6 +72,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
   const file = join(folder, 'leitmotif.yaml');
   const settings: ConfigInput = {
     ...config,
+    stats: { keep: true, ...config.stats },
     kafka: { brokers },
     registry: { url },
     prefix,
@@ -77,7 +87,14 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
   const admin = kafka.admin();
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await Promise.all([admin.connect(), producer.connect()]);
-  await ran(['init', '--config', file, '--partitions', String(partitions)]);
+  // Its records may be as old as they like: the broker deletes by their own timestamps.
+  const forever = [{ name: 'retention.ms', value: '-1' }];
+  await admin.createTopics({
+    waitForLeaders: false,
+    topics: [{ topic: documents, numPartitions: partitions, configEntries: forever }],
+  });
+  await eventually(() => admin.fetchTopicMetadata({ topics: [documents] }));
+  await ran(['init', '--config', file]);
   const entries = Object.entries(changelog).map(([name, value]) => ({ name, value }));
   if (entries.length > 0)
     await admin.alterConfigs({
@@ -98,7 +115,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     () => {},
     end.signal,
   );
-  following.catch((e) => {console.log('FOLLOW', e)});
+  following.catch(() => {});
 
   async function ends(topic: string): Promise<bigint[]> {
     const offsets = await admin.fetchTopicOffsets(topic);
@@ -110,8 +127,9 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     admin,
     kafka,
     codecs,
+    settings,
     config: file,
-    replica: () => leitmotif(['run', '--config', file]),
+    replica: (name) => leitmotif(['run', '--config', file, '--kafka.client-id', name]),
     ends,
     model: () => newest,
 
@@ -150,6 +168,27 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
         const offset = offsets.get(partition) ?? 0n;
         return offset < 0n ? 0n : offset;
       });
+    },
+
+    async owner(partition) {
+      const { groups } = await admin.describeGroups([prefix]);
+      const mine = groups[0]?.members.find(({ memberAssignment }) => {
+        const assignment = AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment ?? {};
+        return assignment[documents]?.includes(partition);
+      });
+      return mine?.clientId ?? null;
+    },
+
+    async refold() {
+      if (newest === null) throw new Error('there is no model yet');
+      const { model: options } = configSchema.parse(settings);
+      const tools = { options, products: referenceProducts, seeder: kmeansSeeder };
+      const stats = await kafkaChangelog(kafka, { topic: names.stats, clock: systemClock, probe: silent }).read();
+      const { epoch, encoder, products, dim } = newest;
+      let state = emptyState({ epoch, encoder, products, dim }, options);
+      await codecs.stats.prepare(stats.flatMap(({ value }) => value ?? []));
+      for (const { value } of stats) state = absorb(state, codecs.stats.decode(value ?? new Uint8Array()), tools).state;
+      return state;
     },
 
     count: () => independentCount({ brokers: brokers.join(','), registry: url, documents, prefix }),

@@ -15,7 +15,11 @@ export async function watchStats(
   { kafka, names, codecs }: Deployment,
   seen: (written: Written) => void,
 ): Promise<{ close(): Promise<void> }> {
-  const consumer: Consumer = kafka.consumer({ groupId: randomName('watch'), maxWaitTimeInMs: 20, readUncommitted: true });
+  const consumer: Consumer = kafka.consumer({
+    groupId: randomName('watch'),
+    maxWaitTimeInMs: 20,
+    readUncommitted: true,
+  });
   await consumer.connect();
   await consumer.subscribe({ topics: [names.stats], fromBeginning: true });
   let joined = false;

@@ -2,7 +2,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome } from '../files/embedded.ts';
-import { openLines } from '../files/lines.ts';
+import { type LineSource, openLines } from '../files/lines.ts';
 import { eventLine, type Output, openOutput, phiList, thetaLine } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
 import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
@@ -55,7 +55,8 @@ export const command = defineCommand({
     const progress = showProgress({
       screen: process.stderr,
       text: () =>
-        phase || fileProgress({ ...seen, topics: seen.topics(), read: lines.read(), elapsed: Date.now() - seen.since }),
+        phase ||
+        fileProgress({ ...seen, topics: seen.topics(), read: done(seen, lines), elapsed: Date.now() - seen.since }),
     });
     const interrupted = untilInterrupted(() => lines.end());
     try {
@@ -138,6 +139,13 @@ function untilInterrupted(end: () => void): () => void {
     process.off('SIGINT', handle);
     process.off('SIGTERM', handle);
   };
+}
+
+/** Part of the file that came out at the other end: what was handed out, less what is still on its way. */
+function done({ documents, bad }: { documents: number; bad: number }, lines: LineSource): number | null {
+  const read = lines.read();
+  const count = lines.count();
+  return read === null || count === 0 ? null : read * Math.min(1, (documents + bad) / count);
 }
 
 function summarise(

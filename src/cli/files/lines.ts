@@ -17,8 +17,10 @@ export interface LineSource {
   lines(): AsyncGenerator<Line>;
   /** Ends the lines here, as if the file ended. */
   end(): void;
-  /** Part of the file that was read, in [0, 1]; null for a pipe. */
+  /** Part of the file that was handed out, in [0, 1], estimated for a packed one; null for a pipe. */
   read(): number | null;
+  /** Lines that were handed out. */
+  count(): number;
 }
 
 const NEWLINE = 0x0a;
@@ -63,25 +65,35 @@ function linesOf({
 }): LineSource {
   let position = 0;
   let ended = false;
+  let handed = 0;
+  let count = 0;
+  let unpacked: Unpacked | null = null;
   input.on('data', (chunk: Buffer) => {
     position += chunk.length;
   });
   input.pause();
   return {
-    read: () => (size === null || size === 0 ? null : Math.min(1, position / size)),
+    count: () => count,
+    read() {
+      if (size === null || size === 0 || unpacked === null || position === 0) return size === null ? null : 0;
+      return Math.min(1, handed / (unpacked.bytes * (size / position)));
+    },
     end() {
       ended = true;
       input.destroy();
     },
     async *lines() {
-      const unpacked = new Unpacked();
+      unpacked = new Unpacked();
       // The outcome of both ends comes out of the reading loop below; pipeline passes it on and closes the file.
       pipeline(input, unpacked, () => {});
       let number = 0;
       try {
         for await (const line of split(unpacked, limit)) {
           number += 1;
-          if (line === null || !blank(line)) yield { number, bytes: line };
+          handed += (line?.length ?? 0) + 1;
+          if (line !== null && blank(line)) continue;
+          count += 1;
+          yield { number, bytes: line };
         }
       } catch (error) {
         if (ended) return;
@@ -110,6 +122,8 @@ class Unpacked extends Transform {
   #head: Buffer = Buffer.alloc(0);
   #gunzip: ReturnType<typeof createGunzip> | undefined;
   #decided = false;
+  /** Bytes that came out. */
+  bytes = 0;
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     if (!this.#decided) {
@@ -121,13 +135,13 @@ class Unpacked extends Transform {
       chunk = this.#head;
       this.#decide(chunk);
     }
-    if (this.#gunzip === undefined) done(null, chunk);
+    if (this.#gunzip === undefined) this.#out(chunk, done);
     else this.#gunzip.write(chunk, () => done());
   }
 
   override _flush(done: TransformCallback): void {
     if (!this.#decided) {
-      done(null, this.#head);
+      this.#out(this.#head, done);
       return;
     }
     if (this.#gunzip === undefined) {
@@ -148,11 +162,17 @@ class Unpacked extends Transform {
     done(error);
   }
 
+  #out(chunk: Buffer, done: TransformCallback): void {
+    this.bytes += chunk.length;
+    done(null, chunk);
+  }
+
   #decide(head: Buffer): void {
     this.#decided = true;
     if (head[0] !== 0x1f || head[1] !== 0x8b) return;
     const gunzip = createGunzip({ chunkSize: 256 * 1024 });
     gunzip.on('data', (chunk: Buffer) => {
+      this.bytes += chunk.length;
       if (!this.push(chunk)) gunzip.pause();
     });
     gunzip.on('error', (error) => this.destroy(error));

@@ -65,16 +65,6 @@ describe('make demo', () => {
     for (const address of [broker, registry, new URL(metrics).host]) await refused(address);
   });
 
-  it('takes its processes with it when it is killed', async () => {
-    const running = start({});
-    await eventually(() => expect(output).toContain('$ leitmotif run'), { timeout: 110_000 });
-    const [, broker = '', registry = ''] = /Broker (\S+), registry http:\/\/([^/]+)/.exec(output) ?? [];
-    running.kill('SIGKILL');
-    await eventually(async () => {
-      for (const address of [broker, registry]) await refused(address);
-    });
-  });
-
   it('runs on the log in memory where there is no Java, says so, and ends by itself', async () => {
     const bin = mkdtempSync(join(dir, 'bin-'));
     symlinkSync(process.execPath, join(bin, 'node'));

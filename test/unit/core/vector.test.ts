@@ -134,9 +134,9 @@ describe('firstOccurrences', () => {
 
   it('tells rows apart whose hashes are equal', () => {
     // The hash is 31·a + b over the bits: (a, b) and (a + 1, b − 31) collide.
-    const bits = Int32Array.of(1000, 2000, 1001, 2000 - 31, 1000, 2000);
+    const bits = Int32Array.of(1000, 2000, 1001, 2000 - 31, 1000, 2000, 1001, 2000 - 31);
     const data = new Float32Array(bits.buffer);
-    expect([...firstOccurrences({ rows: 3, dim: 2, data })]).toEqual([0, 1, 0]);
+    expect([...firstOccurrences({ rows: 4, dim: 2, data })]).toEqual([0, 1, 0, 1]);
   });
 
   it('reads a matrix that lies inside a larger buffer', () => {

@@ -79,6 +79,14 @@ describe('BETULA features', () => {
   });
 });
 
+describe('a founded cell', () => {
+  it('has the mean of its sum', () => {
+    expect(found(3, sums(vector(1, 2), { weight: 4, documents: 5, spread: 0.5, reference: 7 }), forgetting)).toEqual(
+      cell(3, vector(0.25, 0.5), { weight: 4, documents: 5, spread: 0.5, reference: 7 }),
+    );
+  });
+});
+
 describe('half-life', () => {
   it('leaves half the weight, of the cell and of its words', () => {
     const c = cell(1, vector(1), { weight: 8, terms: new Map([['old', 8]]) });

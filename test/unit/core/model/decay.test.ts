@@ -38,10 +38,10 @@ describe('terms', () => {
   const map = (terms: Record<string, number>) => new Map(Object.entries(terms));
 
   it('add with a factor each, as float32; new ones come last', () => {
-    const sum = addTerms(map({ a: 3, b: 1 }), 0.5, map({ c: 8, a: 1 }), 0.1);
+    const sum = addTerms(map({ a: 3, b: 1 }), 0.7, map({ c: 8, a: 1 }), 0.1);
     expect([...sum]).toEqual([
-      ['a', Math.fround(1.5 + 0.1)],
-      ['b', 0.5],
+      ['a', Math.fround(Math.fround(3 * 0.7) + 0.1)],
+      ['b', Math.fround(0.7)],
       ['c', Math.fround(0.8)],
     ]);
   });

@@ -29,6 +29,8 @@ describe('stopWords', () => {
     expect(stop.for(['constructor', '__proto__', 'toString']).has('the')).toBe(true);
     expect(stop.for(['of', 'le']).has('the')).toBe(true);
     expect(stop.for(['der', 'le']).has('die')).toBe(true);
+    // Words of two languages speak for both: German has three here, the others two.
+    expect(stop.for(['le', 'la', 'in', 'was', 'der']).has('die')).toBe(true);
   });
 
   it('knows what feeds say in every language, also without any list', () => {

@@ -17,6 +17,7 @@ describe('words', () => {
     ['Chinese and Japanese by dictionary', '我们去北京。東京へ行く', ['我们', '去', '北京', '東京', 'へ', '行く']],
     ['emoji are no words', '👩‍👩‍👧‍👦 ok 🇩🇪', ['ok']],
     ['addresses of the web go', 'see (https://a.b/c?d=e#f), HTTP://X.Y or www.z.org/p now', ['see', 'or', 'now']],
+    ['what stands before an address of the web stays', 'Read:https://a.b (or:www.c.d)', ['read', 'or']],
     ['addresses of mail go', 'ask me.you+tag@mail.example.org, or <x@y.z>', ['ask', 'or']],
     [
       'what only looks like an address stays',

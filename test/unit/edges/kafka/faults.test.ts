@@ -10,7 +10,7 @@ import { LeitmotifError } from '../../../../src/core/errors.ts';
 import { fromKafka, isConcurrentTransaction, kafkaFault } from '../../../../src/edges/kafka/faults.ts';
 
 const protocol = (type: string, code: number, message = type): Error =>
-  new KafkaJSProtocolError(Object.assign(new Error(message), { type, code, retriable: false }) as never);
+  new KafkaJSProtocolError(Object.assign(new Error(message), { type, code, retriable: false }));
 /** As kafkajs reports an error code that it has no name for. */
 const unknown = (code: number): Error => protocol('KAFKAJS_UNKNOWN_ERROR_CODE', -99, `Unknown error code ${code}`);
 const wrapped = (cause: Error): Error => Object.assign(new KafkaJSNonRetriableError(cause), { cause });
