@@ -21,7 +21,7 @@ import type { Kafka } from 'kafkajs';
 import type { Config, ConfigInput } from './cli/config.ts';
 import { loadSettings } from './cli/settings.ts';
 import { VERSION } from './cli/version.ts';
-import { LeitmotifError } from './core/errors.ts';
+import { faultOf, LeitmotifError } from './core/errors.ts';
 import type { Encoder, Probe } from './core/ports.ts';
 import type { SchemaRegistry } from './edges/registry/client.ts';
 import { createMetrics } from './edges/telemetry/metrics.ts';
@@ -105,6 +105,9 @@ export function createLeitmotif(options: LeitmotifOptions): Leitmotif {
         signal,
       });
       await replica.run(signal);
+    } catch (error) {
+      // Told to stop while broker or registry were still away: there was nothing to finish.
+      if (!signal.aborted || faultOf(error) !== 'transient') throw error;
     } finally {
       await own?.close();
     }

@@ -45,7 +45,7 @@ function numberFrom(name: string, fallback: number): number {
 }
 
 async function prepare(): Promise<Performance> {
-  const rate = numberFrom('RATE', 15);
+  const rate = numberFrom('RATE', 12);
   const given = process.env.FEED;
   if (given && !existsSync(given)) throw new Error(`FEED is ${given}: there is no such file`);
   const feed = given || (await newsFeed(say));

@@ -172,7 +172,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
 }
 
 /** The group of the trainers: workers that come and go never stop it. */
-export function trainersOf({ group }: Pick<Config, 'group'>): string {
+function trainersOf({ group }: Pick<Config, 'group'>): string {
   return `${group}-trainer`;
 }
 

@@ -175,6 +175,7 @@ export type Gauge =
 export interface Probe {
   add(metric: Counter, value: number, labels?: Readonly<Record<string, string>>): void;
   observe(metric: Histogram, value: number): void;
+  /** NaN takes the series away: a partition that was given up has no lag here. */
   set(metric: Gauge, value: number, labels?: Readonly<Record<string, string>>): void;
   /** One line of the log; never a document's text, never a secret. */
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -42,7 +42,8 @@ export interface TrainerOptions {
 interface Fold {
   state: ModelState;
   readonly events: TopicEvent[];
-  readonly revised: RevisedTheta[];
+  /** Revised Θ, and ids that were deleted, in the order of the stats. */
+  readonly theta: (RevisedTheta | { readonly id: string; readonly deleted: true })[];
 }
 
 /** Time between two deletions of absorbed stats, ms. */
@@ -121,13 +122,16 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
 /** Folds one record at a time, letting the loop breathe between them. Undecodable stats are our own bug. */
 async function absorbAll(raw: RawBatch, state: ModelState, { codecs, tools, clock }: TrainerOptions): Promise<Fold> {
-  const fold: Fold = { state, events: [], revised: [] };
+  const fold: Fold = { state, events: [], theta: [] };
   for (const { value, offset } of raw.records) {
     if (value === null) throw new LeitmotifError('bug', 'absorb', `the stats record at offset ${offset} is null`);
-    const result = absorb(fold.state, statsOf(value, offset, codecs.stats), tools);
+    const stats = statsOf(value, offset, codecs.stats);
+    const result = absorb(fold.state, stats, tools);
+    // The worker's tombstone may lie before a revision that was made without knowledge of it.
+    if (result.state !== fold.state) fold.theta.push(...stats.deleted.map((id) => ({ id, deleted: true }) as const));
     fold.state = result.state;
     fold.events.push(...result.events);
-    fold.revised.push(...result.revised);
+    fold.theta.push(...result.revised);
     await clock.sleep(0);
   }
   return fold;
@@ -162,7 +166,7 @@ function modelRecords(change: Delta, bytes: Map<string, number>, { codecs, names
   ];
 }
 
-/** Φ of topics that changed, tombstones of those that left, events and revised Θ. */
+/** Φ of topics that changed, tombstones of those that left, events, revised Θ and tombstones of deleted documents. */
 function published(
   before: Snapshot | null,
   state: ModelState,
@@ -191,10 +195,13 @@ function published(
       key: key(event.topic),
       value: codecs.events.encode({ ...event, model: state.version }),
     })),
-    ...fold.revised.map((revised) => ({
+    ...fold.theta.map((change) => ({
       topic: names.theta,
-      key: revised.id,
-      value: codecs.theta.encode({ ...revised, parent: null, model: state.version, encoder: origin.encoder }),
+      key: change.id,
+      value:
+        'deleted' in change
+          ? null
+          : codecs.theta.encode({ ...change, parent: null, model: state.version, encoder: origin.encoder }),
     })),
   ];
 }

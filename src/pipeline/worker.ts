@@ -64,8 +64,8 @@ interface Prepared {
 interface Outstanding {
   /** All that earlier owners committed must be absorbed before the first batch. */
   readonly committed: bigint | null;
-  /** Ends of the spans sent since and not yet seen absorbed. */
-  readonly sent: bigint[];
+  /** Batches sent since and not yet seen absorbed: the ends of their spans, and the ids they deleted. */
+  readonly sent: { readonly to: bigint; readonly deleted: readonly string[] }[];
 }
 
 export function createWorker(options: WorkerOptions): Worker {
@@ -73,12 +73,20 @@ export function createWorker(options: WorkerOptions): Worker {
   const outstanding = new Map<number, Outstanding>();
   const sent = new Map<number, bigint>();
 
-  /** At most `staleness` batches are under way when the next is assigned (Ho et al. 2013). */
-  const caughtUp = (partition: number, waits: Outstanding) => (state: ModelState) => {
-    const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
-    while (waits.sent.length > 0 && (waits.sent[0] as bigint) <= absorbed) waits.sent.shift();
-    probe.set('leitmotif_model_lag_batches', waits.sent.length);
-    return (waits.committed === null || waits.committed <= absorbed) && waits.sent.length <= options.staleness;
+  /**
+   * At most `staleness` batches are under way when the next is assigned (Ho et al. 2013), and none that deletes what
+   * the next writes anew: the trainer leaves a tombstone, too, when it absorbs a deletion.
+   */
+  const caughtUp = (partition: number, waits: Outstanding, { docs }: EncodedBatch) => {
+    const written = new Set(docs.map(({ id }) => id));
+    return (state: ModelState): boolean => {
+      const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
+      while (waits.sent[0] && waits.sent[0].to <= absorbed) waits.sent.shift();
+      probe.set('leitmotif_model_lag_batches', waits.sent.length);
+      if (waits.committed !== null && waits.committed > absorbed) return false;
+      if (waits.sent.length > options.staleness) return false;
+      return !waits.sent.some(({ deleted }) => deleted.some((id) => written.has(id)));
+    };
   };
 
   return {
@@ -102,13 +110,13 @@ export function createWorker(options: WorkerOptions): Worker {
       const waits = outstanding.get(partition);
       if (!waits || raw.revoked.aborted)
         throw new LeitmotifError('fenced', 'assign', `partition ${partition} was taken away`);
-      const model = await feed.until(caughtUp(partition, waits), raw.revoked);
+      const model = await feed.until(caughtUp(partition, waits, prepared.batch), raw.revoked);
       const begun = clock.now();
       const made = step(model, prepared, raw.span, options);
       const assigned = clock.now();
       await raw.commit(made.records);
       const now = clock.now();
-      waits.sent.push(raw.span.to);
+      waits.sent.push({ to: raw.span.to, deleted: prepared.batch.deleted });
       sent.set(partition, raw.span.to);
       probe.observe('leitmotif_assign_seconds', (assigned - begun) / 1000);
       probe.observe('leitmotif_commit_seconds', (now - assigned) / 1000);
@@ -228,7 +236,8 @@ function halves({ decoded, batch }: Prepared, span: Span): [Part, Part] {
           offsets: batch.offsets.slice(from, to),
           vectors: { rows: to - from, dim, data: data.subarray(from * dim, to * dim) },
           terms: batch.terms.slice(from, to),
-          deleted: deletedAtLast(mine),
+          // What the other half writes anew is alive.
+          deleted: deletedAtLast(mine).filter((id) => batch.deleted.includes(id)),
         },
       },
     };

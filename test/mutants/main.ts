@@ -17,7 +17,9 @@ const root = resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...model, ...regrouping].filter((m) => words.every((w) => `${m.file} ${m.rule}`.includes(w)));
+const mutants = [...ground, ...model, ...regrouping].filter((m) =>
+  words.every((w) => `${m.file} ${m.rule}`.includes(w)),
+);
 
 /** The file with the mutant in it; throws when its text does not occur exactly once, or what results is no TypeScript. */
 async function planted({ file, search, replacement }: Mutant): Promise<string> {
@@ -53,6 +55,7 @@ async function openVitest(copy: string): Promise<Vitest> {
     setupFiles: ['./setup.mjs'],
     pool: 'threads',
     maxWorkers: 1,
+    testTimeout: PATIENCE_MS,
     reporters: [{}],
   });
   await vitest.standalone();

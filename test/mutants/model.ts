@@ -178,6 +178,15 @@ export const model: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'model/drift.ts',
+    [unit('drift')],
+    [
+      ['drift: 1 − cos', '(1 - dot(topic.mean,', '(dot(topic.mean,'],
+      ['drift: by weight', 'moved += topic.weight * ', 'moved += '],
+      ['drift: topics live in both', " || earlier?.status !== 'live'", ''],
+    ],
+  ),
+  ...mutantsOf(
     'model/view.ts',
     [unit('view')],
     [

@@ -24,7 +24,8 @@ export const EXACTLY_ONCE = {
   input: DOCUMENTS + BAD_RECORDS.length + DELETED.length,
   firsts: DOCUMENTS,
   dead: BAD_RECORDS.length,
-  deletions: DELETED.length,
+  // The worker's tombstone, and the trainer's.
+  tombstones: 2 * DELETED.length,
   duplicates: [],
   lost: [],
 };

@@ -24,22 +24,22 @@ export interface Count {
   readonly input: number;
   readonly firsts: number;
   readonly dead: number;
-  readonly deletions: number;
+  readonly tombstones: number;
   /** `<partition>/<offset>` that have more than one revision 0, or none though they are good. */
   readonly duplicates: readonly string[];
   readonly lost: readonly string[];
 }
 
-/** Counts as the product promises: revision-0 records + dead letters + deletions = input records. */
+/** Counts the answers to the input records. */
 export function count(world: World, isGood: (record: RawRecord) => boolean): Count {
   const input = world.records(world.names.documents);
   const good = new Set(
     input.filter(({ record }) => isGood(record)).map(({ partition, record }) => `${partition}/${record.offset}`),
   );
   const seen = new Map<string, number>();
-  let deletions = 0;
+  let tombstones = 0;
   for (const { value } of world.theta()) {
-    if (value === null) deletions++;
+    if (value === null) tombstones++;
     else if (value.revision === 0) {
       const place = `${value.partition}/${value.offset}`;
       seen.set(place, (seen.get(place) ?? 0) + 1);
@@ -49,7 +49,7 @@ export function count(world: World, isGood: (record: RawRecord) => boolean): Cou
     input: input.length,
     firsts: [...seen.values()].reduce((sum, n) => sum + n, 0),
     dead: world.records(world.names.dead).length,
-    deletions,
+    tombstones,
     duplicates: [...seen].filter(([place, n]) => n > 1 || !good.has(place)).map(([place]) => place),
     lost: [...good].filter((place) => !seen.has(place)),
   };

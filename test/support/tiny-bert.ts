@@ -14,7 +14,7 @@ export const TINY_CONFIG: BertConfig = {
   max_position_embeddings: 64,
   layer_norm_eps: 1e-12,
 };
-export const TINY_WIDTH = 32;
+const TINY_WIDTH = 32;
 /** Tokens of a text that the tiny encoder looks at. */
 export const TINY_LIMIT = 48;
 

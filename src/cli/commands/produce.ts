@@ -52,7 +52,7 @@ export const command = defineCommand({
     const rate = rateOf(typed.rate);
     const lines = await openLines(typed.file, { limit: LINE_LIMIT });
     const counts: Counts = { sent: 0, bad: 0 };
-    const started = Date.now();
+    let started = Date.now();
     const progress = showProgress({
       screen: process.stderr,
       text: () =>
@@ -61,6 +61,7 @@ export const command = defineCommand({
     const wire = await import('../wire.ts');
     const { probe } = wire.openProbe(config, 'error');
     const producer = await connected(wire.openKafka(config, probe), config.documents.topic);
+    started = Date.now();
     let calls = 0;
     const interrupt = () => {
       calls += 1;

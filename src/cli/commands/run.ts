@@ -1,5 +1,5 @@
-import { faultOf, messageOf } from '../../core/errors.ts';
-import type { Readiness } from '../../edges/http/server.ts';
+import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
+import type { HttpServer, Readiness } from '../../edges/http/server.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { loadSettings } from '../settings.ts';
@@ -37,8 +37,9 @@ export const command = defineCommand({
     untilStopped(stop, probe.log);
     let readiness: () => Readiness = () => ({ ready: false, detail: 'loading the encoder' });
     const app = http.createApp({ readiness: () => readiness(), metrics: metrics.render });
-    const server = config.http.enabled ? await http.startHttp({ app, ...config.http }) : null;
+    let server: HttpServer | null = null;
     try {
+      server = config.http.enabled ? await http.startHttp({ app, ...config.http }) : null;
       probe.log('info', 'starting', {
         version: VERSION,
         group: config.group,
@@ -68,8 +69,10 @@ export const command = defineCommand({
     } catch (error) {
       // Told to stop while broker or registry were still away: there was nothing to finish.
       if (stop.signal.aborted && faultOf(error) === 'transient') return 0;
-      probe.log('error', messageOf(error), { stopped: true });
-      throw error;
+      // The log is what is read of a replica: the reason stands there, and not a second time as plain text.
+      const stack = typed.debug && error instanceof Error ? { stack: error.stack } : {};
+      probe.log('error', messageOf(error), { fault: faultOf(error), ...stack });
+      return error instanceof LeitmotifError && error.stage === 'config' ? 2 : 1;
     } finally {
       await server?.close();
     }

@@ -5,6 +5,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
 import { BERT_CONFIG, bertGraph, type Precision, TOKENS, VECTOR } from './graph.ts';
+import { type Flags, uncut } from './halting.ts';
 import type { Failure, FromWorker, ToWorker } from './pool.ts';
 import { readSafetensors } from './safetensors.ts';
 import { firstTokens } from './text.ts';
@@ -14,13 +15,20 @@ export type Errand =
   /** Read the weights, answer with the graph's bytes, and end: what that takes of memory goes with the thread. */
   | { readonly task: 'build'; readonly folder: string; readonly limit: number; readonly precision: Precision }
   /** Encode until told to close. */
-  | { readonly task: 'encode'; readonly folder: string; readonly limit: number; readonly graph: Uint8Array };
+  | {
+      readonly task: 'encode';
+      readonly folder: string;
+      readonly limit: number;
+      readonly graph: Uint8Array;
+      readonly flags: Flags;
+    };
 
 /** The answer to `build`. */
 export type Built = { readonly graph: Uint8Array } | Failure;
 
 interface Model {
-  readonly session: InferenceSession;
+  readonly run: (inputs: InferenceSession.FeedsType) => Promise<InferenceSession.ReturnType>;
+  readonly release: () => Promise<void>;
   readonly tokenize: (text: string) => Int32Array;
   readonly dim: number;
 }
@@ -39,8 +47,8 @@ async function build({ folder, limit, precision }: Extract<Errand, { task: 'buil
   return bertGraph(await readSafetensors(join(folder, 'model.safetensors')), config.data, precision);
 }
 
-async function load({ folder, limit, graph }: Extract<Errand, { task: 'encode' }>): Promise<Model> {
-  const session = await InferenceSession.create(graph, {
+async function load({ folder, limit, graph, flags }: Extract<Errand, { task: 'encode' }>): Promise<Model> {
+  const options: InferenceSession.SessionOptions = {
     // More threads inside a run only spin against those of the other workers.
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
@@ -48,11 +56,17 @@ async function load({ folder, limit, graph }: Extract<Errand, { task: 'encode' }
     // The graph is fused by hand; the further levels would fold its Add and LayerNormalization into a slower operator.
     graphOptimizationLevel: 'basic',
     logSeverityLevel: 3,
-  });
+  };
+  const session = await uncut(flags, () => InferenceSession.create(graph, options));
   const output = session.outputMetadata[0];
   const dim = output?.isTensor ? output.shape[1] : undefined;
   if (typeof dim !== 'number') throw new LeitmotifError('bug', 'encode', 'the graph’s output has no fixed length');
-  return { session, tokenize: await tokenizer(folder, limit), dim };
+  return {
+    run: (inputs) => uncut(flags, () => session.run(inputs)),
+    release: () => session.release(),
+    tokenize: await tokenizer(folder, limit),
+    dim,
+  };
 }
 
 /** Token ids with the two special ones around them, at most `limit` in all: a text that is cut keeps its closing token. */
@@ -73,11 +87,11 @@ async function tokenizer(folder: string, limit: number): Promise<Model['tokenize
 }
 
 /** One row for each text, (texts.length, dim). */
-async function encode({ session, tokenize, dim }: Model, texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
+async function encode({ run, tokenize, dim }: Model, texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
   const data = new Float32Array(texts.length * dim);
   for (const [at, text] of texts.entries()) {
     const tokens = tokenize(text);
-    const outputs = await session.run({ [TOKENS]: new Tensor('int32', tokens, [1, tokens.length]) });
+    const outputs = await run({ [TOKENS]: new Tensor('int32', tokens, [1, tokens.length]) });
     const vector = outputs[VECTOR]?.data;
     if (!(vector instanceof Float32Array) || vector.length !== dim || !vector.every(Number.isFinite)) {
       throw new LeitmotifError(
@@ -95,7 +109,8 @@ async function encode({ session, tokenize, dim }: Model, texts: readonly string[
 function failure(error: unknown): Failure {
   const message = messageOf(error);
   if (/bad_alloc|allocate memory|out of memory/i.test(message)) return { fault: 'transient', message };
-  return { fault: faultOf(error) === 'fatal' ? 'fatal' : 'bug', message };
+  const fault = faultOf(error);
+  return { fault: fault === 'fatal' || fault === 'transient' ? fault : 'bug', message };
 }
 
 async function serve(port: MessagePort, errand: Extract<Errand, { task: 'encode' }>): Promise<void> {
@@ -109,7 +124,7 @@ async function serve(port: MessagePort, errand: Extract<Errand, { task: 'encode'
   }
   const answer = async (message: ToWorker): Promise<void> => {
     if (message.kind === 'close') {
-      await model.session.release();
+      await model.release();
       port.close();
       return;
     }

@@ -129,6 +129,28 @@ for message in records(given.documents):
     elif n > 1:
         wrong.append(place)
 
+# Topics that the events leave alive, and those that have a Φ.
+live = set()
+sequences = []
+for message in records(f"{given.prefix}.events"):
+    name, event = decode(message.value())
+    sequences.append(event["sequence"])
+    if event["type"] in ("born", "revived"):
+        live.add(event["topic"])
+    elif event["type"] == "split":
+        live.update(event["into"])
+    elif event["type"] in ("merged", "retired"):
+        live.discard(event["topic"])
+if sequences != list(range(1, len(sequences) + 1)):
+    faults.append(f"events are numbered {sequences}")
+
+phi = {}
+for message in records(f"{given.prefix}.phi"):
+    phi[message.key().decode()] = message.value() and decode(message.value())[1]
+for key, topic in phi.items():
+    if topic and (str(topic["topic"]) != key or not topic["label"] or not topic["keywords"]):
+        faults.append(f"topic {key} has {topic}")
+
 json.dump(
     {
         "input": documents,
@@ -142,6 +164,8 @@ json.dump(
         "strays": strays,
         "topics": len([topic for topic in weighed if topic is not None]),
         "stages": dict(stages),
+        "live": sorted(live),
+        "phi": sorted(int(key) for key, topic in phi.items() if topic),
         # Deleted at last, and yet the newest record under their key says something.
         "undead": [key for key, deleted in ends.items() if deleted and last.get(key)][:10],
         "faults": faults[:10],

@@ -24,6 +24,10 @@ export interface Counted {
   readonly topics: number;
   /** Dead letters by stage. */
   readonly stages: Readonly<Record<string, number>>;
+  /** Topics that the events leave alive, and that have a Φ; ascending. */
+  readonly live: readonly number[];
+  readonly phi: readonly number[];
+  /** Ids deleted at last, and yet the newest record under them on the Θ Kafka topic is no tombstone. */
   readonly undead: readonly string[];
   /** What is wrong with a Θ record itself. */
   readonly faults: readonly string[];

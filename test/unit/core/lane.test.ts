@@ -237,6 +237,34 @@ describe('a lane', () => {
     expect(b.calls.filter((call) => call.startsWith('commit'))).toEqual([]);
   });
 
+  it('does not wait for a commit under way when it is revoked', async () => {
+    let begun = false;
+    const outcomes: string[] = [];
+    const b: Bench = bench({
+      intake: {
+        handle: async (batch) => {
+          await batch.turn;
+          await batch.commit([]).catch((error: unknown) => {
+            outcomes.push(faultOf(error));
+            throw error;
+          });
+        },
+      },
+      log: {
+        commit: () => {
+          begun = true;
+          return new Promise(() => {});
+        },
+      },
+    });
+    await opened(b);
+    b.push(0, 10);
+    await eventually(() => expect(begun).toBe(true), soon);
+    b.lane.revoke();
+    expect(await b.done).toBe('closed');
+    expect(outcomes).toEqual(['fenced']);
+  });
+
   it('fences anew, after it was fenced, once the group has shown twice that it is a member', async () => {
     let fenced = false;
     const b: Bench = bench({

@@ -168,6 +168,20 @@ describe('stats beyond the limit', () => {
     for (const { topic, value } of out) if (topic === names.stats) expect(value?.length).toBeLessThanOrEqual(3000);
   });
 
+  it('name no document as deleted that the other half writes anew', async () => {
+    const { worker, hand } = await workbench({ maxStatsBytes: 10 });
+    await worker.positioned?.(0, null, 0n);
+    const written = (offset: number, id: string) => rawRecord(offset, { id, text: 'levain crumb' });
+    const { done, commits } = hand([
+      rawRecord(0, null, { key: 'back' }),
+      rawRecord(1, null, { key: 'gone' }),
+      written(2, 'other'),
+      written(3, 'back'),
+    ]);
+    await done;
+    expect(commits[0]?.stats.map(({ deleted }) => deleted)).toEqual([['gone'], []]);
+  });
+
   it('of a single document go out as they are', async () => {
     const { worker, hand } = await workbench({ maxStatsBytes: 10 });
     await worker.positioned?.(0, null, 0n);
@@ -194,6 +208,21 @@ describe('waiting', () => {
     await next.done;
     expect(next.commits[0]?.stats[0]?.model).toBe(1);
     expect(worker.sent.get(0)).toBe(BigInt(4 * (staleness + 2)));
+  });
+
+  it('for the deletion of what it writes anew, however much staleness there may be', async () => {
+    const { worker, hand, publish } = await workbench({ staleness: 4 });
+    await worker.positioned?.(0, null, 0n);
+    const deletion = hand([rawRecord(0, null, { key: 'd1' })]);
+    await deletion.done;
+    const other = hand([rawRecord(1, { id: 'd2', text: 'levain crumb' })]);
+    await other.done;
+    const anew = hand([rawRecord(2, { id: 'd1', text: 'levain crumb' })]);
+    await idle();
+    expect(anew.commits).toEqual([]);
+    await publish(...(deletion.commits[0]?.stats ?? []));
+    await anew.done;
+    expect(anew.commits).toHaveLength(1);
   });
 
   it('encodes before its turn, commits after it', async () => {

@@ -46,28 +46,33 @@ describe('createPool', () => {
     broken = false;
   });
 
+  async function open(size: number): Promise<Pool> {
+    pool = await createPool({ size, start });
+    return pool;
+  }
+
   const texts = (count: number): string[] =>
     Array.from({ length: count }, (_, at) => String.fromCharCode(97 + (at % 26)).repeat(1 + (at % 50)));
   const rows = (list: readonly string[]) =>
     Float32Array.from(list.flatMap((text) => [text.length, text.charCodeAt(0)]));
 
   it.each([1, 2, 3])('gives each text its row in order, with %i threads and overlapping calls', async (size) => {
-    pool = await createPool({ size, start });
+    const { encode } = await open(size);
     const calls = [1, 7, 200, 0, 16, 33].map(texts);
-    const results = await Promise.all(calls.map((list) => pool?.encode(list)));
+    const results = await Promise.all(calls.map((list) => encode(list)));
     results.forEach((result, at) => {
       expect(result).toEqual(rows(calls[at] ?? []));
     });
   });
 
   it('puts rows in order even when a later job is answered first', async () => {
-    pool = await createPool({ size: 1, start });
+    pool = await open(1);
     const list = ['slow', ...texts(40)];
     expect(await pool.encode(list)).toEqual(rows(list));
   });
 
   it('gives a share to each thread', async () => {
-    pool = await createPool({ size: 2, start });
+    pool = await open(2);
     const used = new Set<Worker>();
     for (const worker of started) worker.on('message', () => used.add(worker));
     await pool.encode(texts(64));
@@ -78,7 +83,7 @@ describe('createPool', () => {
     ['throw', /out of luck/],
     ['exit', /exit code 3/],
   ])('fails the calls of a thread that dies (%s) as transient, and replaces it', async (order, why) => {
-    pool = await createPool({ size: 1, start });
+    pool = await open(1);
     const dying = pool.encode([...texts(3), order]);
     const queued = pool.encode(texts(100));
     await expect(dying).rejects.toMatchObject({
@@ -92,14 +97,14 @@ describe('createPool', () => {
   });
 
   it('leaves the calls of other threads alone when one dies', async () => {
-    pool = await createPool({ size: 2, start });
+    pool = await open(2);
     const [dying, other] = [pool.encode(['exit']), pool.encode(['fine'])];
     await expect(dying).rejects.toMatchObject({ fault: 'transient' });
     expect(await other).toEqual(rows(['fine']));
   });
 
   it('passes a failure on with its fault and goes on', async () => {
-    pool = await createPool({ size: 1, start });
+    pool = await open(1);
     await expect(pool.encode([...texts(30), 'fail'])).rejects.toMatchObject({ fault: 'bug', message: 'not a number' });
     expect(await pool.encode(texts(5))).toEqual(rows(texts(5)));
     expect(started).toHaveLength(1);
@@ -119,7 +124,7 @@ describe('createPool', () => {
   });
 
   it('fails calls instead of waiting for ever when no replacement can start, and recovers when one can', async () => {
-    pool = await createPool({ size: 1, start });
+    pool = await open(1);
     broken = true;
     await expect(pool.encode(['exit'])).rejects.toMatchObject({ fault: 'transient' });
     await expect(pool.encode(['anything'])).rejects.toMatchObject({
@@ -131,7 +136,7 @@ describe('createPool', () => {
   });
 
   it('ends its threads on close and fails what is in hand', async () => {
-    pool = await createPool({ size: 2, start });
+    pool = await open(2);
     const pending = pool.encode(['slow']);
     const refused = expect(pending).rejects.toMatchObject({
       fault: 'transient',

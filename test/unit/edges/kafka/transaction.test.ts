@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { Kafka, logLevel, type Transaction } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
 import type { OutRecord } from '../../../../src/core/ports.ts';
-import { chunks } from '../../../../src/edges/kafka/transaction.ts';
+import { chunks, Transactor } from '../../../../src/edges/kafka/transaction.ts';
 
 const record = (topic: string, size: number, key: string | null = null): OutRecord => ({
   topic,
@@ -50,5 +51,96 @@ describe('chunks', () => {
     };
     expect([...chunks([heavy, heavy], 61 + 2 * (36 + 100 + 10 + 20 + 80))]).toHaveLength(1);
     expect([...chunks([heavy, heavy], 61 + 2 * (36 + 100 + 10 + 20 + 80) - 1)]).toHaveLength(2);
+  });
+});
+
+/** A client without a broker: its transactions do what they are told. */
+class ScriptedKafka extends Kafka {
+  readonly #script: Partial<Transaction>;
+
+  constructor(script: Partial<Transaction>) {
+    super({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
+    this.#script = script;
+  }
+
+  override producer(...config: Parameters<Kafka['producer']>): ReturnType<Kafka['producer']> {
+    const nothing = async (): Promise<void> => {};
+    const transaction = async (): Promise<Transaction> => ({
+      send: async () => [],
+      sendBatch: async () => [],
+      sendOffsets: nothing,
+      commit: nothing,
+      abort: nothing,
+      isActive: () => true,
+      ...this.#script,
+    });
+    return { ...super.producer(...config), connect: nothing, disconnect: nothing, transaction };
+  }
+}
+
+describe('a transactor', () => {
+  const concurrent = Object.assign(new Error('still ending'), { type: 'CONCURRENT_TRANSACTIONS' });
+  const waits: number[] = [];
+  const transactor = async (script: Partial<Transaction>): Promise<Transactor> => {
+    const made = new Transactor(new ScriptedKafka(script), {
+      transactionalId: 'x',
+      transactionTimeout: 6000,
+      chunkBytes: 900_000,
+      clock: { now: () => 0, sleep: async (ms) => void waits.push(ms) },
+    });
+    await made.fence();
+    return made;
+  };
+  const consumed = { group: 'g', topic: 't', partition: 0, offset: 1n };
+
+  it('offers the offset again while the transaction before is still ending', async () => {
+    let refusals = 3;
+    const one = await transactor({
+      sendOffsets: async () => {
+        if (refusals-- > 0) throw concurrent;
+      },
+    });
+    await one.commit([], consumed);
+    expect(refusals).toBe(-1);
+    expect(waits).toHaveLength(3);
+  });
+
+  it('does not do so for ever, nor for any other answer', async () => {
+    let calls = 0;
+    const refuse = (error: Error) => async (): Promise<void> => {
+      calls++;
+      throw error;
+    };
+    const stubborn = await transactor({ sendOffsets: refuse(concurrent) });
+    await expect(stubborn.commit([], consumed)).rejects.toMatchObject({ fault: 'transient' });
+    expect(calls).toBe(201);
+    calls = 0;
+    const other = await transactor({ sendOffsets: refuse(new Error('no')) });
+    await expect(other.commit([], consumed)).rejects.toMatchObject({ fault: 'transient' });
+    expect(calls).toBe(1);
+  });
+
+  it('aborts what failed before its commit, and asks for a fence before the next', async () => {
+    const calls: string[] = [];
+    const one = await transactor({
+      sendBatch: () => Promise.reject(new Error('lost')),
+      abort: async () => void calls.push('abort'),
+      commit: async () => void calls.push('commit'),
+    });
+    calls.splice(0);
+    const record: OutRecord = { topic: 'a', key: null, value: null };
+    await expect(one.commit([record], consumed)).rejects.toThrow('lost');
+    await expect(one.commit([record], consumed)).rejects.toThrow('not fenced');
+    expect(calls).toEqual(['abort']);
+  });
+
+  it('gives up fencing for an owner that has lost the partition meanwhile', async () => {
+    const one = new Transactor(new ScriptedKafka({}), {
+      transactionalId: 'x',
+      transactionTimeout: 6000,
+      chunkBytes: 900_000,
+      clock: { now: () => 0, sleep: async () => {} },
+    });
+    await expect(one.fence(AbortSignal.abort())).rejects.toThrow('given up');
   });
 });

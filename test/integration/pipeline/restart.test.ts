@@ -1,0 +1,114 @@
+/** A replica that begins with what others left: the changelog, compacted, damaged, or made by another encoder. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
+import { systemClock } from '../../../src/edges/telemetry/clock.ts';
+import { type Deployment, deployment } from '../../support/deployment.ts';
+import { madeDocuments, recordOf } from '../../support/documents.ts';
+import { embeddedModel } from '../../support/embedded.ts';
+import { eventually } from '../../support/eventually.ts';
+import { difference, essence } from '../../support/outcome.ts';
+import { endProcesses } from '../../support/processes.ts';
+import { compactSoon } from '../../support/services.ts';
+
+const worlds: Deployment[] = [];
+afterEach(async () => {
+  await endProcesses();
+  await Promise.all(worlds.splice(0).map((world) => world.close()));
+});
+
+async function opened(changelog: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+  const config = {
+    encoder: { kind: 'hashing' },
+    batch: { documents: 16 },
+    staleness: 0,
+    model: { warmup: 128, maxCells: 60 },
+  } as const;
+  const world = await deployment({ partitions: 1, config, changelog });
+  worlds.push(world);
+  return world;
+}
+
+const records = madeDocuments({ count: 800 }).map((doc) => recordOf('', doc, 0));
+
+/** Works on some documents with a replica that comes and goes. */
+async function worked(world: Deployment, some: typeof records): Promise<void> {
+  await world.produce(some);
+  const replica = world.replica('a');
+  await world.absorbed();
+  await replica.signal('TERM');
+  expect(await replica.ended, replica.lines.join('\n')).toBe(0);
+}
+
+/** Every record that is still in the changelog. */
+function changelogOf({ kafka, names }: Deployment) {
+  return kafkaChangelog(kafka, { topic: names.model, clock: systemClock, probe: { log() {} } }).read();
+}
+
+/** A replica that refuses to run: its last words. */
+async function refusal(world: Deployment): Promise<string> {
+  const replica = world.replica('b');
+  expect(await replica.ended).toBe(1);
+  return replica.lines.at(-1) ?? '';
+}
+
+it('goes on from a compacted changelog as if nothing had been', async () => {
+  const world = await opened(compactSoon);
+  await worked(world, records.slice(0, 400));
+  const before = essence(world.model());
+  const written = (await changelogOf(world)).length;
+  // Compaction leaves the active segment alone, so a tombstone of nothing begins another.
+  const producer = world.kafka.producer();
+  await producer.connect();
+  await eventually(
+    async () => {
+      await producer.send({ topic: world.names.model, messages: [{ key: 'cell/0', value: null }] });
+      const left = (await changelogOf(world)).filter(({ key }) => key !== 'cell/0');
+      const keys = left.map(({ key }) => key);
+      if (new Set(keys).size < keys.length) throw new Error(`${keys.length} of ${written} records are left`);
+    },
+    { timeout: 45_000, interval: 1000 },
+  );
+  await producer.disconnect();
+  await worked(world, records.slice(400));
+  expect(difference(essence(world.model()), before)).not.toBeNull();
+  expect(difference(essence(world.model()), essence(await embeddedModel(records, world.settings)))).toBeNull();
+}, 120_000);
+
+describe('refuses', () => {
+  it('a changelog that lacks a record, by name', async () => {
+    const world = await opened();
+    await worked(world, records.slice(0, 160));
+    const [cell] = world.model()?.cells.keys() ?? [];
+    const producer = world.kafka.producer();
+    await producer.connect();
+    await producer.send({ topic: world.names.model, messages: [{ key: `cell/${cell}`, value: null }] });
+    await producer.disconnect();
+    expect(await refusal(world)).toMatch(
+      new RegExp(
+        `^leitmotif: the model's changelog is damaged: it lacks cell/${cell} of version \\d+\\. Restore the Kafka topic`,
+      ),
+    );
+  });
+
+  it('a changelog whose beginning was deleted', async () => {
+    const world = await opened({ 'cleanup.policy': 'delete' });
+    await worked(world, records.slice(0, 160));
+    const { model } = world.names;
+    const [end] = await world.ends(model);
+    // The last version is a few records long; what it builds upon goes.
+    const offset = String((end ?? 0n) - 3n);
+    await world.admin.deleteTopicRecords({ topic: model, partitions: [{ partition: 0, offset }] });
+    expect(await refusal(world)).toMatch(/^leitmotif: the model's changelog is damaged: it lacks /);
+  });
+
+  it('the model of another encoder, and a trainer’s offset that is not the model’s', async () => {
+    const world = await opened();
+    await worked(world, records.slice(0, 160));
+    const trainers = `${world.settings.group}-trainer`;
+    const partitions = [{ partition: 0, offset: '1' }];
+    await world.admin.setOffsets({ groupId: trainers, topic: world.names.stats, partitions });
+    expect(await refusal(world)).toMatch(
+      /^leitmotif: the model has absorbed the stats up to offset \d+, the trainer's group has committed 1:/,
+    );
+  });
+});
