@@ -97,7 +97,8 @@ export interface Intake {
   /**
    * One batch. At most two of a partition are in hand: the second may prepare (decode, encode) until `turn`.
    * Rejecting with `transient` makes the source back off and begin again from the committed offset;
-   * `fenced` makes it wait for the next assignment; anything else stops the source with that error.
+   * `fenced` makes it wait until the group has assigned the partition anew, or has shown that it still is this
+   * replica's; anything else stops the source with that error.
    */
   handle(batch: RawBatch): Promise<void>;
   /** The partition was taken away. */

@@ -132,7 +132,7 @@ export const model: readonly Mutant[] = [
       ['stop: below a likeness', '(likeness[a] as number) < below', '(likeness[a] as number) <= below'],
       ['stop: at a number of groups', 'groups > atMost', 'groups > atMost + 1'],
       ['groups after so many joins', 'joins.slice(0, count)', 'joins'],
-      ['groups: by their lowest row', 'while (root[r] !== r)', 'if (root[r] !== r)'],
+      ['groups: by their lowest row', 'while (root[r] !== r)', 'while (r < 0)'],
     ],
   ),
   ...mutantsOf(

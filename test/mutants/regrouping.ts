@@ -62,7 +62,6 @@ export const regrouping: readonly Mutant[] = [
       ['deletion: those that wait', '.filter(([id]) => !gone.has(id))', ''],
       ['deletion: those that arrive', 'gone.has(doc.id)\n      ? []', 'gone.has(doc.id) && false\n      ? []'],
       ['arrival: equal ones as one', 'state.nextArrival + (open.first[i] as number)', 'state.nextArrival + i'],
-      ['arrival: the latest of an id', 'all.delete(stray.id);', ''],
       ['arrival: in order', '.sort(([, a], [, b]) => a.arrival - b.arrival)', '', 'laws/absorb.test.ts'],
       ['arrival: terms for the seeding', 'state.warming ? doc.terms :', 'state.warming ? new Map<string, number>() :'],
       [

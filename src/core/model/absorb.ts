@@ -119,10 +119,7 @@ function arrivals(state: ModelState, stats: BatchStats, open: OpenSet, holders: 
 
 function withArrivals(strays: ModelState['strays'], arrived: readonly Stray[]): Map<string, Stray> {
   const all = new Map(strays);
-  for (const stray of arrived) {
-    all.delete(stray.id);
-    all.set(stray.id, stray);
-  }
+  for (const stray of arrived) all.set(stray.id, stray);
   return new Map([...all].sort(([, a], [, b]) => a.arrival - b.arrival));
 }
 

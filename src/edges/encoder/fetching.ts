@@ -26,6 +26,9 @@ const PROGRESS_EVERY = 2_000;
 /** Characters of pip's errors that are kept. */
 const SAID_LIMIT = 20_000;
 
+/** Characters of one such line that are shown. */
+const GIST_LIMIT = 400;
+
 const PIPS = [['python3', '-m', 'pip'], ['pip3'], ['pip']] as const;
 
 /** Downloads `name==version` by the first pip that can, and unpacks the files of `folder` in it. */
@@ -90,7 +93,7 @@ export async function fetchFromHub(repository: string, { to, files, log, env }: 
   }
 }
 
-/** Resolves when the command exits with 0; rejects with the last line of its errors. */
+/** Resolves when the command exits with 0; rejects with the gist of its errors. */
 function run(command: string, args: readonly string[], env: Environment): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: PIP_TIMEOUT });
@@ -101,10 +104,18 @@ function run(command: string, args: readonly string[], env: Environment): Promis
     child.on('error', (error) => reject('code' in error && error.code === 'ENOENT' ? new Error('not found') : error));
     child.on('close', (code, signal) => {
       if (code === 0) return resolve();
-      const last = said.trim().split('\n').at(-1);
-      reject(new Error(withoutSecrets(last || (signal === null ? `exit code ${code}` : `ended by ${signal}`))));
+      reject(new Error(gist(said) || (signal === null ? `exit code ${code}` : `ended by ${signal}`)));
     });
   });
+}
+
+/** Of pip's many lines the last, which concludes, and the last warning, which tells why: that the index is away, say. */
+function gist(said: string): string {
+  const lines = said.trim().split('\n');
+  const warning = lines.findLast((line) => line.startsWith('WARNING'));
+  const last = lines.at(-1) ?? '';
+  const parts = warning === undefined || warning === last ? [last] : [last, warning];
+  return withoutSecrets(parts.map((line) => line.trim().slice(0, GIST_LIMIT)).join(' / '));
 }
 
 /** An address may carry a user’s name and password. */

@@ -41,9 +41,15 @@ export function kafkaClient(options: KafkaClientOptions): Kafka {
   });
 }
 
-/** What kafkajs reports at ERROR though it tries again by itself, as it does when a group or topic is first used. */
+/**
+ * What kafkajs reports at ERROR though it tries again by itself, as when a group or topic is first used or a broker
+ * restarts, and what reaches us as an error of our own, said once.
+ */
 const HARMLESS = [
   /^Response /,
+  /^Connection error/,
+  /^Failed to connect to/,
+  /old epoch/,
   /^Failed to send messages/,
   /coordinator/i,
   /rebalanc/i,

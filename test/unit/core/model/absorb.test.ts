@@ -201,6 +201,14 @@ describe('the warm-up', () => {
     ]);
   });
 
+  it('brings those a topic that had none', () => {
+    const lone = stray('lone', { vector: vector(1, 0, 0.2), revision: 1, partition: 3, arrival: 0 });
+    const before = state({ warming: true, count: 1e6, strays: [lone] });
+    const { revised } = absorb(before, stats({ open: docs(9), documents: 9 }), warm);
+    expect(revised.map((r) => [r.id, r.revision])).toContainEqual(['lone', 2]);
+    expect(revised).toHaveLength(10);
+  });
+
   it('is not there when it has no length', () => {
     expect(
       emptyState({ epoch: 2, encoder: 'e', products: 'p', dim: 4 }, options({ warmup: 0, seed: 8 })),

@@ -46,14 +46,10 @@ function naive(vectors: readonly Vector[], linkage: Linkage, { below = Number.NE
 }
 
 // Whole numbers: inner products are exact either way, so that even ties must be broken alike.
-const vectors = fc
-  .integer({ min: 1, max: 4 })
-  .chain((dim) =>
-    fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: dim, maxLength: dim }), {
-      maxLength: 14,
-      size: 'max',
-    }),
-  );
+const vectors = fc.integer({ min: 1, max: 5 }).chain((dim) => {
+  const row = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: dim, maxLength: dim });
+  return fc.array(row, { maxLength: 24, size: 'max' });
+});
 const stop = fc.record({
   below: fc.constantFrom(Number.NEGATIVE_INFINITY, -1, 0, 0.3, 0.7),
   atMost: fc.integer({ min: 0, max: 6 }),
@@ -98,6 +94,23 @@ describe('agglomerate', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('gives ties that a join brings about to the lower partner', () => {
+    // After (2, 2, 1) and (2, 2, −1) have joined, the first is as like to them as to the last.
+    const list = [
+      [1, 0, 0],
+      [2, 2, 1],
+      [2, 2, -1],
+      [1, -1, 0],
+    ];
+    const joins = agglomerate(gramOf(list), 4, cosineLinkage, {});
+    expect(joins.map(({ into, from }) => [into, from])).toEqual([
+      [1, 2],
+      [0, 1],
+      [0, 3],
+    ]);
+    expect(joins).toEqual(naive(list, cosineLinkage, {}).joins);
   });
 
   it('joins everything into one group unless it is told when to stop', () => {

@@ -31,8 +31,8 @@ describe('centroidDrift', () => {
   it('is the mean of one minus the cosine, by weight', () => {
     const before = withTopics({ id: 1, mean: [1, 0] }, { id: 2, mean: [2, 0] });
     // One stands still, the other turns by 60 degrees: 1 − 1/2.
-    const after = withTopics({ id: 1, mean: [3, 0], weight: 3 }, { id: 2, mean: [0.5, Math.sqrt(3) / 2], weight: 1 });
-    expect(centroidDrift(before, after)).toBeCloseTo(0.5 / 4, 6);
+    const after = withTopics({ id: 1, mean: [3, 0], weight: 1 }, { id: 2, mean: [0.5, Math.sqrt(3) / 2], weight: 3 });
+    expect(centroidDrift(before, after)).toBeCloseTo((3 * 0.5) / 4, 6);
   });
 
   it('leaves out topics that are new, archived or without a direction', () => {

@@ -108,6 +108,24 @@ describe('chooseGrain', () => {
     expect(of(broad, 0.05)).toMatchObject({ stories: false });
   });
 
+  it('takes two documents for no further apart than any two of the stream', () => {
+    // Opposite each other, and two equal ones at a right angle to them: the four of a circle.
+    const points = [
+      [
+        [1, 0],
+        [-1, 0],
+      ],
+      [
+        [0, 1],
+        [0, 1],
+      ],
+    ];
+    const { scatters, joins } = cloud(points, -1);
+    expect(joins).toHaveLength(1);
+    // Apart: ln ((2 + 0) / 4) + λ ln 2. Together: ln 1.
+    expect(chooseGrain(scatters, joins, { ...rule, storyRatio: 0 }).joins).toBe(0);
+  });
+
   it('takes nothing at all, one cell, and documents that are all the same', () => {
     expect(chooseGrain([], [], rule)).toEqual({ stories: false, joins: 0 });
     expect(chooseGrain([{ weight: 1, scatter: 0, square: 0 }], [], rule)).toEqual({ stories: false, joins: 0 });

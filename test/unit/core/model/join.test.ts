@@ -78,6 +78,25 @@ describe('sums', () => {
     expect(near.cells.size).toBe(2);
   });
 
+  it('of a cell that is gone are placed by their mean, not by how many they are', () => {
+    // Seen from the mean of the stream the document lies near cell 5; three times its vector would not.
+    const shifted = { ...model, mean: vector(0.9, 0, 0.9) };
+    const near = vector(0.8, 0.6, 0.8);
+    const s = stats({
+      cells: new Map([
+        [
+          99,
+          sums(
+            Float32Array.from(near, (x) => 3 * x),
+            { weight: 3 },
+          ),
+        ],
+      ]),
+    });
+    const moved = { ...shifted, cells: new Map([[5, cell(5, vector(0.9, 1, 0.9))]]) };
+    expect(joined(moved, s).cells.get(5)?.weight).toBe(4);
+  });
+
   it('found a cell when none is near', () => {
     const far = put(99, turned(1, 2, 60));
     expect(far.nextCell).toBe(11);

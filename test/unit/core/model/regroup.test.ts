@@ -133,6 +133,20 @@ describe('a topic', () => {
     expect(told(state({ cells, topics: [topic(7)] })).brief).toEqual([['split', 7, [100]]]);
   });
 
+  it('is no origin once it has let go of all', () => {
+    // Most of what is left of topic 7 is too light for a topic; the other part has faded since it was heavy.
+    const now = 10 * HALF_LIFE;
+    const cells = [
+      cell(1, x, { topic: 7, weight: LIGHT, reference: now }),
+      heavy(2, y, { topic: 7, weight: 2 ** 9 * LIGHT }),
+    ];
+    const { brief } = told(state({ cells, topics: [topic(7)], streamTime: now }), { halfLife: HALF_LIFE });
+    expect(brief).toEqual([
+      ['born', 100],
+      ['retired', 7],
+    ]);
+  });
+
   it('merges into the one that holds most of its weight now; the heavier overlap keeps the id', () => {
     const cells = [
       heavy(1, x, { topic: 7, terms: new Map([['was', 1]]) }),
@@ -226,6 +240,13 @@ describe('the archive', () => {
       [6, 'live'],
       [7, 'archived'],
     ]);
+  });
+
+  it('compares directions, not lengths', () => {
+    const spread = Float32Array.from(turned(0, 1, 10), (v) => 0.3 * v);
+    expect(told(state({ cells: [heavy(1, x)], topics: [archived(5, spread)] })).brief).toEqual([['revived', 5]]);
+    const long = Float32Array.from(turned(0, 1, 75), (v) => 9 * v);
+    expect(told(state({ cells: [heavy(1, x)], topics: [archived(5, long)] })).brief).toEqual([['born', 100]]);
   });
 
   it('does not answer for another theme, and measures from the mean of the stream', () => {

