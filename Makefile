@@ -76,7 +76,10 @@ ci: lint types dead test ## Everything that must hold before a change is accepte
 bench: $(installed) ## What the parts cost on this machine
 	@for bench in test/bench/*.ts; do echo "# $$bench"; node --import tsx $$bench; done
 
+acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
+	@node --import tsx test/acceptance/main.ts
+
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack docs broker registry fmt lint types dead unit integration crash test ci bench mutants
+.PHONY: help demo install build weights pack docs broker registry fmt lint types dead unit integration crash test ci bench acceptance mutants

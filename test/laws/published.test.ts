@@ -137,7 +137,7 @@ describe('events', () => {
           expect(after.sequence).toBe(sequence);
         }
       },
-      { ...settled, numRuns: 250 },
+      { ...settled, numRuns: 150 },
     );
     expect([...types].sort()).toEqual(['born', 'merged', 'retired', 'revived', 'split']);
   });

@@ -13,8 +13,6 @@ const THEMES: readonly (readonly string[])[] = [
   ['vinyl', 'turntable', 'stylus', 'pressing', 'sleeve', 'groove', 'cartridge', 'preamp', 'mastering', 'lathe'],
 ];
 
-export const THEME_COUNT = THEMES.length;
-
 export interface Made {
   readonly id: string;
   readonly text: string;

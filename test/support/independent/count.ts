@@ -50,7 +50,7 @@ export async function independentCount(options: CountOptions): Promise<Counted> 
 let made: Promise<string> | undefined;
 
 /** Python with what requirements.txt pins, from PyPI; kept in .cache/ under the hash of that file. */
-export function interpreter(): Promise<string> {
+function interpreter(): Promise<string> {
   made ??= make();
   return made;
 }

@@ -79,7 +79,7 @@ describe('sums', () => {
   });
 
   it('of a cell that is gone are placed by their mean, not by how many they are', () => {
-    // Seen from the mean of the stream the document lies near cell 5; three times its vector would not.
+    // Seen from the mean of the stream the document lies near cell 5; ten times its vector would not.
     const shifted = { ...model, mean: vector(0.9, 0, 0.9) };
     const near = vector(0.8, 0.6, 0.8);
     const s = stats({
@@ -87,14 +87,14 @@ describe('sums', () => {
         [
           99,
           sums(
-            Float32Array.from(near, (x) => 3 * x),
-            { weight: 3 },
+            Float32Array.from(near, (x) => 10 * x),
+            { weight: 10 },
           ),
         ],
       ]),
     });
     const moved = { ...shifted, cells: new Map([[5, cell(5, vector(0.9, 1, 0.9))]]) };
-    expect(joined(moved, s).cells.get(5)?.weight).toBe(4);
+    expect(joined(moved, s).cells.get(5)?.weight).toBe(11);
   });
 
   it('found a cell when none is near', () => {
