@@ -32,8 +32,12 @@ export interface Pace {
 
 /** Time over which rates are taken, ms. */
 const WINDOW = 30_000;
+/** Rates are not taken over less than this, ms. */
+const LEAST = 1_000;
 /** A lag that is gone sooner than this is no cause for alarm, s. */
 const PATIENCE = 60;
+/** What waits is normal while it is less than this much work, s: a batch gathers, another is in hand. */
+const MOMENT = 5;
 
 export function createPace(): Pace {
   const marks = new Map<number, Mark[]>();
@@ -56,7 +60,7 @@ export function createPace(): Pace {
       for (const known of marks.values()) {
         const first = known[0] as Mark;
         const last = known[known.length - 1] as Mark;
-        const seconds = Math.max(last.time - first.time, 1) / 1000;
+        const seconds = Math.max(last.time - first.time, LEAST) / 1000;
         lag += Math.max(0, last.end - last.done);
         input += (last.end - first.end) / seconds;
         output += (last.done - first.done) / seconds;
@@ -71,6 +75,8 @@ function judge(lag: number, input: number, output: number): Pick<PaceReport, 'ca
   if (lag === 0) return { catchUp: 0, behind: false, statement: `no lag; ${rates}` };
   const gain = output - input;
   const catchUp = gain > 0 ? lag / gain : Number.POSITIVE_INFINITY;
+  if (gain <= 0 && lag <= output * MOMENT)
+    return { catchUp: lag / output, behind: false, statement: `${lag} documents wait, a moment's work; ${rates}` };
   const remedy =
     'add replicas (up to the number of partitions of the documents Kafka topic), add partitions, or give the encoder more workers';
   if (!Number.isFinite(catchUp))

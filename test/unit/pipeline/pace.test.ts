@@ -62,6 +62,19 @@ describe('the pace', () => {
     );
   });
 
+  it('is not behind while what waits is a moment of work, though no less arrives than is processed', () => {
+    // 15/s arrive and are processed, 9 wait.
+    const report = paced({ size: 9, end: 159, done: 150 }).report();
+    expect(report).toMatchObject({ lag: 9, behind: false });
+    expect(report.statement).toBe("9 documents wait, a moment's work; 15 documents/s arrive, 15/s are processed");
+  });
+
+  it('takes no rate over less than a second', () => {
+    const pace = createPace();
+    pace.moved({ span: span(0, 0, 16), highWatermark: 16n }, 5);
+    expect(pace.report().output).toBe(16);
+  });
+
   it('adds up partitions, and forgets those taken away', () => {
     const pace = paced({ size: 1000, end: 1000, done: 900 });
     pace.moved({ span: span(1, 0, 10), highWatermark: 50n }, 10_000);
