@@ -26,7 +26,7 @@ export function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-export function unit(values: ArrayLike<number>): Float32Array {
+function unit(values: ArrayLike<number>): Float32Array {
   const length = Math.hypot(...Array.from(values));
   return Float32Array.from(values, (x) => x / length);
 }
