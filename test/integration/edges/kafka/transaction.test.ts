@@ -33,6 +33,7 @@ describe('a transactor', () => {
     return made;
   };
   const consumed = (group: string, offset: bigint) => ({ group, topic: input, partition: 0, offset });
+  // A transaction's end is answered before its offsets can be read: look until they are there.
   const committed = async (group: string): Promise<string | undefined> => {
     const [found] = await admin.fetchOffsets({ groupId: group, topics: [input] });
     return found?.partitions[0]?.offset;
@@ -65,7 +66,7 @@ describe('a transactor', () => {
     await one.commit([...records, { topic: wide, key: 'x', value: null }], consumed(group, 5n));
     const found = (await readAll(kafka, output)).filter(({ key }) => key.startsWith('big'));
     expect(found.map(({ key }) => key)).toEqual(records.map(({ key }) => key));
-    expect(await committed(group)).toBe('5');
+    await eventually(async () => expect(await committed(group)).toBe('5'));
   });
 
   it('commits an offset alone, right after another transaction', async () => {
@@ -76,7 +77,7 @@ describe('a transactor', () => {
       await one.commit([{ topic: output, key: `alone${i}`, value: null }], consumed(group, 2n * i - 1n));
       await one.commit([], consumed(group, 2n * i));
     }
-    expect(await committed(group)).toBe('10');
+    await eventually(async () => expect(await committed(group)).toBe('10'));
   });
 
   it('partitions by murmur2 of the key, unless the record names a partition', async () => {
@@ -111,7 +112,7 @@ describe('a transactor', () => {
     const error = await caught(one.commit(records, consumed(group, 1n)));
     expect(faultOf(error)).toBe('fatal');
     expect(messageOf(error)).toContain('max.message.bytes');
-    expect(await committed(group)).toBe('-1');
+    await eventually(async () => expect(await committed(group)).toBe('-1'));
     expect((await readAll(kafka, output)).filter(({ key }) => key === 'beside it')).toEqual([]);
   });
 
@@ -128,7 +129,7 @@ describe('a transactor', () => {
     expect(faultOf(error)).toBe('fenced');
     await next.commit([{ topic: output, key: 'rightful', value: null }], consumed(group, 2n));
     expect(faultOf(await caught(old.commit([], consumed(group, 3n))))).toBe('transient');
-    expect(await committed(group)).toBe('2');
+    await eventually(async () => expect(await committed(group)).toBe('2'));
     const keys = (await readAll(kafka, output)).map(({ key }) => key);
     expect(keys).toContain('rightful');
     expect(keys).not.toContain('zombie');
@@ -147,6 +148,6 @@ describe('a transactor', () => {
     expect(messageOf(error)).toContain('time-out of 1000 ms');
     await one.fence();
     await one.commit([], consumed(group, 1n));
-    expect(await committed(group)).toBe('1');
+    await eventually(async () => expect(await committed(group)).toBe('1'));
   });
 });
