@@ -19,6 +19,7 @@ import { ModelFeed } from '../../src/pipeline/feed.ts';
 import { namesOf } from '../../src/pipeline/names.ts';
 import { createPace } from '../../src/pipeline/pace.ts';
 import { createWorker, type WorkerOptions } from '../../src/pipeline/worker.ts';
+import { madeDocuments } from './documents.ts';
 import { recordingProbe } from './probe.ts';
 import { fastClock } from './world.ts';
 
@@ -152,6 +153,13 @@ export function rawRecord(
     value: json,
     headers: given.headers ?? [],
   };
+}
+
+/** Documents at the offsets from `first` on. */
+export function rawDocuments(count: number, first = 0): RawRecord[] {
+  return madeDocuments({ count: first + count, step: 1 })
+    .slice(first)
+    .map(({ id, text, timestamp }, i) => rawRecord(first + i, { id, text, timestamp }, { timestamp }));
 }
 
 /** A header's or key's text. */

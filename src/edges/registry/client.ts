@@ -2,7 +2,6 @@
 import { LeitmotifError } from '../../core/errors.ts';
 
 export type Compatibility =
-  | 'NONE'
   | 'BACKWARD'
   | 'BACKWARD_TRANSITIVE'
   | 'FORWARD'
@@ -21,7 +20,7 @@ export interface SchemaRegistry {
   find(subject: string, schema: string): Promise<number>;
   /** The schema with this id, whoever registered it; null when there is none. */
   schema(id: number): Promise<string | null>;
-  /** What later versions of the subject are held to; the subject need not exist (for NONE it must, says Apicurio). */
+  /** What later versions of the subject are held to; the subject need not exist. */
   setCompatibility(subject: string, level: Compatibility): Promise<void>;
   /** Resolves when the registry answers and accepts us. */
   check(): Promise<void>;

@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LeitmotifError } from '../../../src/core/errors.ts';
 import type { Encoder } from '../../../src/core/ports.ts';
 import { hashingEncoder } from '../../../src/edges/encoder/hashing.ts';
-import { madeDocuments } from '../../support/documents.ts';
-import { rawRecord, textOf, workbench } from '../../support/workbench.ts';
-
-const documents = (count: number, first = 0) =>
-  madeDocuments({ count: first + count, step: 1 })
-    .slice(first)
-    .map(({ id, text, timestamp }, i) => rawRecord(first + i, { id, text, timestamp }, { timestamp }));
-
-/** Lets everything that can go on do so. */
-async function idle(): Promise<void> {
-  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
-}
+import { rawDocuments, rawRecord, textOf, workbench } from '../../support/workbench.ts';
 
 describe('a batch', () => {
   it('is one transaction: outcomes in the order of the records, then the stats of its span', async () => {
     const { worker, hand, names } = await workbench();
     await worker.positioned?.(0, null, 0n);
-    const [one, two] = documents(2) as [ReturnType<typeof rawRecord>, ReturnType<typeof rawRecord>];
+    const [one, two] = rawDocuments(2) as [ReturnType<typeof rawRecord>, ReturnType<typeof rawRecord>];
     const bad = rawRecord(2, { text: 7 });
     const gone = rawRecord(3, null, { key: 'd0' });
     const { done, commits } = hand([one, two, bad, gone], { to: 6n });
@@ -143,8 +131,13 @@ describe('stats beyond the limit', () => {
   it('are halved, each half with the documents, deletions and dead letters of its own span', async () => {
     const { worker, hand, names } = await workbench({ maxStatsBytes: 3000 });
     await worker.positioned?.(0, null, 0n);
-    const good = documents(40);
-    const records = [...good.slice(0, 10), rawRecord(10, {}), ...documents(29, 11), rawRecord(40, null, { key: 'd2' })];
+    const good = rawDocuments(40);
+    const records = [
+      ...good.slice(0, 10),
+      rawRecord(10, {}),
+      ...rawDocuments(29, 11),
+      rawRecord(40, null, { key: 'd2' }),
+    ];
     const { done, commits } = hand(records, { to: 64n });
     await done;
     expect(commits).toHaveLength(1);
@@ -185,132 +178,9 @@ describe('stats beyond the limit', () => {
   it('of a single document go out as they are', async () => {
     const { worker, hand } = await workbench({ maxStatsBytes: 10 });
     await worker.positioned?.(0, null, 0n);
-    const { done, commits } = hand(documents(3));
+    const { done, commits } = hand(rawDocuments(3));
     await done;
     expect(commits[0]?.stats.map(({ documents }) => documents)).toEqual([1, 1, 1]);
-  });
-});
-
-describe('waiting', () => {
-  it.each([0, 2])('at staleness %i for the batch that lies so far back', async (staleness) => {
-    const { worker, hand, publish } = await workbench({ staleness });
-    await worker.positioned?.(0, null, 0n);
-    const handed = [];
-    for (let i = 0; i <= staleness; i++) {
-      const ahead = hand(documents(4, 4 * i));
-      await ahead.done;
-      handed.push(ahead);
-    }
-    const next = hand(documents(4, 4 * (staleness + 1)));
-    await idle();
-    expect(next.commits).toEqual([]);
-    await publish(...(handed[0]?.commits[0]?.stats ?? []));
-    await next.done;
-    expect(next.commits[0]?.stats[0]?.model).toBe(1);
-    expect(worker.sent.get(0)).toBe(BigInt(4 * (staleness + 2)));
-  });
-
-  it('for the deletion of what it writes anew, however much staleness there may be', async () => {
-    const { worker, hand, publish } = await workbench({ staleness: 4 });
-    await worker.positioned?.(0, null, 0n);
-    const deletion = hand([rawRecord(0, null, { key: 'd1' })]);
-    await deletion.done;
-    const other = hand([rawRecord(1, { id: 'd2', text: 'levain crumb' })]);
-    await other.done;
-    const anew = hand([rawRecord(2, { id: 'd1', text: 'levain crumb' })]);
-    await idle();
-    expect(anew.commits).toEqual([]);
-    await publish(...(deletion.commits[0]?.stats ?? []));
-    await anew.done;
-    expect(anew.commits).toHaveLength(1);
-  });
-
-  it('encodes before its turn, commits after it', async () => {
-    const seen: number[] = [];
-    const inner = hashingEncoder({ dim: 32 });
-    const encoder: Encoder = {
-      ...inner,
-      encode: (texts) => {
-        seen.push(texts.length);
-        return inner.encode(texts);
-      },
-    };
-    const { worker, hand } = await workbench({ encoder, staleness: 4 });
-    await worker.positioned?.(0, null, 0n);
-    let give: () => void = () => {};
-    const turn = new Promise<void>((resolve) => {
-      give = resolve;
-    });
-    const second = hand(documents(3), { turn });
-    await idle();
-    expect(seen).toEqual([3]);
-    expect(second.commits).toEqual([]);
-    give();
-    await second.done;
-    expect(second.commits).toHaveLength(1);
-  });
-
-  it('is given up with the batch before it', async () => {
-    const { worker, hand } = await workbench();
-    await worker.positioned?.(0, null, 0n);
-    const turn = Promise.reject(new LeitmotifError('transient', 'commit', 'the broker is away'));
-    const { done, commits } = hand(documents(3), { turn });
-    await expect(done).rejects.toThrow('the broker is away');
-    expect(commits).toEqual([]);
-  });
-
-  it('begins, for a new owner, with everything that was committed before', async () => {
-    const bench = await workbench({ staleness: 4 });
-    await bench.worker.positioned?.(0, null, 0n);
-    const before = bench.hand(documents(8));
-    await before.done;
-    bench.worker.revoked?.(0);
-    expect(bench.worker.sent.get(0)).toBeUndefined();
-    await bench.worker.positioned?.(0, 8n, 8n);
-    const next = bench.hand(documents(4, 8));
-    await idle();
-    expect(next.commits).toEqual([]);
-    await bench.publish(...(before.commits[0]?.stats ?? []));
-    await next.done;
-    expect(next.commits).toHaveLength(1);
-  });
-
-  it('ends when the partition is taken away', async () => {
-    const { worker, hand } = await workbench();
-    await worker.positioned?.(0, 8n, 8n);
-    const waiting = hand(documents(4, 8));
-    await idle();
-    waiting.revoke();
-    await expect(waiting.done).rejects.toMatchObject({ fault: 'fenced' });
-    worker.revoked?.(0);
-    const late = hand(documents(4, 8));
-    await expect(late.done).rejects.toMatchObject({ fault: 'fenced', message: 'partition 0 was taken away' });
-    expect(late.commits).toEqual([]);
-  });
-
-  it('ends when the model is no longer followed', async () => {
-    const { worker, hand, stop } = await workbench();
-    await worker.positioned?.(0, 8n, 8n);
-    const waiting = hand(documents(4, 8));
-    await idle();
-    await stop();
-    await expect(waiting.done).rejects.toMatchObject({ fault: 'transient' });
-  });
-});
-
-describe('the position', () => {
-  it.each([null, 3n])('%s behind what the model has absorbed is refused, with both offsets', async (committed) => {
-    const bench = await workbench();
-    await bench.worker.positioned?.(0, null, 0n);
-    const before = bench.hand(documents(8));
-    await before.done;
-    await bench.publish(...(before.commits[0]?.stats ?? []));
-    const position = bench.worker.positioned?.(0, committed, 0n);
-    await expect(position).rejects.toMatchObject({ fault: 'fatal', stage: 'restore' });
-    await expect(position).rejects.toThrow(
-      `absorbed partition 0 up to offset 8, but the group has committed ${committed ?? 'nothing'}`,
-    );
-    await bench.worker.positioned?.(0, 8n, 8n);
   });
 });
 
@@ -323,7 +193,7 @@ describe('faults', () => {
     };
     const { worker, hand } = await workbench({ encoder });
     await worker.positioned?.(0, null, 0n);
-    const { done, commits } = hand(documents(3));
+    const { done, commits } = hand(rawDocuments(3));
     await expect(done).rejects.toMatchObject({
       fault: 'bug',
       message: 'the encoder gave 2 × 32 for 3 texts of 32 dimensions',
@@ -341,7 +211,7 @@ describe('faults', () => {
     };
     const { worker, hand } = await workbench({ reader });
     await worker.positioned?.(0, null, 0n);
-    const { done, commits } = hand(documents(3));
+    const { done, commits } = hand(rawDocuments(3));
     await expect(done).rejects.toThrow('a bug of ours');
     expect(commits).toEqual([]);
   });

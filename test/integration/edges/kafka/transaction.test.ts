@@ -33,7 +33,7 @@ describe('a transactor', () => {
     return made;
   };
   const consumed = (group: string, offset: bigint) => ({ group, topic: input, partition: 0, offset });
-  // A transaction's end is answered before its offsets can be read: look until they are there.
+  // A transaction's end is answered before its records and offsets can be read: look until they are there.
   const committed = async (group: string): Promise<string | undefined> => {
     const [found] = await admin.fetchOffsets({ groupId: group, topics: [input] });
     return found?.partitions[0]?.offset;
@@ -64,8 +64,10 @@ describe('a transactor', () => {
       (_, i): OutRecord => ({ topic: output, key: `big${i}`, value: Buffer.alloc(100_000, String(i)) }),
     );
     await one.commit([...records, { topic: wide, key: 'x', value: null }], consumed(group, 5n));
-    const found = (await readAll(kafka, output)).filter(({ key }) => key.startsWith('big'));
-    expect(found.map(({ key }) => key)).toEqual(records.map(({ key }) => key));
+    await eventually(async () => {
+      const found = (await readAll(kafka, output)).filter(({ key }) => key.startsWith('big'));
+      expect(found.map(({ key }) => key)).toEqual(records.map(({ key }) => key));
+    });
     await eventually(async () => expect(await committed(group)).toBe('5'));
   });
 
@@ -130,8 +132,11 @@ describe('a transactor', () => {
     await next.commit([{ topic: output, key: 'rightful', value: null }], consumed(group, 2n));
     expect(faultOf(await caught(old.commit([], consumed(group, 3n))))).toBe('transient');
     await eventually(async () => expect(await committed(group)).toBe('2'));
-    const keys = (await readAll(kafka, output)).map(({ key }) => key);
-    expect(keys).toContain('rightful');
+    const keys = await eventually(async () => {
+      const read = (await readAll(kafka, output)).map(({ key }) => key);
+      expect(read).toContain('rightful');
+      return read;
+    });
     expect(keys).not.toContain('zombie');
   });
 
