@@ -2,13 +2,13 @@
 import { LeitmotifError } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
 import type { Origin } from '../core/model/state.ts';
-import type { Changelog, Clock, Codec, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
+import type { Changelog, Clock, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
-import type { BatchStats, ModelRecord, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../core/types.ts';
+import type { ModelState } from '../core/types.ts';
 import { ModelFeed } from './feed.ts';
 import type { Names } from './names.ts';
 import { createPace, type PaceReport } from './pace.ts';
-import { createTrainer } from './trainer.ts';
+import { createTrainer, type TrainerOptions } from './trainer.ts';
 import { createWorker } from './worker.ts';
 
 export interface ReplicaOptions {
@@ -20,13 +20,7 @@ export interface ReplicaOptions {
   readonly changelog: Changelog;
   readonly reader: DocumentReader;
   readonly encoder: Encoder;
-  readonly codecs: {
-    readonly stats: Codec<BatchStats>;
-    readonly model: Codec<ModelRecord>;
-    readonly theta: Codec<ThetaRecord>;
-    readonly phi: Codec<PhiRecord>;
-    readonly events: Codec<TopicEventRecord>;
-  };
+  readonly codecs: TrainerOptions['codecs'];
   readonly stop: StopWords;
   readonly tools: AbsorbTools;
   readonly discard: (before: bigint) => Promise<void>;
