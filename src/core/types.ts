@@ -113,6 +113,8 @@ export interface BatchStats {
   readonly cells: ReadonlyMap<CellId, CellStats>;
   /** In offset order. */
   readonly open: readonly OpenDocument[];
+  /** Ids whose newest document of the span was summed into a cell: an older one that waits is superseded. */
+  readonly settled: readonly string[];
   /** Ids of documents deleted in the span. */
   readonly deleted: readonly string[];
 }

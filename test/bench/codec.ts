@@ -47,6 +47,7 @@ const stats: BatchStats = {
   documents: 256,
   cells: new Map(Array.from({ length: 100 }, (_, i) => [i + 1, cell(i)])),
   open: Array.from({ length: 30 }, (_, i) => open(i)),
+  settled: [],
   deleted: [],
 };
 const theta: ThetaRecord = {

@@ -1,6 +1,6 @@
 /** The trainer's half: the stats of one span → the next model. One record at a time, in the order of the log. */
 import type { Products, Seeder } from '../ports.ts';
-import type { BatchStats, CellId, ModelState, OpenDocument, RevisedTheta, Stray, TopicEvent } from '../types.ts';
+import type { BatchStats, Cell, CellId, ModelState, OpenDocument, RevisedTheta, Stray, TopicEvent } from '../types.ts';
 import { admit } from './admit.ts';
 import { crowd, drop } from './crowd.ts';
 import { join, meanWith, type OpenSet, openSet } from './join.ts';
@@ -46,8 +46,8 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   // 3. Sums into cells, open documents into cells or new ones.
   const { holders, ...joined } = join(state, stats, open, options);
   state = { ...state, ...joined };
-  // 4. Deletions and arrivals among those that wait.
-  state = forget(state, stats.deleted);
+  // 4. Among those that wait: who leaves, who arrives.
+  state = forget(state, stats);
   const arrived = arrivals(state, stats, open, holders);
   state = { ...state, strays: withArrivals(state.strays, arrived), nextArrival: state.nextArrival + stats.open.length };
   // 5. The bounds on cells.
@@ -61,7 +61,7 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
     events.push(...result.events);
   }
   // 7. The end of the warm-up; then cells go that are as good as forgotten.
-  const seeding = state.warming && state.strays.size >= options.warmup;
+  const seeding = state.warming && warmedUp(state, options);
   if (seeding) {
     const result = regroup(seedAnew(state, options, tools.seeder), options, products);
     state = { ...result.state, warming: false };
@@ -75,6 +75,11 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   return { state: revision.state, events, revised: revision.revised };
 }
 
+/** The buffer is full, or as many again were absorbed without filling it: few ids, written again and again. */
+function warmedUp({ strays, count }: ModelState, { warmup }: ModelOptions): boolean {
+  return strays.size > 0 && (strays.size >= warmup || count >= 2 * warmup);
+}
+
 function withPartition<T>(map: ReadonlyMap<number, T>, partition: number, value: T): Map<number, T> {
   return new Map(
     [...map]
@@ -84,20 +89,30 @@ function withPartition<T>(map: ReadonlyMap<number, T>, partition: number, value:
   );
 }
 
-/** Deleted ids leave those that wait and the exemplars; what they added to sums stays. */
-function forget(state: ModelState, deleted: readonly string[]): ModelState {
-  if (deleted.length === 0) return state;
-  const gone = new Set(deleted);
-  const cells = new Map(state.cells);
-  for (const cell of state.cells.values())
-    if (cell.exemplars.some((e) => gone.has(e.id)))
-      cells.set(cell.id, { ...cell, exemplars: cell.exemplars.filter((e) => !gone.has(e.id)) });
-  return { ...state, cells, strays: new Map([...state.strays].filter(([id]) => !gone.has(id))) };
+/** Deleted ids leave the exemplars and those that wait; superseded ones wait no longer. What they added to sums stays. */
+function forget(state: ModelState, { deleted, settled }: BatchStats): ModelState {
+  const waiting = (id: string): boolean => state.strays.has(id);
+  let { cells, strays } = state;
+  if (deleted.some(waiting) || settled.some(waiting)) {
+    const gone = new Set([...deleted, ...settled]);
+    strays = new Map([...strays].filter(([id]) => !gone.has(id)));
+  }
+  if (deleted.length > 0) {
+    const gone = new Set(deleted);
+    const shown = (cell: Cell): boolean => cell.exemplars.some((e) => gone.has(e.id));
+    cells = new Map(
+      [...cells].map(([id, cell]) => [
+        id,
+        shown(cell) ? { ...cell, exemplars: cell.exemplars.filter((e) => !gone.has(e.id)) } : cell,
+      ]),
+    );
+  }
+  return { ...state, cells, strays };
 }
 
-/** The open documents of the span as they will wait; those deleted later in it do not. Equal ones arrive as one. */
+/** The open documents of the span as they will wait; those deleted or superseded in it do not. Equal ones arrive as one. */
 function arrivals(state: ModelState, stats: BatchStats, open: OpenSet, holders: readonly CellId[]): Stray[] {
-  const gone = new Set(stats.deleted);
+  const gone = new Set([...stats.deleted, ...stats.settled]);
   return stats.open.flatMap((doc: OpenDocument, i) =>
     gone.has(doc.id)
       ? []

@@ -53,9 +53,11 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const first = firstOccurrences(vectors);
   const members = new Map<CellId, number[]>();
   const open: OpenDocument[] = [];
+  const settled = new Set<string>();
   placements.forEach(({ theta, cell, cosine, score }, i) => {
+    const doc = docs[i] as Document;
     if (view.warming || cosine < view.radius || theta.length === 0) {
-      const doc = docs[i] as Document;
+      settled.delete(doc.id);
       open.push({
         id: doc.id,
         offset: batch.offsets[i] as bigint,
@@ -65,7 +67,10 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
         topic: theta[0]?.topic ?? null,
         exemplar: exemplarOf(doc, Math.max(score, cosine), seed),
       });
-    } else if (first[i] === i) {
+      return;
+    }
+    settled.add(doc.id);
+    if (first[i] === i) {
       const id = view.cellIds[cell] as CellId;
       const rows = members.get(id);
       if (rows) rows.push(i);
@@ -83,7 +88,16 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   }
   return {
     placements,
-    stats: { model: view.version, span, reference, documents: docs.length, cells, open, deleted: batch.deleted },
+    stats: {
+      model: view.version,
+      span,
+      reference,
+      documents: docs.length,
+      cells,
+      open,
+      settled: [...settled],
+      deleted: batch.deleted,
+    },
   };
 }
 

@@ -7,8 +7,9 @@ import { survivor } from './join.ts';
 
 import type { ModelOptions } from './options.ts';
 
-/** Buffered documents a cell, on average, at the seeding. */
+/** Buffered documents a cell, on average, at the seeding; of a small buffer, fewer. */
 const DOCUMENTS_PER_CELL = 8;
+const LEAST_CELLS = 12;
 
 /**
  * Clusters the buffer by k-means over centred vectors (k far above any number of topics: cells are small) and founds
@@ -21,7 +22,8 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
     buffer.map((stray) => stray.vector),
     state.dim,
   );
-  const k = Math.max(1, Math.min(options.maxCells, Math.round(buffer.length / DOCUMENTS_PER_CELL)));
+  const enough = Math.max(LEAST_CELLS, Math.round(buffer.length / DOCUMENTS_PER_CELL));
+  const k = Math.min(options.maxCells, enough, buffer.length);
   const cluster = seeder.seed(centre(raw, state.mean), k, options.seed);
   const cells = new Map<CellId, Cell>();
   const ids = new Map<number, CellId>();

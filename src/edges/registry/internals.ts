@@ -110,7 +110,7 @@ export const stats: Shape<BatchStats> = {
     }));
     return { ...value, cells, open };
   },
-  from({ model, span, reference, documents, cells, open, deleted }: AvroStats) {
+  from({ model, span, reference, documents, cells, open, settled, deleted }: AvroStats) {
     return {
       model,
       span: plainSpan(span),
@@ -139,6 +139,7 @@ export const stats: Shape<BatchStats> = {
         topic: document.topic,
         exemplar: fromExemplar(document.exemplar),
       })),
+      settled,
       deleted,
     };
   },

@@ -213,6 +213,7 @@ describe('stats', () => {
     documents: 0,
     cells: new Map(),
     open: [],
+    settled: [],
     deleted: [],
   });
 

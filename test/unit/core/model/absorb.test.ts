@@ -117,7 +117,7 @@ describe('open documents', () => {
 
   it('keep their terms during the warm-up only', () => {
     const kept = (warming: boolean) =>
-      absorb(state({ count: 1e6, warming }), stats({ span, open: [c] }), {
+      absorb(state({ count: 100, warming }), stats({ span, open: [c] }), {
         ...tools,
         options: options({ warmup: 100 }),
       }).state.strays.get('c')?.terms;
@@ -147,6 +147,17 @@ describe('open documents', () => {
       [1, ['c']],
     ]);
     expect(result.state.nextArrival).toBe(3);
+  });
+
+  it('written again and summed wait no longer, from this span or an earlier one, but are still shown', () => {
+    const before = state({
+      cells: [cell(1, vector(1), { exemplars: [exemplar('x')] })],
+      strays: [stray('x'), stray('y')],
+      count: 1e6,
+    });
+    const { state: after } = absorb(before, stats({ span, open: [a, c], settled: ['x', 'a'] }), tools);
+    expect([...after.strays.keys()]).toEqual(['y', 'c']);
+    expect(after.cells.get(1)?.exemplars.map((e) => e.id)).toContain('x');
   });
 });
 
@@ -199,6 +210,20 @@ describe('the warm-up', () => {
       ['e', 1],
       ['f', 1],
     ]);
+  });
+
+  it('ends after twice its documents when few ids, written again and again, never fill the buffer', () => {
+    const span = (from: bigint) => ({ topic: 'documents', partition: 0, epoch: 0, from, to: from + 5n });
+    let now = blank;
+    for (const [from, warming] of [
+      [0n, true],
+      [5n, true],
+      [10n, true],
+      [15n, false],
+    ] as const) {
+      now = absorb(now, stats({ model: 0, span: span(from), open: docs(5), documents: 5 }), warm).state;
+      expect(now.warming).toBe(warming);
+    }
   });
 
   it('brings those a topic that had none', () => {

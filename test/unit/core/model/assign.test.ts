@@ -42,6 +42,17 @@ describe('the stats', () => {
     expect(assigned().stats).toMatchObject({ reference: 0, documents: 0, open: [], cells: new Map() });
   });
 
+  it('name the ids whose newest document was summed', () => {
+    const { stats } = assigned(
+      { id: 'near, then far', v: vector(1) },
+      { id: 'far, then near', v: vector(0, 0, 0, 1) },
+      { id: 'near, then far', v: vector(0, 0, 0, 1) },
+      { id: 'far, then near', v: vector(1) },
+      { id: 'near', v: vector(0, 1) },
+    );
+    expect(stats.settled).toEqual(['far, then near', 'near']);
+  });
+
   it('hold the sums of each cell at its own newest document, in order of the cells', () => {
     const a = turned(0, 2, 20);
     const { stats } = assigned(

@@ -134,6 +134,7 @@ export const stats = (given: Partial<BatchStats> = {}): BatchStats => ({
   documents: 1,
   cells: new Map(),
   open: [],
+  settled: [],
   deleted: [],
   ...given,
 });

@@ -85,7 +85,7 @@ describe('seedAnew', () => {
     const { seeder, asked } = seederOf([0, 0, 0, 0]);
     seedAnew(model, opts, seeder);
     const [points, k, seed] = asked[0] as Parameters<Seeder['seed']>;
-    expect([points.rows, k, seed]).toEqual([4, 1, 3]);
+    expect([points.rows, k, seed]).toEqual([4, 4, 3]);
     const away = Math.hypot(1, 0.5);
     expect([...points.data.slice(0, 3)]).toEqual([
       expect.closeTo(Math.cos(Math.PI / 18) / away, 6),

@@ -86,6 +86,7 @@ export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   documents: whole,
   cells: entries(id, cellStats),
   open: fc.array(open, { maxLength: 4 }),
+  settled: fc.array(text, { maxLength: 4 }),
   deleted: fc.array(text, { maxLength: 4 }),
 });
 

@@ -44,6 +44,7 @@ const statsOf = (terms: [string, number][]): BatchStats => ({
   documents: 1,
   cells: new Map([[1, cell(terms)]]),
   open: [],
+  settled: [],
   deleted: [],
 });
 
