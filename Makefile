@@ -34,6 +34,9 @@ weights: $(installed) ## Fetch the encoder's weights into the cache
 pack: $(built) ## Make the npm package
 	npm pack
 
+kernel: $(installed) ## Assemble src/edges/products/kernel.wat into kernel.ts
+	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts --update
+
 docs: $(installed) ## Write docs/configuration.md from the settings' schema
 	@node --import tsx src/cli/docs.ts
 
@@ -79,7 +82,10 @@ bench: $(installed) ## What the parts cost on this machine
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts
 
+quality: $(installed) weights ## Topics against labelled corpora, beside other methods (CORPORA=folder, ONLY=agnews,bbc)
+	@node --import tsx test/quality/main.ts
+
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack docs broker registry fmt lint types dead unit integration crash test ci bench acceptance mutants
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality mutants

@@ -23,6 +23,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Stream a file through the same pipeline, without Kafka, and exit',
     load: async () => (await import('./commands/replay.ts')).command,
   },
+  evaluate: {
+    summary: 'Stream a labelled file through the same pipeline and score the topics',
+    load: async () => (await import('./commands/evaluate.ts')).command,
+  },
   init: {
     summary: 'Create the Kafka topics, or widen them',
     load: async () => (await import('./commands/init.ts')).command,
@@ -44,7 +48,7 @@ Usage: leitmotif COMMAND [OPTIONS]
 
 Commands:
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
   .join('\n')}
 
   leitmotif COMMAND --help   what a command takes, with examples

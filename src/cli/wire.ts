@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Kafka } from 'kafkajs';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
-import type { Changelog, Clock, DocumentReader, Encoder, Probe } from '../core/ports.ts';
-import { referenceProducts } from '../core/vector.ts';
+import type { Changelog, Clock, DocumentReader, Encoder, Probe, Products } from '../core/ports.ts';
+import { termsOf } from '../core/text/terms.ts';
+import type { Terms } from '../core/types.ts';
 import { deleteRecords, readKafkaTopics } from '../edges/kafka/admin.ts';
 import { kafkaChangelog } from '../edges/kafka/changelog.ts';
 import { kafkaClient } from '../edges/kafka/client.ts';
@@ -14,6 +15,7 @@ import { kmeansSeeder } from '../edges/kmeans.ts';
 import { memoryChangelog } from '../edges/memory/changelog.ts';
 import { MemoryLog } from '../edges/memory/log.ts';
 import { memorySource } from '../edges/memory/source.ts';
+import { int16Products } from '../edges/products/int16.ts';
 import { type SchemaRegistry, schemaRegistry } from '../edges/registry/client.ts';
 import { type Codecs, openCodecs } from '../edges/registry/codecs.ts';
 import { documentReader } from '../edges/registry/documents.ts';
@@ -47,6 +49,20 @@ export function openProbe(
   const logger = createLogger({ level, format: log.format, terminal: isTTY, color: colored(process.stderr) });
   const metrics = createMetrics();
   return { probe: createProbe({ metrics, logger }), metrics };
+}
+
+/** As `openEncoder`, with the vectors kept in a file of the folder, under a name, and taken from there when they are needed again. */
+export async function openCachedEncoder(
+  config: Pick<Config, 'encoder'>,
+  probe: Pick<Probe, 'log'>,
+  { folder, name }: { readonly folder: string; readonly name: string },
+): Promise<Encoder> {
+  const { cachedEncoder } = await import('../edges/encoder/cached.ts');
+  const encoder = await openEncoder(config, probe);
+  return cachedEncoder(encoder, { folder, name }).catch(async (error: unknown) => {
+    await encoder.close();
+    throw error;
+  });
 }
 
 /** The encoder that is configured, its weights found or fetched. Throws `fatal` when they cannot be had. */
@@ -99,7 +115,7 @@ export function openRegistry({ registry }: Pick<Config, 'registry'>): SchemaRegi
 }
 
 function toolsOf(config: Config, acceptLoss: boolean): AbsorbTools {
-  return { options: config.model, products: referenceProducts, seeder: kmeansSeeder, acceptLoss };
+  return { options: config.model, products: int16Products(), seeder: kmeansSeeder, acceptLoss };
 }
 
 /** What a replica has whatever log it works on. */
@@ -225,6 +241,9 @@ export interface Embedded {
   readonly replica: Replica;
   /** The groups whose committed offsets show how far documents and stats have come. */
   readonly groups: { readonly documents: string; readonly stats: string };
+  /** What the replica multiplies vectors with, and the terms it finds in a text: for tools that look at its model. */
+  readonly products: Products;
+  readonly termsOf: (text: string) => Terms;
 }
 
 /** One partition at staleness 0, full batches only: the same documents give the same bytes. */
@@ -254,6 +273,8 @@ export async function composeEmbedded(
   const source = (topic: string, rest: Pick<Parameters<typeof memorySource>[1], 'group' | 'epoch' | 'cut'>) =>
     memorySource(log, { topic, clock, probe, ...rest });
   const full = { documents: config.batch.documents, linger: Number.POSITIVE_INFINITY };
+  const tools = toolsOf(config, false);
+  const stop = packagedStopWords();
   const replica = replicaOn(config, {
     names,
     documents: (epoch) => source(names.documents, { group: groups.documents, epoch, cut: full }),
@@ -262,7 +283,7 @@ export async function composeEmbedded(
     reader,
     encoder,
     codecs,
-    tools: toolsOf(config, false),
+    tools,
     // The log drops what its group has consumed by itself.
     discard: async () => {},
     staleness: 0,
@@ -270,5 +291,6 @@ export async function composeEmbedded(
     clock,
     probe,
   });
-  return { log, names, codecs, reader, replica, groups };
+  const { products } = tools;
+  return { log, names, codecs, reader, replica, groups, products, termsOf: (text) => termsOf(text, stop) };
 }

@@ -133,7 +133,10 @@ export interface Changelog {
   read(): Promise<readonly KeyedRecord[]>;
 }
 
-/** Scalar products of many vectors; the reference is in core/vector.ts. */
+/**
+ * Scalar products of many vectors; the reference is in core/vector.ts. A product depends on its two rows alone, and is
+ * symmetric, to the last bit. What is passed must not change afterwards: a kernel may keep what it derives from it.
+ */
 export interface Products {
   /** In the model's head: bit-equality holds per kernel. */
   readonly name: string;

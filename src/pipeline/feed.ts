@@ -53,17 +53,18 @@ function decoded(key: string, value: Uint8Array, codec: Codec<ModelRecord>): Mod
 
 /** Throws `fatal` for a model that other vectors or another kernel made. */
 export function checkOrigin(state: ModelState, origin: Origin): void {
-  const differs = (what: string, theirs: unknown, ours: unknown): void => {
+  const differs = (what: string, theirs: unknown, ours: unknown, remedy = 'configure the same'): void => {
     if (theirs !== ours)
       throw new LeitmotifError(
         'fatal',
         'restore',
-        `the model was made with ${what} ${String(theirs)}, this replica has ${String(ours)}: configure the same, or begin a new model under another prefix`,
+        `the model was made with ${what} ${String(theirs)}, this replica has ${String(ours)}: ${remedy}, or begin a new model under another prefix`,
       );
   };
   differs('encoder', state.encoder, origin.encoder);
   differs('vectors of dimension', state.dim, origin.dim);
-  differs('the products kernel', state.products, origin.products);
+  // Its bits hold for one kernel, and a release has one.
+  differs('the products kernel', state.products, origin.products, 'run the release of Leitmotif that made it');
 }
 
 export class ModelFeed {

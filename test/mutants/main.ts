@@ -11,13 +11,14 @@ import { ground } from './ground.ts';
 import { model } from './model.ts';
 import type { Mutant } from './mutant.ts';
 import { regrouping } from './regrouping.ts';
+import { scores } from './scores.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Tests that go on for longer hang. */
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...model, ...regrouping].filter((m) =>
+const mutants = [...ground, ...model, ...regrouping, ...scores].filter((m) =>
   words.every((w) => `${m.file} ${m.rule}`.includes(w)),
 );
 

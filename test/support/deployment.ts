@@ -10,9 +10,9 @@ import { assemble } from '../../src/core/model/snapshot.ts';
 import { emptyState } from '../../src/core/model/state.ts';
 import type { OutRecord, Probe } from '../../src/core/ports.ts';
 import type { ModelRecord, ModelState } from '../../src/core/types.ts';
-import { referenceProducts } from '../../src/core/vector.ts';
 import { kafkaChangelog } from '../../src/edges/kafka/changelog.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
+import { int16Products } from '../../src/edges/products/int16.ts';
 import { schemaRegistry } from '../../src/edges/registry/client.ts';
 import { type Codecs, openCodecs } from '../../src/edges/registry/codecs.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
@@ -182,7 +182,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     async refold() {
       if (newest === null) throw new Error('there is no model yet');
       const { model: options } = configSchema.parse(settings);
-      const tools = { options, products: referenceProducts, seeder: kmeansSeeder };
+      const tools = { options, products: int16Products(), seeder: kmeansSeeder };
       const stats = await kafkaChangelog(kafka, { topic: names.stats, clock: systemClock, probe: silent }).read();
       const { epoch, encoder, products, dim } = newest;
       let state = emptyState({ epoch, encoder, products, dim }, options);

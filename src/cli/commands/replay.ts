@@ -2,7 +2,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome } from '../files/embedded.ts';
-import { type LineSource, openLines } from '../files/lines.ts';
+import { lineLimit, openLines, partRead, untilInterrupted } from '../files/lines.ts';
 import { eventLine, type Output, openOutput, phiList, thetaLine } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
 import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
@@ -37,11 +37,6 @@ Examples:
   leitmotif replay news.jsonl --encoder.kind hashing --json
 `;
 
-/** Longest line, bytes: room for a document of the largest text with every character escaped, and for other fields. */
-function lineLimit(maxTextBytes: number): number {
-  return Math.max(64 * 1024 * 1024, 8 * maxTextBytes);
-}
-
 export const command = defineCommand({
   args,
   notes,
@@ -56,7 +51,7 @@ export const command = defineCommand({
       screen: process.stderr,
       text: () =>
         phase ||
-        fileProgress({ ...seen, topics: seen.topics(), read: done(seen, lines), elapsed: Date.now() - seen.since }),
+        fileProgress({ ...seen, topics: seen.topics(), read: partRead(lines, seen), elapsed: Date.now() - seen.since }),
     });
     const interrupted = untilInterrupted(() => lines.end());
     try {
@@ -123,29 +118,6 @@ async function openOutputs(typed: {
     opened[name] = await openOutput(path, `--${name}`);
   }
   return opened;
-}
-
-/** The first signal ends the feed, the second the process. */
-function untilInterrupted(end: () => void): () => void {
-  let calls = 0;
-  const handle = () => {
-    calls += 1;
-    if (calls > 1) process.exit(130);
-    end();
-  };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
-  return () => {
-    process.off('SIGINT', handle);
-    process.off('SIGTERM', handle);
-  };
-}
-
-/** Part of the file that came out at the other end: what was handed out, less what is still on its way. */
-function done({ documents, bad }: { documents: number; bad: number }, lines: LineSource): number | null {
-  const read = lines.read();
-  const count = lines.count();
-  return read === null || count === 0 ? null : read * Math.min(1, (documents + bad) / count);
 }
 
 function summarise(

@@ -9,6 +9,8 @@ import type { LineSource } from './lines.ts';
 import { createStamper } from './stamp.ts';
 
 export interface Takers {
+  /** A line that became a document, before the model meets it; its Θ records carry the same offset. */
+  readonly document?: (document: Document, offset: bigint, line: Uint8Array) => void;
   readonly theta?: (record: ThetaRecord) => Promise<void> | void;
   readonly event?: (record: TopicEventRecord) => Promise<void> | void;
   /** A line that did not become a document. */
@@ -81,7 +83,7 @@ export async function stream({
       refuse(Number(headerOf(record, LINE_HEADER)), headerOf(record, '__streams.errors.message')),
     ),
   ];
-  await guarded(feed({ embedded, config, lines, stopped, refuse }));
+  await guarded(feed({ embedded, config, lines, stopped, refuse, taken: takers.document }));
   // Done when every document is committed and every stats record that came of them is absorbed.
   await log.until(() => {
     const end = log.end(names.documents);
@@ -104,12 +106,14 @@ async function feed({
   lines,
   stopped,
   refuse,
+  taken,
 }: {
   embedded: Embedded;
   config: Config;
   lines: LineSource;
   stopped: AbortSignal;
   refuse: (line: number, reason: string) => void;
+  taken: Takers['document'];
 }): Promise<void> {
   const { log, names, reader } = embedded;
   const topic = names.documents;
@@ -137,6 +141,7 @@ async function feed({
       refuse(number, refusal.message);
       continue;
     }
+    if (document !== null) taken?.(document, record.offset, bytes);
     const value = document !== null && bytes.length > CARRIED ? slim(document) : bytes;
     log.append([{ topic, partition: 0, key: null, value, timestamp, headers: [[LINE_HEADER, String(number)]] }]);
     sizes.push(value.length);

@@ -52,6 +52,37 @@ export async function openLines(
   return linesOf({ input, name: path, size: found.isFile() ? found.size : null, limit });
 }
 
+/** Longest line, bytes: room for a document of the largest text with every character escaped, and for other fields. */
+export function lineLimit(maxTextBytes: number): number {
+  return Math.max(64 * 1024 * 1024, 8 * maxTextBytes);
+}
+
+/** The first signal calls `end`, the second ends the process. Returns what takes both off again. */
+export function untilInterrupted(end: () => void): () => void {
+  let calls = 0;
+  const handle = () => {
+    calls += 1;
+    if (calls > 1) process.exit(130);
+    end();
+  };
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+  return () => {
+    process.off('SIGINT', handle);
+    process.off('SIGTERM', handle);
+  };
+}
+
+/** Part of the file that came out at the other end: what was handed out, less what is still on its way. */
+export function partRead(
+  lines: LineSource,
+  { documents, bad }: { readonly documents: number; readonly bad: number },
+): number | null {
+  const read = lines.read();
+  const count = lines.count();
+  return read === null || count === 0 ? null : read * Math.min(1, (documents + bad) / count);
+}
+
 function linesOf({
   input,
   name,

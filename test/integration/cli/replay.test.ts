@@ -59,7 +59,7 @@ describe('leitmotif', () => {
   it('explains itself, and every command does', async () => {
     const { status, stdout } = await leitmotif(['--help']);
     expect(status).toBe(0);
-    for (const name of ['run', 'replay', 'init', 'topics', 'check', 'produce']) {
+    for (const name of ['run', 'replay', 'evaluate', 'init', 'topics', 'check', 'produce']) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
       const help = await leitmotif([name, '--help']);
       expect(help.status).toBe(0);

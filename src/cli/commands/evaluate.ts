@@ -1,0 +1,151 @@
+import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type Evaluation, LEVELS, PHASES } from '../../core/evaluate/evaluate.ts';
+import type { Encoder, Probe } from '../../core/ports.ts';
+import { COMMON_ARGS } from '../args.ts';
+import { defineCommand } from '../command.ts';
+import type { Config } from '../config.ts';
+import { figures } from '../figures.ts';
+import type { Evaluated } from '../files/evaluation.ts';
+import { lineLimit, openLines, partRead, untilInterrupted } from '../files/lines.ts';
+import { loadSettings } from '../settings.ts';
+import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
+
+const args = {
+  file: {
+    type: 'positional',
+    required: true,
+    valueHint: '.jsonl[.gz]',
+    description: 'JSON lines with labels, plain or gzipped; - for standard input',
+  },
+  label: { type: 'string', valueHint: 'FIELD', description: 'Field that holds the label; default label' },
+  embeddings: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Keep the vectors of this file in a folder, and take them from there the next time',
+  },
+  final: { type: 'boolean', description: 'Only the final pass: all documents by the model as it is at the end' },
+  'no-coherence': { type: 'boolean', description: 'Leave out coherence, which takes longest' },
+  seed: { type: 'string', valueHint: 'N', description: 'Short for --model.seed' },
+  json: { type: 'boolean', description: 'Print everything as JSON' },
+  ...COMMON_ARGS,
+} as const;
+
+const notes = `
+The lines are streamed as \`leitmotif replay\` streams them, with the same settings and the same bytes; the label is for the
+scores alone. A line without a label is streamed and not scored; without any, the figures that need no labels are shown.
+The file is held in memory.
+
+Scores are of topics and of their parents (as they are at the end; a topic without a parent stands for itself):
+  prequential  by the model before it met the document (for the documents of the first model: once it had met them)
+  published    by the last Θ published, merged topics followed to the one they went into
+  final        by the model as it stands after the stream
+A document without a topic counts as one of a cluster of their own. NMI is over the arithmetic mean of the entropies.
+Coherence is that of the ten most relevant words over this file, diversity that of twenty-five.
+
+Examples:
+  leitmotif evaluate labelled.jsonl.gz
+  leitmotif evaluate labelled.jsonl.gz --embeddings ~/.cache/leitmotif/embeddings --model.halfLife 7d
+  leitmotif evaluate labelled.jsonl --label category --encoder.kind hashing --json
+`;
+
+export const command = defineCommand({
+  args,
+  notes,
+  async run({ args: typed, flags }) {
+    const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
+    const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
+    const lines = await openLines(typed.file, { limit: lineLimit(config.documents.maxTextBytes) });
+    const seen = { documents: 0, bad: 0, since: Date.now() };
+    let phase = `loading the encoder ${config.encoder.kind === 'hashing' ? '' : config.encoder.model}`.trim();
+    const progress = showProgress({
+      screen: process.stderr,
+      text: () => phase || fileProgress({ ...seen, read: partRead(lines, seen), elapsed: Date.now() - seen.since }),
+    });
+    const interrupted = untilInterrupted(() => lines.end());
+    try {
+      const [{ composeEmbedded, openProbe }, { evaluateLines }] = await Promise.all([
+        import('../wire.ts'),
+        import('../files/evaluation.ts'),
+      ]);
+      const { probe } = openProbe(config, origins.has('log.level') ? config.log.level : 'error');
+      const encoder = await open(config, probe, typed);
+      const embedded = await composeEmbedded(config, { encoder, probe });
+      seen.since = Date.now();
+      const evaluated = await evaluateLines({
+        embedded,
+        encoder,
+        config,
+        lines,
+        label: typed.label ?? 'label',
+        // citty takes "no-" as a negation and puts it under the rest of the name.
+        coherence: !typed.final && (typed as { coherence?: boolean }).coherence !== false,
+        progress: {
+          document: () => {
+            seen.documents += 1;
+          },
+          bad: (line, reason) => {
+            seen.bad += 1;
+            progress.note(`line ${line}: ${sanitise(reason)}`);
+          },
+        },
+        phase: async (name) => {
+          phase = name;
+          // Long enough for a terminal to show it.
+          if (name !== '' && process.stderr.isTTY) await setTimeout(250);
+        },
+      });
+      await encoder.close();
+      progress.stop();
+      if (typed.json) process.stdout.write(`${JSON.stringify(everything(evaluated, { typed, config, encoder }))}\n`);
+      else print(evaluated, typed);
+      return 0;
+    } finally {
+      interrupted();
+      progress.stop();
+    }
+  },
+});
+
+interface Typed {
+  readonly file: string;
+  readonly embeddings?: string | undefined;
+  readonly final?: boolean | undefined;
+}
+
+async function open(config: Config, probe: Probe, { file, embeddings }: Typed): Promise<Encoder> {
+  const [{ openCachedEncoder, openEncoder }, { remembering }] = await Promise.all([
+    import('../wire.ts'),
+    import('../files/evaluation.ts'),
+  ]);
+  if (embeddings === undefined) return remembering(await openEncoder(config, probe));
+  const name = file === '-' ? 'stdin' : basename(file).replace(/(\.jsonl|\.json|\.ndjson)?(\.gz)?$/, '');
+  return openCachedEncoder(config, probe, { folder: embeddings, name });
+}
+
+function everything(
+  { evaluation, bad, seconds, busy, stream }: Evaluated,
+  { typed, config, encoder }: { typed: Typed; config: Config; encoder: Encoder },
+) {
+  const rounded = { seconds: Math.round(seconds * 1000) / 1000, busy: Math.round(busy * 1000) / 1000 };
+  const run = { model: stream.state.version, seed: config.model.seed, encoder: encoder.id, ...rounded };
+  return { ...(typed.final ? finalOnly(evaluation) : evaluation), bad, ...run };
+}
+
+function finalOnly({ documents, labelled, labels, levels }: Evaluation) {
+  const phases = LEVELS.map((level) => [level, { phases: { final: levels[level].phases.final } }]);
+  return { documents, labelled, labels, levels: Object.fromEntries(phases) as Record<string, unknown> };
+}
+
+function print({ evaluation, bad, seconds, busy }: Evaluated, { final }: Typed): void {
+  const { documents, labelled, labels } = evaluation;
+  const phases = final ? (['final'] as const) : PHASES;
+  process.stdout.write(`${figures(evaluation, { screen: process.stdout, phases }).join('\n')}\n\n`);
+  const told =
+    labelled === 0
+      ? 'none with a label'
+      : `${labelled === documents ? 'all' : grouped(labelled)} with one of ${grouped(labels)} labels`;
+  const refused = bad === 0 ? '' : `, ${grouped(bad)} bad ${bad === 1 ? 'line' : 'lines'}`;
+  const rate = busy > 0 ? `; ${grouped(Math.round(documents / busy))} a second without encoding` : '';
+  process.stdout.write(`${grouped(documents)} documents, ${told}${refused}, in ${period(seconds * 1000)}${rate}\n`);
+}

@@ -1,0 +1,31 @@
+/** Where a topic's documents are at the end of a stream. */
+import type { ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
+
+export interface Lineage {
+  /** The topic itself, or what it was merged into, at the end of the chain. */
+  survivor(topic: TopicId): TopicId;
+  /** The parent of the survivor as it is at the end, live or archived; a topic without one stands for itself. */
+  parent(topic: TopicId): TopicId;
+}
+
+/** From all events of the stream and the state after it. */
+export function lineage(events: Iterable<Pick<TopicEvent, 'type' | 'topic' | 'into'>>, state: ModelState): Lineage {
+  const heirs = new Map<TopicId, TopicId>();
+  for (const { type, topic, into } of events) {
+    if (type === 'merged' && into[0] !== undefined) heirs.set(topic, into[0]);
+  }
+  const survivor = (topic: TopicId): TopicId => {
+    let at = topic;
+    // Ids are never reused, so a chain of mergers has an end.
+    for (let next = heirs.get(at); next !== undefined; next = heirs.get(at)) at = next;
+    return at;
+  };
+  return {
+    survivor,
+    parent(topic) {
+      const kept = survivor(topic);
+      const parent: Topic['parent'] | undefined = state.topics.get(kept)?.parent;
+      return parent === null || parent === undefined ? kept : survivor(parent);
+    },
+  };
+}

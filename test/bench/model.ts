@@ -1,0 +1,246 @@
+/**
+ * Prints what assigning and absorbing cost, for both kernels of Products side by side: `npx tsx test/bench/model.ts`.
+ * The model has 1,000 cells under 200 topics of 384 dimensions, the size of a mature one; batches have 256 documents.
+ */
+import { absorb } from '../../src/core/model/absorb.ts';
+import { assign } from '../../src/core/model/assign.ts';
+import { found } from '../../src/core/model/cells.ts';
+import { DEFAULT_OPTIONS, type ModelOptions } from '../../src/core/model/options.ts';
+import { emptyState } from '../../src/core/model/state.ts';
+import { type View, viewOf } from '../../src/core/model/view.ts';
+import type { Products } from '../../src/core/ports.ts';
+import type { Cell, EncodedBatch, ModelState, Topic } from '../../src/core/types.ts';
+import { referenceProducts, stack } from '../../src/core/vector.ts';
+import { kmeansSeeder } from '../../src/edges/kmeans.ts';
+import { int16Products } from '../../src/edges/products/int16.ts';
+import { normal, rng } from '../laws/stream.ts';
+
+const DIM = 384;
+const TOPICS = 200;
+const CELLS_EACH = 5;
+const CELLS = TOPICS * CELLS_EACH;
+const BATCH = 256;
+const BATCHES = 8;
+const ROUNDS = 5;
+/** Documents that each cell has seen already. */
+const SEEN = 24;
+const TERMS = 30;
+const START = 1_700_000_000_000;
+
+const options: ModelOptions = { ...DEFAULT_OPTIONS, maxCells: 1250 };
+const random = rng(1);
+
+function direction(): Float32Array {
+  const v = Float32Array.from({ length: DIM }, () => normal(random));
+  const norm = Math.hypot(...v);
+  return v.map((x) => x / norm);
+}
+
+/** Σ weight·vector, brought to length 1. */
+function mixed(parts: readonly (readonly [weight: number, vector: Float32Array])[]): Float32Array {
+  const v = Float32Array.from({ length: DIM }, (_, j) => parts.reduce((sum, [w, x]) => sum + w * (x[j] as number), 0));
+  const norm = Math.hypot(...v);
+  return v.map((x) => x / norm);
+}
+
+// All share a direction, as sentence vectors do. Topics come in pairs, with a cosine of about .4 between them; cells of
+// a topic have one of .75, documents one of .7 to their cell.
+const shared = direction();
+const pairs = Array.from({ length: TOPICS / 2 }, direction);
+const topics = Array.from({ length: TOPICS }, direction);
+const cells = Array.from({ length: CELLS }, direction);
+const topicOf = (cell: number): number => Math.floor(cell / CELLS_EACH);
+const vectorIn = (cell: number): Float32Array =>
+  mixed([
+    [0.7, shared],
+    [Math.sqrt(0.3), pairs[topicOf(cell) >> 1] as Float32Array],
+    [Math.sqrt(0.45), topics[topicOf(cell)] as Float32Array],
+    [Math.sqrt(0.25), cells[cell] as Float32Array],
+    [1.05, direction()],
+  ]);
+
+/** Half of the words are the topic's own, half everybody's; few words are frequent, as in a language. */
+function termsIn(cell: number): Map<string, number> {
+  const word = (own: boolean): string => {
+    const rank = Math.floor(Math.exp(random() * Math.log(own ? 400 : 20_000)));
+    return own ? `topic${topicOf(cell)}word${rank}` : `word${rank}`;
+  };
+  return new Map(Array.from({ length: TERMS }, (_, i) => [word(i % 2 === 0), 1]));
+}
+
+const text = 'A sentence of an article about the state of the world, as it is today. '.repeat(8);
+
+function batchAt(number: number): EncodedBatch {
+  const members = Array.from({ length: BATCH }, () => Math.floor(random() * CELLS));
+  const first = number * BATCH;
+  return {
+    docs: members.map((_, i) => ({
+      id: `document-${first + i}`,
+      text,
+      time: START + (first + i) * 1000,
+      title: 'A headline of a usual length for a newspaper',
+      url: `https://news.example/articles/${first + i}`,
+    })),
+    offsets: members.map((_, i) => BigInt(first + i)),
+    vectors: stack(members.map(vectorIn), DIM),
+    terms: members.map(termsIn),
+    deleted: [],
+  };
+}
+
+/** The model after SEEN documents in each of the planted cells. */
+function matureState(products: Products, seen: ReadonlyMap<number, Cell>): ModelState {
+  const empty = emptyState({ epoch: 0, encoder: 'planted', products: products.name, dim: DIM }, options);
+  const mean = new Float64Array(DIM);
+  for (const cell of seen.values())
+    cell.mean.forEach((x, j) => {
+      mean[j] = (mean[j] as number) + x / CELLS;
+    });
+  const live = topics.map((_, t): [number, Topic] => [
+    t + 1,
+    {
+      id: t + 1,
+      level: 0,
+      status: 'live',
+      parent: null,
+      label: `topic ${t + 1}`,
+      born: START,
+      updated: START,
+      documents: SEEN * CELLS_EACH,
+      weight: SEEN * CELLS_EACH,
+      mean: new Float32Array(DIM),
+    },
+  ]);
+  return {
+    ...empty,
+    streamTime: START,
+    mean: Float32Array.from(mean),
+    count: SEEN * CELLS,
+    warming: false,
+    stories: true,
+    groupedAt: START,
+    records: SEEN * 4,
+    nextCell: CELLS + 1,
+    nextTopic: TOPICS + 1,
+    cells: seen,
+    topics: new Map(live),
+  };
+}
+
+/** A cell with SEEN documents. */
+function seenCell(cell: number): [number, Cell] {
+  const vectors = Array.from({ length: SEEN }, () => vectorIn(cell));
+  const sum = new Float32Array(DIM);
+  for (const v of vectors) for (let j = 0; j < DIM; j++) sum[j] = (sum[j] as number) + (v[j] as number);
+  const square = sum.reduce((s, x) => s + x * x, 0);
+  const counts = new Map<string, number>();
+  for (const _ of vectors) for (const term of termsIn(cell).keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const stats = {
+    reference: START,
+    weight: SEEN,
+    documents: SEEN,
+    sum,
+    // Σ‖x − m‖² of unit vectors.
+    spread: SEEN - square / SEEN,
+    terms: counts,
+    exemplars: [],
+  };
+  return [cell + 1, { ...found(cell + 1, stats, options), topic: topicOf(cell) + 1, records: SEEN }];
+}
+
+interface Costs {
+  view: number;
+  assign: number;
+  absorb: number;
+}
+
+/** Folds the batches into a model, each assigned with the model of the one before; seconds of each step. */
+function fold(
+  before: ModelState,
+  batches: readonly EncodedBatch[],
+  products: Products,
+): { state: ModelState; costs: Costs } {
+  const tools = { options, products, seeder: kmeansSeeder };
+  const costs: Costs = { view: 0, assign: 0, absorb: 0 };
+  const timed = <T>(step: keyof Costs, work: () => T): T => {
+    const start = performance.now();
+    const result = work();
+    costs[step] += (performance.now() - start) / 1000;
+    return result;
+  };
+  let state = before;
+  for (const batch of batches) {
+    const from = batch.offsets[0] as bigint;
+    const span = { topic: 'documents', partition: 0, epoch: 0, from, to: from + BigInt(BATCH) };
+    const view: View = timed('view', () => viewOf(state, options.halfLife));
+    const { stats } = timed('assign', () => assign(view, batch, span, tools));
+    const result = timed('absorb', () => absorb(state, stats, tools));
+    state = { ...result.state, version: state.version + 1, statsOffset: state.statsOffset + 1n };
+  }
+  return { state, costs };
+}
+
+function bare(products: Products, batch: EncodedBatch, view: View): number {
+  const start = performance.now();
+  products.products(batch.vectors, view.cells);
+  products.products(batch.vectors, view.topics);
+  const macs = BATCH * (view.cells.rows + view.topics.rows) * DIM;
+  return macs / (performance.now() - start) / 1e6;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const seen = new Map(Array.from({ length: CELLS }, (_, c) => seenCell(c)));
+const batches = Array.from({ length: BATCHES * (ROUNDS + 1) }, (_, n) => batchAt(n));
+const runs = [referenceProducts, int16Products()].map((products) => ({
+  products,
+  state: matureState(products, seen),
+  view: viewOf(matureState(products, seen), options.halfLife),
+  speeds: [] as number[],
+  costs: [] as Costs[],
+}));
+
+for (let round = 0; round <= ROUNDS; round++) {
+  // The kernels take turns, so that what else the machine does meets both. The first round is for the compiler.
+  for (const run of runs) {
+    const mine = batches.slice(round * BATCHES, (round + 1) * BATCHES);
+    const speeds = mine.map((batch) => bare(run.products, batch, run.view));
+    const { state, costs } = fold(run.state, mine, run.products);
+    run.state = state;
+    if (round === 0) continue;
+    run.speeds.push(...speeds);
+    run.costs.push(costs);
+  }
+}
+
+const line = (name: string, figures: readonly string[]): void =>
+  console.log(`${name.padEnd(34)}${figures.map((figure) => figure.padStart(16)).join('')}`);
+const perDocument = (step: keyof Costs): string[] =>
+  runs.map(({ costs }) => `${((median(costs.map((c) => c[step])) * 1e6) / (BATCHES * BATCH)).toFixed(1)} µs`);
+const perSecond = (...steps: (keyof Costs)[]): string[] =>
+  runs.map(({ costs }) => {
+    const seconds = median(costs.map((c) => steps.reduce((sum, step) => sum + c[step], 0)));
+    return Math.round((BATCHES * BATCH) / seconds).toLocaleString('en');
+  });
+line(
+  `${DIM} dimensions, batches of ${BATCH}`,
+  runs.map(({ products }) => products.name),
+);
+line(
+  'cells under topics, at the end',
+  runs.map(({ state }) => {
+    const live = [...state.topics.values()].filter(({ status, level }) => status === 'live' && level === 0);
+    return `${state.cells.size} / ${live.length}`;
+  }),
+);
+line(
+  'products alone, GMAC a second',
+  runs.map(({ speeds }) => median(speeds).toFixed(1)),
+);
+line('view, a document', perDocument('view'));
+line('assign, a document', perDocument('assign'));
+line('absorb, a document', perDocument('absorb'));
+line('assign, documents a second', perSecond('assign'));
+line('absorb, documents a second', perSecond('absorb'));
+line('assign + absorb, documents a second', perSecond('assign', 'absorb'));
+line('with a view for each batch', perSecond('view', 'assign', 'absorb'));
