@@ -59,7 +59,7 @@ export const scalarEngine: Engine = {
       for (let j = 0; j < dim; j++) {
         const at = i * length + j;
         values[at] = (data[i * dim + j] as number) * scale + WHOLE - WHOLE;
-        squares += (values[at] as number) ** 2;
+        squares += values[at] ** 2;
       }
       steps[i] = norm === 0 ? 0 : norm / Math.sqrt(squares);
     }
