@@ -44,36 +44,37 @@ export function gains(points: Points, joins: readonly Join[]): Float64Array {
   });
 }
 
-/** What one more group must explain, as a part of the whole weight, to be worth having. */
+/** What one more group must explain, as a part of the whole weight, to be worth having at each level. */
 export interface Grain {
   readonly topics: number;
   readonly parents: number;
 }
 
 export interface GrainRule {
-  /** λ: the K-th group must explain λ/K of the weight. */
+  /** λ: what twice as many groups must explain more, as a part of the weight, over ln 2. */
   readonly rate: number;
   /** Whatever the feed, a group that explains so much is a topic, */
   readonly topic: number;
-  /** and one that explains less is no parent. */
+  /** and one that explains so much a parent. */
   readonly parent: number;
 }
 
 /**
- * The feed's own number of groups is the largest K whose K-th group, in Ward's dendrogram of the points, still
- * explains λ/K: what one group explains falls faster than 1/K in a feed of a few broad subjects, and more slowly in
- * one of many small stories.
+ * The feed's own number of groups K: the largest, in Ward's dendrogram of the points, with E(K) − E(K/2) ≥ λ·ln 2,
+ * where E(K) is what K groups explain, as a part of the weight. Rate against distortion: ln 2 nats more must buy at
+ * least λ·ln 2. Of a few broad subjects, what each doubling buys falls off soon; many small stories go on paying until
+ * there is a group a story. Over a doubling single outliers do not count. The K-th group then explains about λ/K.
  */
 export function chooseGrain(points: Points, rule: GrainRule): Grain {
   const joins = agglomerate(points, resultantLinkage);
   const gain = gains(points, joins);
   const total = points.weight.reduce((a, b) => a + b, 0);
-  let groups = 1;
-  // The t-th join leaves n − t − 1 groups: undoing it makes the (n − t)-th.
-  for (let t = 0; t < joins.length && groups === 1; t++) {
-    const k = points.n - t;
-    if (k * (gain[t] as number) >= rule.rate * total) groups = k;
-  }
-  const own = rule.rate / groups;
-  return { topics: Math.min(own, rule.topic), parents: Math.max(own, rule.parent) };
+  // sum[K]: what K groups explain more than one; undoing the t-th join makes the (n − t)-th group.
+  const sum = new Float64Array(points.n + 1);
+  for (let k = 2; k <= points.n; k++) sum[k] = (sum[k - 1] as number) + (gain[points.n - k] as number);
+  let own = points.n;
+  const buys = (k: number): number => (sum[k] as number) - (sum[k >> 1] as number);
+  while (own > 1 && buys(own) < rule.rate * Math.LN2 * total) own--;
+  const most = sum.reduce((a, b) => Math.max(a, b), 0) / total;
+  return { topics: Math.min(rule.rate / own, rule.topic), parents: rule.parent * most };
 }

@@ -52,18 +52,19 @@ export const GEOMETRY = {
   /** Concentration κ of the von Mises–Fisher components behind Θ. */
   concentration: 20,
   /** A born topic this near to an archived one is its return. */
-  revive: 0.7,
+  revive: 0.8,
+  kin: 0.6,
   /** A topic has drifted when it is less near than this to where it was. */
-  drifted: 0.8,
+  drifted: 0.7,
 } as const;
 
 /** How fine topics are: see `chooseGrain`. */
 export const GRAIN = {
   rate: 0.1,
   topic: 0.004,
-  parent: 0.025,
+  parent: 0.04,
   /** What is there is split or merged only when the threshold is passed by this part. */
-  hysteresis: 0.3,
+  hysteresis: 0.15,
   /** Granularity multiplies all thresholds. */
   granularity: { coarse: 2.5, medium: 1, fine: 0.4 },
 } as const;

@@ -28,7 +28,7 @@ export function regroup(
   const archived = [...state.topics.values()].filter(({ status, level }) => status === 'archived' && level === 0);
   // Cells with the weight they had at their newest document: how documents lie in space is not forgotten with time,
   // and a slow feed's whole batch may be older than a half-life.
-  const masses = [...cells, ...archived.map(({ documents, mean }) => ({ weight: documents, mean }))];
+  const masses = [...cells, ...archived.map(({ peak, mean }) => ({ weight: peak, mean }))];
   const points = pointsOf(masses, state.mean, products);
   const grain = chooseGrain(points, scaledRule(options));
   const topicOf = [...cells.map(({ topic }) => topic), ...archived.map(({ id }) => id)];
@@ -66,7 +66,10 @@ interface Grouped {
 
 interface Part extends Group {
   readonly cells: readonly Cell[];
-  readonly archived: readonly Topic[];
+  /** Their points. */
+  readonly rows: readonly number[];
+  /** Archived topics beside them. */
+  readonly past: readonly { readonly topic: Topic; readonly point: number }[];
 }
 
 function partsOf({ state, cells, archived, points, rows }: Grouped, options: ModelOptions): Part[] {
@@ -93,7 +96,8 @@ function partsOf({ state, cells, archived, points, rows }: Grouped, options: Mod
     }
     return {
       cells: held,
-      archived: past.map((i) => archived[i - cells.length] as Topic),
+      rows: own,
+      past: past.map((point) => ({ topic: archived[point - cells.length] as Topic, point })),
       weight: at(state.streamTime),
       from,
       // Enough gathered, and some of it since the last regrouping: what has faded is not born of its past alone.
@@ -144,17 +148,25 @@ function settleTopics(
   parts.forEach((part, g) => {
     const id = traced.topics[g] as TopicId | null;
     for (const cell of part.cells) if (cell.topic !== id) cells.set(cell.id, { ...cell, topic: id });
-    // Archived topics that the grain no longer tells apart from this one, or from each other.
-    const others = part.archived.filter((topic) => topic.id !== id).sort((a, b) => b.documents - a.documents || a.id - b.id);
-    const heir = id ?? others.shift()?.id;
-    for (const topic of others) {
-      if (heir === undefined) break;
-      if (id === null) topics.set(heir, consolidate(topics.get(heir) as Topic, topic));
-      else inherit(heir, topic.documents);
-      merged.set(topic.id, heir);
+    // Archived topics that the grain no longer tells apart are one; and one with this, when they are as alike as a
+    // theme and its return.
+    const others = part.past.filter(({ topic }) => topic.id !== id);
+    others.sort((a, b) => b.topic.documents - a.topic.documents || a.topic.id - b.topic.id);
+    const heirs: { id: TopicId; points: readonly number[]; least: number }[] =
+      id === null ? [] : [{ id, points: part.rows, least: GEOMETRY.revive }];
+    for (const { topic, point } of others) {
+      const near = heirs.map((heir) => ({ ...heir, cosine: cosineTo(grouped.points, point, heir.points) }));
+      const heir = near.filter(({ cosine, least }) => cosine >= least).sort((a, b) => b.cosine - a.cosine)[0];
+      if (!heir) {
+        heirs.push({ id: topic.id, points: [point], least: GEOMETRY.kin });
+        continue;
+      }
+      if (heir.id === id) inherit(id, topic.documents);
+      else topics.set(heir.id, consolidate(topics.get(heir.id) as Topic, topic));
+      merged.set(topic.id, heir.id);
       topics.delete(topic.id);
-      const event = draft('merged', topic.id, 0, 'the two are not worth telling apart', { documents: topic.documents });
-      drafts.push({ ...event, into: [heir] });
+      const numbers = { documents: topic.documents, cosine: heir.cosine };
+      drafts.push({ ...draft('merged', topic.id, 0, 'the two are not worth telling apart', numbers), into: [heir.id] });
     }
   });
   // Revived topics bring what they had.
