@@ -26,14 +26,11 @@ export async function measure({
   path,
   config,
   encoder,
-  coherence = true,
 }: {
   readonly corpus: string;
   readonly path: string;
   readonly config: Config;
   readonly encoder: Encoder;
-  /** Default true. */
-  readonly coherence?: boolean;
 }): Promise<Measured> {
   const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
   const cached = await cachedEncoder(
@@ -55,7 +52,7 @@ export async function measure({
       config,
       lines,
       label: 'label',
-      coherence,
+      coherence: true,
       progress: {
         document: () => {
           seen.documents += 1;

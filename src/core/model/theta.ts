@@ -14,41 +14,28 @@ export interface Placement {
   readonly cosine: number;
 }
 
-/** Cosines of documents to what a view holds, a row a document; shapes (rows, cells), (rows, topics), (rows, parents). */
-export interface Cosines {
-  readonly cells: Float32Array;
-  readonly topics: Float32Array;
-  readonly parents: Float32Array;
-}
-
 /**
- * Score of a topic: its own cosine and, counting `lean` times as much, its parent's: a document between two topics is
- * more likely of the one whose wider subject fits. Between both, as a weighted mean.
+ * Row i of the products with the view's cells and topics → its placement. Where the feed tells stories a topic scores
+ * the cosine of its nearest cell. Where it has broad subjects a topic scores the cosine to its own centroid; the topic
+ * of a cell that holds the document within its radius at least that cell's.
  */
-export function leaning(topic: number, parent: number | undefined): number {
-  return parent === undefined ? topic : (topic + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean);
-}
-
-/** Row i of the cosines → the document's placement. */
-export function place(view: View, cosines: Cosines, i: number): Placement {
+export function place(view: View, cellCosines: Float32Array, topicCosines: Float32Array, i: number): Placement {
   const { rows: cells } = view.cells;
   const { rows: topics } = view.topics;
-  const { rows: parents } = view.parents;
-  const scores = Float32Array.from({ length: topics }, (_, t) => {
-    const parent = view.parentOfTopic[t] as number;
-    return leaning(
-      cosines.topics[i * topics + t] as number,
-      parent < 0 ? undefined : cosines.parents[i * parents + parent],
-    );
-  });
+  const scores = view.stories ? new Float32Array(topics).fill(-1) : topicCosines.slice(i * topics, (i + 1) * topics);
+  const raise = (topic: number, to: number): void => {
+    if (topic >= 0 && to > (scores[topic] as number)) scores[topic] = to;
+  };
   let cell = -1;
   let cosine = -1;
   for (let j = 0; j < cells; j++) {
-    const c = cosines.cells[i * cells + j] as number;
+    const c = cellCosines[i * cells + j] as number;
+    if (view.stories) raise(view.topicOfCell[j] as number, c);
     if (c <= cosine) continue;
     cosine = c;
     cell = j;
   }
+  if (!view.stories && cosine >= view.radius) raise(view.topicOfCell[cell] as number, cosine);
   const score = topics === 0 ? 0 : scores.reduce((best, s) => Math.max(best, s), -1);
   return { theta: posterior(scores, view), score, cell, cosine };
 }

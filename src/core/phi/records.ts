@@ -1,5 +1,4 @@
 /** Φ records: what is published about each topic. */
-import { cellsByTopic } from '../model/archive.ts';
 import { keepExemplars, weightAt } from '../model/cells.ts';
 import { LIFE } from '../model/options.ts';
 import type { Cell, Exemplar, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
@@ -7,6 +6,18 @@ import { backgroundOf, countWords, keywords, labelOf } from './words.ts';
 
 /** Words published of a topic. */
 export const PUBLISHED_WORDS = 50;
+
+/** Cells of each topic. */
+export function cellsByTopic(state: ModelState): Map<TopicId, Cell[]> {
+  const groups = new Map<TopicId, Cell[]>();
+  for (const cell of state.cells.values()) {
+    if (cell.topic === null) continue;
+    const group = groups.get(cell.topic);
+    if (group) group.push(cell);
+    else groups.set(cell.topic, [cell]);
+  }
+  return groups;
+}
 
 function liveTopics(state: ModelState): Topic[] {
   return [...state.topics.values()].filter((topic) => topic.status === 'live');
@@ -52,6 +63,6 @@ function exemplarsOf(cells: readonly Cell[]): readonly Exemplar[] {
 }
 
 /** Names of some topics as they read now, for events. */
-export function labels(state: ModelState, halfLife: Millis, wanted?: ReadonlySet<TopicId>): Map<TopicId, string> {
+export function labels(state: ModelState, halfLife: Millis, wanted: ReadonlySet<TopicId>): Map<TopicId, string> {
   return new Map(phiRecords(state, halfLife, wanted).map((record) => [record.topic, record.label]));
 }
