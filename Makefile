@@ -67,7 +67,7 @@ unit: $(installed) ## Unit tests and laws, on the in-memory twins
 integration: $(built) weights ## Tests against the real broker, registry and encoder
 	$(run) vitest run --project integration
 
-crash: $(built) weights ## Replicas killed and frozen at random moments
+crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails
 	$(run) vitest run --project crash
 
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor

@@ -1,12 +1,12 @@
 /** What only a real broker can do to a source: sessions that run on, connections that break, a network that goes. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { faultOf, messageOf } from '../../../../src/core/errors.ts';
-import type { Intake, RawBatch } from '../../../../src/core/ports.ts';
-import { type KafkaSourceOptions, kafkaSource } from '../../../../src/edges/kafka/source.ts';
-import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
-import type { World } from '../../../contract/source.contract.ts';
-import { eventually } from '../../../support/eventually.ts';
-import { FragileKafka, kafkaWorld } from './world.ts';
+import { faultOf, messageOf } from '../../src/core/errors.ts';
+import type { Intake, RawBatch } from '../../src/core/ports.ts';
+import { type KafkaSourceOptions, kafkaSource } from '../../src/edges/kafka/source.ts';
+import { systemClock } from '../../src/edges/telemetry/clock.ts';
+import type { World } from '../contract/source.contract.ts';
+import { FragileKafka, kafkaWorld } from '../integration/edges/kafka/world.ts';
+import { eventually } from '../support/eventually.ts';
 
 const patience = { timeout: 40_000 };
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
