@@ -85,7 +85,10 @@ acceptance: $(built) weights ## Whole corpora through broker, registry and encod
 quality: $(installed) weights ## Topics against labelled corpora, beside other methods (CORPORA=folder, ONLY=agnews,bbc)
 	@node --import tsx test/quality/main.ts
 
+ablate: $(installed) weights ## Topics with constants of the model changed (ONLY=bbc SET="GRAIN.topic=.003 GEOMETRY.lean=0")
+	@node --import tsx test/quality/ablate.ts $(SET)
+
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality mutants
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate mutants

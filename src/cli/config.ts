@@ -162,6 +162,11 @@ const model = z.strictObject({
     min: '1m',
     max: 'never',
   }),
+  granularity: choice(['coarse', 'medium', 'fine'], {
+    description:
+      'How fine topics and their parents are, as people wish; how many that makes is up to the feed. `medium` explains it best.',
+    fallback: DEFAULT_OPTIONS.granularity,
+  }),
   maxTopics: integer({
     description: 'Most topics alive at once. How many there are is found, not set.',
     fallback: DEFAULT_OPTIONS.maxTopics,

@@ -29,6 +29,18 @@ export function topicTable(topics: readonly PhiRecord[], screen: Screen): string
   return [colored(screen) ? `\u001b[1m${title}\u001b[22m` : title, ...lines];
 }
 
+/** The table with topics under their parents, the heaviest family first; a topic without a parent stands alone. */
+export function topicTree(topics: readonly PhiRecord[], screen: Screen): string[] {
+  const ids = new Set(topics.map(({ topic }) => topic));
+  const roots = topics.filter(({ parent }) => parent === null || !ids.has(parent));
+  const rows = roots.flatMap((root) => {
+    const members = topics.filter(({ parent }) => parent === root.topic);
+    const branch = (i: number): string => (i === members.length - 1 ? '└─ ' : '├─ ');
+    return [root, ...members.map((member, i) => ({ ...member, label: branch(i) + member.label }))];
+  });
+  return topicTable(rows, screen);
+}
+
 /** "2026-01-31 12:00" UTC. */
 function moment(time: number): string {
   const date = new Date(time);

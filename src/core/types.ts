@@ -132,8 +132,10 @@ export interface Cell {
   readonly mean: Float32Array;
   /** Decayed Σw·‖x − mean‖² at `reference`. */
   readonly spread: number;
-  /** The event time to which weight, spread and terms refer, ms. */
+  /** The event time to which weight, spread, recent and terms refer, ms. */
   readonly reference: Millis;
+  /** Documents, decayed at `reference` by the short half-life of trends. */
+  readonly recent: number;
   /** Decayed term counts at `reference`, bounded. */
   readonly terms: Terms;
   readonly exemplars: readonly Exemplar[];
@@ -141,7 +143,7 @@ export interface Cell {
   readonly records: number;
 }
 
-/** A recurring theme: the set of cells whose `topic` is its id. */
+/** A recurring theme: the set of cells whose `topic` is its id; a parent: the set of topics whose `parent` is. */
 export interface Topic {
   readonly id: TopicId;
   /** 0 topic, 1 parent; never changes. */
@@ -154,10 +156,22 @@ export interface Topic {
   readonly updated: Millis;
   /** Documents ever given to it, undecayed; survives regrouping and retirement. */
   readonly documents: number;
-  /** Decayed weight at `updated`, as of the last regrouping. */
+  /** Those of them whose cells are forgotten: what it had before it last retired. */
+  readonly earlier: number;
+  /** Decayed weight at stream time, as of the last regrouping, and the most it has been since its birth or return. */
   readonly weight: number;
-  /** Mean raw vector as of the last regrouping, kept for revival once archived; shape (dim). */
+  readonly peak: number;
+  /**
+   * Mean raw vector as of the last regrouping, by decayed weights; of an archived topic by documents, undecayed, so
+   * that it stays what it was; shape (dim).
+   */
   readonly mean: Float32Array;
+  /** `mean` at its birth or when it was last told to have drifted; shape (dim). */
+  readonly anchor: Float32Array;
+  /** Standard deviations of its recent documents above its own history. */
+  readonly trend: number;
+  /** Told to be trending, and not yet to have cooled. */
+  readonly trending: boolean;
 }
 
 /** A document still waiting for a topic, or kept by the warm-up buffer. */
@@ -205,8 +219,6 @@ export interface ModelState {
   readonly radius: number;
   /** True until the warm-up buffer was full and the model was seeded anew. */
   readonly warming: boolean;
-  /** True when the feed tells many small stories: a document then goes to the topic of its nearest cell. */
-  readonly stories: boolean;
   /** Stream time of the last regrouping, ms. */
   readonly groupedAt: Millis;
   /** Stats records absorbed. */
@@ -279,7 +291,7 @@ export interface PhiRecord {
   readonly documents: number;
   /** Part of the stream's decayed weight. */
   readonly share: number;
-  /** Standard deviations above its own history; 0 until trends are modelled. */
+  /** Standard deviations of its recent documents above its own history. */
   readonly trend: number;
   readonly exemplars: readonly Exemplar[];
   readonly born: Millis;
@@ -306,6 +318,7 @@ export interface TopicEvent {
   readonly type: EventType;
   /** The topic it is about: for a merge the one that was absorbed. */
   readonly topic: TopicId;
+  readonly level: 0 | 1;
   /** merged: [survivor]; split: the new ids; else []. */
   readonly into: readonly TopicId[];
   /** Where its documents come from: split-offs name the topic they left; else []. */

@@ -2,6 +2,7 @@
 import { LeitmotifError } from '../core/errors.ts';
 import { type AbsorbTools, absorb } from '../core/model/absorb.ts';
 import { centroidDrift } from '../core/model/drift.ts';
+import { liveTopics } from '../core/model/members.ts';
 import { type Delta, delta, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { phiRecords } from '../core/phi/records.ts';
@@ -201,7 +202,12 @@ function published(
       value:
         'deleted' in change
           ? null
-          : codecs.theta.encode({ ...change, parent: null, model: state.version, encoder: origin.encoder }),
+          : codecs.theta.encode({
+              ...change,
+              parent: state.topics.get(change.theta[0]?.topic ?? -1)?.parent ?? null,
+              model: state.version,
+              encoder: origin.encoder,
+            }),
     })),
   ];
 }
@@ -213,6 +219,11 @@ function changedTopics(before: ModelState | null, state: ModelState): Set<TopicI
     if (topic.status === 'live' && before?.topics.get(topic.id) !== topic) changed.add(topic.id);
   for (const cell of state.cells.values())
     if (cell.topic !== null && before?.cells.get(cell.id) !== cell) changed.add(cell.topic);
+  // A parent shows the words of its topics.
+  for (const id of [...changed]) {
+    const parent = state.topics.get(id)?.parent;
+    if (parent) changed.add(parent);
+  }
   return changed;
 }
 
@@ -223,9 +234,7 @@ function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {
 }
 
 function report(state: ModelState, fold: Fold, bytes: ReadonlyMap<string, number>, { probe }: TrainerOptions): void {
-  let live = 0;
-  for (const topic of state.topics.values()) if (topic.status === 'live') live++;
-  probe.set('leitmotif_topics', live);
+  probe.set('leitmotif_topics', liveTopics(state));
   probe.set('leitmotif_model_version', state.version);
   probe.set(
     'leitmotif_state_bytes',

@@ -262,7 +262,7 @@ function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, o
       offset: d.record.offset,
       time: d.doc.time,
       theta: placement.theta,
-      parent: null,
+      parent: placement.parent,
       score: placement.score,
       revision: 0,
       model: assigned.stats.model,

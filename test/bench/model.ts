@@ -107,8 +107,13 @@ function matureState(products: Products, seen: ReadonlyMap<number, Cell>): Model
       born: START,
       updated: START,
       documents: SEEN * CELLS_EACH,
+      earlier: 0,
       weight: SEEN * CELLS_EACH,
+      peak: SEEN * CELLS_EACH,
       mean: new Float32Array(DIM),
+      anchor: new Float32Array(DIM),
+      trend: 0,
+      trending: false,
     },
   ]);
   return {
@@ -117,7 +122,6 @@ function matureState(products: Products, seen: ReadonlyMap<number, Cell>): Model
     mean: Float32Array.from(mean),
     count: SEEN * CELLS,
     warming: false,
-    stories: true,
     groupedAt: START,
     records: SEEN * 4,
     nextCell: CELLS + 1,

@@ -37,7 +37,7 @@ function createStream(options: Partial<ModelOptions>) {
         assigned.placements.forEach(({ theta }, i) => {
           placed.push({ mixture: i % mixes.length, topic: theta[0]?.topic ?? null });
         });
-        events.push(...result.events);
+        events.push(...result.events.filter(({ level }) => level === 0));
       }
       return events.slice(from);
     },
@@ -58,7 +58,8 @@ function createStream(options: Partial<ModelOptions>) {
 }
 
 const themes = (...ids: number[]) => ids.map((id) => ({ [id]: 1 }));
-const live = ({ state }: Model) => [...state.topics.values()].filter((t) => t.status === 'live').map((t) => t.id);
+const live = ({ state }: Model) =>
+  [...state.topics.values()].filter((t) => t.status === 'live' && t.level === 0).map((t) => t.id);
 const about = (events: readonly TopicEvent[], type: TopicEvent['type']) => events.filter((e) => e.type === type);
 
 /** Normalised mutual information of two labels, √-normalised (Strehl & Ghosh 2002). */
@@ -128,10 +129,16 @@ describe('a theme that falls silent', () => {
 
   it('retires, and comes back under its own id', () => {
     const { stream, topic, quiet } = silence(8 * HOUR, 100);
-    expect(quiet.map((e) => [e.type, e.topic])).toEqual([['retired', topic]]);
+    expect(quiet.map((e) => [e.type, e.topic])).toEqual([
+      ['cooled', topic],
+      ['retired', topic],
+    ]);
     expect(stream.model.state.topics.get(topic)?.status).toBe('archived');
     const returned = stream.run(16, () => themes(0, 1, 2, 3));
-    expect(returned.map((e) => [e.type, e.topic])).toEqual([['revived', topic]]);
+    expect(returned.map((e) => [e.type, e.topic])).toEqual([
+      ['revived', topic],
+      ['trending', topic],
+    ]);
     expect(topicOf(stream, 3)).toBe(topic);
   });
 

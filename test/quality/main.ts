@@ -3,43 +3,26 @@
  * it into docs/quality.md when it is of all corpora by the default settings. Ends with 1 when the independent scorer
  * says other figures; a bar that is missed is marked, and no failure.
  *
- * CORPORA: folder of NAME.jsonl.gz with the fields id, text, label, timestamp; default ../shared/data/dev.
- * ONLY=agnews,bbc: these alone. PYTHON, SCORER: the scorer (default python3, and score.py above the corpora).
+ * CORPORA, ONLY: see corpora.ts; the fields are id, text, label, timestamp. PYTHON, SCORER: the scorer (default python3, and score.py above the corpora).
  * Vectors are kept in the folder embeddings of the cache: $LEITMOTIF_CACHE, else $XDG_CACHE_HOME/leitmotif, else
  * ~/.cache/leitmotif. LEITMOTIF_MODEL_… and the like change settings.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadSettings } from '../../src/cli/settings.ts';
 import { grouped, period } from '../../src/cli/terminal.ts';
 import { openEncoder } from '../../src/cli/wire.ts';
+import { folder, pathOf, ROOT, wanted } from './corpora.ts';
 import { embeddingsFolder, type Measured, measure } from './measure.ts';
 import { report } from './report.ts';
 import { compare, findScorer } from './scorer.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const DOCUMENT = join(ROOT, 'docs/quality.md');
-const SUFFIX = '.jsonl.gz';
 const BEGIN = '<!-- quality:begin -->';
 const END = '<!-- quality:end -->';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-const folder = resolve(ROOT, process.env.CORPORA || '../shared/data/dev');
 const started = Date.now();
-
-/** The corpora of the folder by name. */
-function corpora(): string[] {
-  const found = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(SUFFIX)) : [];
-  const names = found.map((name) => name.slice(0, -SUFFIX.length)).sort();
-  const only = process.env.ONLY?.split(',').filter((name) => name !== '');
-  const missing = only?.filter((name) => !names.includes(name)) ?? [];
-  if (names.length === 0 || missing.length > 0) {
-    const what = names.length === 0 ? `NAME${SUFFIX}` : missing.map((name) => name + SUFFIX).join(', ');
-    say(`${folder} holds no ${what}: put the labelled corpora there, or name their folder (CORPORA=…)`);
-    process.exit(1);
-  }
-  return only ?? names;
-}
 
 function written(text: string): void {
   const before = readFileSync(DOCUMENT, 'utf8');
@@ -49,7 +32,7 @@ function written(text: string): void {
   say('written into docs/quality.md');
 }
 
-const names = corpora();
+const names = wanted();
 const { config, origins } = loadSettings();
 const scorer = await findScorer(
   process.env.PYTHON || 'python3',
@@ -64,7 +47,7 @@ const all: Measured[] = [];
 const disagreements: string[] = [];
 let compared = 0;
 for (const corpus of names) {
-  const measured = await measure({ corpus, path: join(folder, corpus + SUFFIX), config, encoder });
+  const measured = await measure({ corpus, path: pathOf(corpus), config, encoder });
   say(`${corpus}: ${grouped(measured.evaluation.documents)} documents in ${period(measured.seconds * 1000)}`);
   if (typeof scorer !== 'string') {
     const outcome = await compare(scorer, measured);

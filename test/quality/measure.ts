@@ -26,11 +26,14 @@ export async function measure({
   path,
   config,
   encoder,
+  coherence = true,
 }: {
   readonly corpus: string;
   readonly path: string;
   readonly config: Config;
   readonly encoder: Encoder;
+  /** Default true. */
+  readonly coherence?: boolean;
 }): Promise<Measured> {
   const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
   const cached = await cachedEncoder(
@@ -52,7 +55,7 @@ export async function measure({
       config,
       lines,
       label: 'label',
-      coherence: true,
+      coherence,
       progress: {
         document: () => {
           seen.documents += 1;

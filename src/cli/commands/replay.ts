@@ -1,4 +1,5 @@
 import { LeitmotifError } from '../../core/errors.ts';
+import { liveTopics } from '../../core/model/members.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome } from '../files/embedded.ts';
@@ -65,8 +66,7 @@ export const command = defineCommand({
       phase = '';
       seen.since = Date.now();
       const embedded = await composeEmbedded(config, { encoder, probe });
-      seen.topics = () =>
-        [...embedded.replica.model().topics.values()].filter(({ status }) => status === 'live').length;
+      seen.topics = () => liveTopics(embedded.replica.model());
       const outcome = await stream({
         embedded,
         config,
@@ -140,7 +140,13 @@ function print(
   { documents, bad, topics, seconds }: ReturnType<typeof summarise>,
   written: boolean,
 ): void {
-  if (!written && phi.length > 0) process.stdout.write(`${topicTable(phi, process.stdout).join('\n')}\n\n`);
+  if (!written && phi.length > 0)
+    process.stdout.write(
+      `${topicTable(
+        phi.filter(({ level }) => level === 0),
+        process.stdout,
+      ).join('\n')}\n\n`,
+    );
   const rate = seconds > 0 ? ` (${grouped(Math.round(documents / seconds))}/s)` : '';
   const refused = bad === 0 ? '' : `, ${grouped(bad)} bad ${bad === 1 ? 'line' : 'lines'}`;
   process.stdout.write(

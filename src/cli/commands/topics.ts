@@ -10,10 +10,11 @@ import { defineCommand } from '../command.ts';
 import { phiEntry } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, showProgress } from '../terminal.ts';
-import { topicTable } from '../topics.ts';
+import { topicTable, topicTree } from '../topics.ts';
 
 const args = {
   follow: { type: 'boolean', description: 'Show each new model version as it is published' },
+  tree: { type: 'boolean', description: 'Show topics under their parents' },
   all: { type: 'boolean', description: 'Show retired topics too' },
   json: { type: 'boolean', description: 'Print JSON: one object, with --follow one a line' },
   ...COMMON_ARGS,
@@ -21,11 +22,12 @@ const args = {
 
 const notes = `
 Reads the model from its changelog, <prefix>.model, and shows the topics of the newest version, heaviest first: how many
-documents each was ever given, and its share of the weight that is left after forgetting. Nothing is written and no group
-is disturbed.
+documents each was ever given, and its share of the weight that is left after forgetting. --tree puts each under its
+parent, the wider subject it belongs to. Nothing is written and no group is disturbed.
 
 Examples:
   leitmotif topics
+  leitmotif topics --tree
   leitmotif topics --follow
   leitmotif topics --json | jq -r '.topics[] | [.topic, .label] | @tsv'
 `;
@@ -38,7 +40,7 @@ export const command = defineCommand({
   notes,
   async run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
-    const { follow = false, all = false, json = false } = typed;
+    const { follow = false, tree = false, all = false, json = false } = typed;
     const progress = showProgress({
       screen: process.stderr,
       text: () => `reading the model from ${config.kafka.brokers.join(', ')}`,
@@ -49,7 +51,7 @@ export const command = defineCommand({
     const names = namesOf(config.prefix, config.documents.topic);
     const show = (state: ModelState, { redraw }: { redraw: boolean }) => {
       progress.stop();
-      print({ state, halfLife: config.model.halfLife, all, json, redraw });
+      print({ state, halfLife: config.model.halfLife, tree, all, json, redraw });
     };
     try {
       const codec = (await openCodecs(wire.openRegistry(config), names, { autoRegister: false })).model;
@@ -127,12 +129,14 @@ async function followed({
 function print({
   state,
   halfLife,
+  tree,
   all,
   json,
   redraw,
 }: {
   state: ModelState;
   halfLife: number;
+  tree: boolean;
   all: boolean;
   json: boolean;
   redraw: boolean;
@@ -148,10 +152,11 @@ function print({
     return;
   }
   const shown = [...live, ...retired.map((topic) => asRecord(topic, state))];
+  const table = tree ? topicTree(shown, process.stdout) : topicTable(shown.filter(isTopic), process.stdout);
   const strays = state.strays.size > 0 ? `, ${grouped(state.strays.size)} documents wait for a topic` : '';
   const lines = [
-    `model version ${state.version}: ${live.filter(({ level }) => level === 0).length} topics from ${grouped(documentsOf(state))} documents${strays}`,
-    ...(shown.length === 0 ? [] : ['', ...topicTable(shown, process.stdout)]),
+    `model version ${state.version}: ${live.filter(isTopic).length} topics from ${grouped(documentsOf(state))} documents${strays}`,
+    ...(shown.length === 0 ? [] : ['', ...table]),
   ];
   // Home and clear: the table stays in one place.
   const clear = redraw && process.stdout.isTTY ? '\u001b[H\u001b[2J' : '';
@@ -159,9 +164,13 @@ function print({
   process.stdout.write(`${clear}${rows.join('\n')}\n`);
 }
 
+function isTopic({ level }: { readonly level: 0 | 1 }): boolean {
+  return level === 0;
+}
+
 function documentsOf(state: ModelState): number {
   let total = 0;
-  for (const { documents } of state.topics.values()) total += documents;
+  for (const topic of state.topics.values()) if (isTopic(topic)) total += topic.documents;
   return total;
 }
 

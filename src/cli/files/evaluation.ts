@@ -75,7 +75,11 @@ export async function evaluateLines(input: EvaluationInput): Promise<Evaluated> 
   await phase('the final pass');
   const documents = [...kept.values()].filter(({ thetas }) => thetas.length > 0);
   const vectors = await encoded(encoder, documents);
-  const finals = finalTopics(outcome.state, vectors, config.model, embedded.products);
+  const finals = finalTopics(
+    outcome.state,
+    { vectors, times: documents.map(({ document }) => document.time), halfLife: config.model.halfLife },
+    embedded.products,
+  );
   await phase('the scores');
   const observed = documents.map(({ document, label, thetas }, at): Observed => {
     const { id, text } = document;

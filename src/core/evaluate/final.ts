@@ -1,28 +1,87 @@
-/** The final pass: all documents once more, by the model as it stands after the stream. */
-import { placeAll } from '../model/assign.ts';
-import type { ModelOptions } from '../model/options.ts';
-import { viewOf } from '../model/view.ts';
+/** The final pass: all documents once more, by the model as it stands after the stream, archive included. */
+import { meanOf } from '../model/archive.ts';
+import { weightAt } from '../model/cells.ts';
+import { cellsByTopic } from '../model/members.ts';
+import { GEOMETRY } from '../model/options.ts';
+import { leaning } from '../model/theta.ts';
 import type { Products } from '../ports.ts';
-import type { Embeddings, ModelState, TopicId } from '../types.ts';
+import type { Embeddings, Millis, ModelState, Topic, TopicId } from '../types.ts';
+import { centre, stack } from '../vector.ts';
 
 /** Rows placed at once: bounds the matrices of products. */
 const BLOCK = 1024;
 
-/** The topic of each row of raw unit vectors, null where no topic claims it. */
+export interface Passed {
+  /** Raw unit vectors; shape (rows, dim). */
+  readonly vectors: Embeddings;
+  /** Event time of each row. */
+  readonly times: readonly Millis[];
+  readonly halfLife: Millis;
+}
+
+/**
+ * The topic of each row, null where none claims it. A topic, live or archived, is met from a half-life before its
+ * birth to one after its newest document: what was long over, or far from begun, is not what a document is about.
+ */
 export function finalTopics(
   state: ModelState,
-  vectors: Embeddings,
-  options: Pick<ModelOptions, 'halfLife'>,
+  { vectors, times, halfLife }: Passed,
   products: Products,
 ): (TopicId | null)[] {
-  const view = viewOf(state, options.halfLife);
-  const topics: (TopicId | null)[] = [];
+  const cells = cellsByTopic(state);
+  const topics = [...state.topics.values()].filter((topic) => topic.level === 0);
+  const means = topics.map((topic) => {
+    const held = cells.get(topic.id);
+    if (topic.status !== 'live' || !held) return topic.mean;
+    const newest = held.reduce((time, cell) => Math.max(time, cell.reference), 0);
+    return meanOf(held.map((cell) => ({ weight: weightAt(cell, newest, halfLife), mean: cell.mean })));
+  });
+  const parents = parentsOf(topics, means);
+  const rowOf = new Map(parents.map(({ id }, row) => [id, row]));
+  const dim = state.dim;
+  const topicRows = centre(stack(means, dim), state.mean);
+  const parentRows = centre(
+    stack(
+      parents.map(({ mean }) => mean),
+      dim,
+    ),
+    state.mean,
+  );
+  const out: (TopicId | null)[] = [];
   for (let from = 0; from < vectors.rows; from += BLOCK) {
     const rows = Math.min(BLOCK, vectors.rows - from);
-    const data = vectors.data.subarray(from * vectors.dim, (from + rows) * vectors.dim);
-    for (const { theta } of placeAll(view, { rows, dim: vectors.dim, data }, products)) {
-      topics.push(theta[0]?.topic ?? null);
+    const data = vectors.data.subarray(from * dim, (from + rows) * dim);
+    const centred = centre({ rows, dim, data }, state.mean);
+    const near = products.products(centred, topicRows);
+    const wide = products.products(centred, parentRows);
+    for (let i = 0; i < rows; i++) {
+      const time = times[from + i] as Millis;
+      let best: TopicId | null = null;
+      let most: number = GEOMETRY.claim;
+      topics.forEach((topic, t) => {
+        if (time < topic.born - halfLife || time > topic.updated + halfLife) return;
+        const parent = topic.parent === null ? undefined : rowOf.get(topic.parent);
+        const score = leaning(
+          near[i * topics.length + t] as number,
+          parent === undefined ? undefined : wide[i * parents.length + parent],
+        );
+        if (score < most || (score === most && best !== null)) return;
+        most = score;
+        best = topic.id;
+      });
+      out.push(best);
     }
   }
-  return topics;
+  return out;
+}
+
+/** Mean of each parent's topics by their documents: the archived ones weigh as they once did. */
+function parentsOf(topics: readonly Topic[], means: readonly Float32Array[]): { id: TopicId; mean: Float32Array }[] {
+  const members = new Map<TopicId, { weight: number; mean: Float32Array }[]>();
+  topics.forEach((topic, t) => {
+    if (topic.parent === null) return;
+    const part = { weight: topic.documents, mean: means[t] as Float32Array };
+    members.set(topic.parent, [...(members.get(topic.parent) ?? []), part]);
+  });
+  return [...members].map(([id, parts]) => ({ id, mean: meanOf(parts) }));
 }

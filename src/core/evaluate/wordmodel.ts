@@ -1,5 +1,5 @@
 /** Φ of all topics as a whole: what the published fifty words are the head of. */
-import { cellsByTopic } from '../phi/records.ts';
+import { cellsByTopic } from '../model/members.ts';
 import { backgroundOf, countWords, keywords } from '../phi/words.ts';
 import type { Millis, ModelState, TopicId } from '../types.ts';
 import type { WordModel } from './perplexity.ts';

@@ -2,6 +2,7 @@
 import type { Products, Seeder } from '../ports.ts';
 import type { BatchStats, Cell, CellId, ModelState, OpenDocument, RevisedTheta, Stray, TopicEvent } from '../types.ts';
 import { admit } from './admit.ts';
+import { weightAt } from './cells.ts';
 import { crowd, drop } from './crowd.ts';
 import { join, meanWith, type OpenSet, openSet } from './join.ts';
 import { LIFE, type ModelOptions } from './options.ts';
@@ -54,7 +55,7 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   state = crowd(state, options, products);
   // 6. Cells → topics, once enough was added.
   const events: TopicEvent[] = [];
-  const due = state.pending >= Math.min(LIFE.regroupEvery, state.count * LIFE.regroupGrowth);
+  const due = regroupingDue(state, options);
   if (due) {
     const result = regroup(state, options, products);
     state = result.state;
@@ -73,6 +74,16 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   const review = { arrived: current(arrived, state.strays), first: stats.model === 0, waiting } as const;
   const revision = revise(state, review, options, products);
   return { state: revision.state, events, revised: revision.revised };
+}
+
+/** Enough is new, for a stream so short, and for a living weight so large or after so long a time. */
+function regroupingDue(state: ModelState, { halfLife }: ModelOptions): boolean {
+  const { pending, count, streamTime, groupedAt } = state;
+  if (pending < Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)) return false;
+  if (streamTime - groupedAt >= LIFE.regroupTime) return true;
+  let living = 0;
+  for (const cell of state.cells.values()) living += weightAt(cell, streamTime, halfLife);
+  return pending >= LIFE.regroupPart * living;
 }
 
 /** The buffer is full, or as many again were absorbed without filling it: few ids, written again and again. */

@@ -1,24 +1,29 @@
 /** Bottom-up grouping from inner products alone: the vectors are not touched after the Gram matrix. */
 
-/** How alike two groups are, from the squared lengths of their resultants and their inner product. */
-export type Linkage = (aa: number, bb: number, ab: number) => number;
+/** Points on which groups are built: centred resultants R_i = w_i·(m_i − mean of the stream) by what is known of them. */
+export interface Points {
+  readonly n: number;
+  /** R_i·R_j, row-major; shape (n × n). */
+  readonly gram: Float64Array;
+  /** Σw of each; shape (n). */
+  readonly weight: Float64Array;
+  /** Σw·‖x − mean of the stream‖² of each; shape (n). */
+  readonly norms: Float64Array;
+}
 
-/** Cosine between the resultants (centroid linkage on the sphere). */
-export const cosineLinkage: Linkage = (aa, bb, ab) => (aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0);
+/** How alike groups i and j of some points are; the groups closest to each other are joined first. */
+export type Linkage = (points: Points, i: number, j: number) => number;
 
 /** Minus the loss of resultant length that joining costs: −(‖a‖ + ‖b‖ − ‖a + b‖), a Ward criterion for the sphere. */
-export const resultantLinkage: Linkage = (aa, bb, ab) => length(aa + bb + 2 * ab) - length(aa) - length(bb);
+export const resultantLinkage: Linkage = ({ gram, n }, i, j) => {
+  const aa = gram[i * n + i] as number;
+  const bb = gram[j * n + j] as number;
+  return length(aa + bb + 2 * (gram[i * n + j] as number)) - length(aa) - length(bb);
+};
 
 /** Rounding can leave the square of a resultant that cancels a little below zero. */
 function length(square: number): number {
   return Math.sqrt(Math.max(0, square));
-}
-
-export interface Stop {
-  /** Groups less alike than this are not joined; default −∞. */
-  readonly below?: number;
-  /** Stop when no more than this many groups are left; default 1. */
-  readonly atMost?: number;
 }
 
 /** One step: the group of row `from` joins the group of row `into`. */
@@ -26,8 +31,15 @@ export interface Join {
   readonly into: number;
   readonly from: number;
   readonly likeness: number;
-  /** Squared length of the joined resultant. */
-  readonly square: number;
+}
+
+export interface Stop {
+  /** Groups less alike than this are not joined; default −∞. */
+  readonly below?: number;
+  /** Stop when no more than this many groups are left; default 1. */
+  readonly atMost?: number;
+  /** Points of different kinds are never joined; shape (n). */
+  readonly kinds?: ArrayLike<number>;
 }
 
 /** For each of n rows the lowest row of its group after the first `count` joins. */
@@ -42,28 +54,26 @@ export function groupsAfter(n: number, joins: readonly Join[], count: number): I
   return root;
 }
 
-/**
- * Joins the two most alike groups again and again. Ties go to the lowest rows.
- * @param gram inner products of n resultants (weight × centred mean), row-major (n × n); changed in place
- * @returns the joins, in order
- */
-export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, stop: Stop): Join[] {
-  const below = stop.below ?? Number.NEGATIVE_INFINITY;
-  const atMost = stop.atMost ?? 1;
+/** Joins the two most alike groups again and again. Ties go to the lowest rows. The points are not changed. */
+export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): Join[] {
+  const { n } = points;
+  const { below = Number.NEGATIVE_INFINITY, atMost = 1, kinds } = stop;
+  const gram = points.gram.slice();
+  const weight = points.weight.slice();
+  const norms = points.norms.slice();
+  const groups: Points = { n, gram, weight, norms };
   const joins: Join[] = [];
   const alive = new Uint8Array(n).fill(1);
   const nearest = new Int32Array(n).fill(-1);
   const likeness = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
-  const g = (i: number, j: number): number => gram[i * n + j] as number;
-  const alike = (i: number, j: number): number => linkage(g(i, i), g(j, j), g(i, j));
 
   /** Each row keeps its best partner among the rows after it. */
   const search = (i: number): void => {
     nearest[i] = -1;
     likeness[i] = Number.NEGATIVE_INFINITY;
     for (let j = i + 1; j < n; j++) {
-      if (!alive[j]) continue;
-      const s = alike(i, j);
+      if (!alive[j] || (kinds && kinds[i] !== kinds[j])) continue;
+      const s = linkage(groups, i, j);
       if (s > likeness[i]) {
         likeness[i] = s;
         nearest[i] = j;
@@ -72,27 +82,29 @@ export function agglomerate(gram: Float64Array, n: number, linkage: Linkage, sto
   };
   for (let i = 0; i < n; i++) search(i);
 
-  for (let groups = n; groups > atMost; groups--) {
+  for (let left = n; left > atMost; left--) {
     let a = -1;
     for (let i = 0; i < n; i++)
       if (alive[i] && nearest[i] !== -1 && (a === -1 || (likeness[i] as number) > (likeness[a] as number))) a = i;
     if (a === -1 || (likeness[a] as number) < below) break;
     const b = nearest[a] as number;
     alive[b] = 0;
-    const aa = g(a, a) + g(b, b) + 2 * g(a, b);
+    const aa = (gram[a * n + a] as number) + (gram[b * n + b] as number) + 2 * (gram[a * n + b] as number);
     for (let j = 0; j < n; j++) {
-      const joined = g(a, j) + g(b, j);
+      const joined = (gram[a * n + j] as number) + (gram[b * n + j] as number);
       gram[a * n + j] = joined;
       gram[j * n + a] = joined;
     }
     gram[a * n + a] = aa;
-    joins.push({ into: a, from: b, likeness: likeness[a] as number, square: aa });
+    weight[a] = (weight[a] as number) + (weight[b] as number);
+    norms[a] = (norms[a] as number) + (norms[b] as number);
+    joins.push({ into: a, from: b, likeness: likeness[a] as number });
     search(a);
     for (let i = 0; i < n; i++) {
       if (!alive[i] || i === a) continue;
       if (nearest[i] === a || nearest[i] === b) search(i);
-      else if (i < a) {
-        const s = alike(i, a);
+      else if (i < a && !(kinds && kinds[i] !== kinds[a])) {
+        const s = linkage(groups, i, a);
         // Equal likeness: the lower partner wins, as a fresh search would find it.
         if (s > (likeness[i] as number) || (s === likeness[i] && a < (nearest[i] as number))) {
           likeness[i] = s;

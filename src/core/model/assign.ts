@@ -35,9 +35,12 @@ export interface AssignTools {
 /** Where each row of raw unit vectors stands in a model. */
 export function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Products): Placement[] {
   const centred = centre(vectors, view.mean);
-  const cellCosines = products.products(centred, view.cells);
-  const topicCosines = products.products(centred, view.topics);
-  return Array.from({ length: vectors.rows }, (_, i) => place(view, cellCosines, topicCosines, i));
+  const cosines = {
+    cells: products.products(centred, view.cells),
+    topics: products.products(centred, view.topics),
+    parents: products.products(centred, view.parents),
+  };
+  return Array.from({ length: vectors.rows }, (_, i) => place(view, cosines, i));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Cells: small centroids with BETULA features (Lang & Schubert 2020), forgotten by event time. */
 import type { Cell, CellId, CellStats, Exemplar, Millis, TopicId } from '../types.ts';
 import { blend, scaled, squaredDistance } from '../vector.ts';
-import { addTerms, boundTerms, remaining } from './decay.ts';
+import { addTerms, boundTerms, recentHalfLife, remaining } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 
 type Forgetting = Pick<ModelOptions, 'halfLife' | 'maxTerms'>;
@@ -30,6 +30,7 @@ export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
     mean: scaled(stats.sum, 1 / stats.weight),
     spread: stats.spread,
     reference: stats.reference,
+    recent: stats.documents,
     terms: boundTerms(stats.terms, options.maxTerms),
     exemplars: keepExemplars([], stats.exemplars, LIFE.exemplars),
     records: 1,
@@ -47,12 +48,15 @@ function union(a: Cell, b: Omit<Cell, 'id' | 'topic'>, options: Forgetting): Omi
   const wa = a.weight * fa;
   const wb = b.weight * fb;
   const weight = wa + wb;
+  const recent = (cell: Pick<Cell, 'recent' | 'reference'>): number =>
+    cell.recent * remaining(reference - cell.reference, recentHalfLife(options.halfLife));
   return {
     weight,
     documents: a.documents + b.documents,
     mean: blend(a.mean, b.mean, wb / weight),
     spread: a.spread * fa + b.spread * fb + ((wa * wb) / weight) * squaredDistance(a.mean, b.mean),
     reference,
+    recent: recent(a) + recent(b),
     terms: boundTerms(addTerms(a.terms, fa, b.terms, fb), options.maxTerms),
     exemplars: keepExemplars(a.exemplars, b.exemplars, LIFE.exemplars),
     records: a.records + b.records,

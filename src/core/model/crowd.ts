@@ -1,9 +1,9 @@
 /** The bounds on cells: what is forgotten goes, what is too many merges. */
 import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState } from '../types.ts';
-import { agglomerate, groupsAfter, resultantLinkage } from './agglomerate.ts';
+import { agglomerate, groupsAfter, type Join, type Points, resultantLinkage } from './agglomerate.ts';
 import { mergeCells, weightAt } from './cells.ts';
-import { resultantGram } from './gram.ts';
+import { pointsOf } from './gram.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 
 /** How much the radius opens for each record whose documents did not fit, and closes again for one whose did. */
@@ -21,7 +21,7 @@ export function drop(state: ModelState, options: ModelOptions): ModelState {
 }
 
 /**
- * While there are more than `maxCells`, joins the two whose union loses least resultant length. Crowding opens the
+ * While there are more than `maxCells`, joins the two whose union loses least resultant length, cells of one topic first. Crowding opens the
  * radius a little (as BIRCH raises its threshold: Zhang et al. 1996), room closes it, so that in a mature stream most
  * documents find a cell.
  */
@@ -34,8 +34,12 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
   }
   const list = [...cells.values()];
   const now = (cell: Cell): number => weightAt(cell, state.streamTime, options.halfLife);
-  const gram = resultantGram(list, state.mean, now, products);
-  const joins = agglomerate(gram, list.length, resultantLinkage, { atMost: Math.ceil(options.maxCells * KEPT) });
+  const points = pointsOf(
+    list.map((cell) => ({ weight: now(cell), mean: cell.mean })),
+    state.mean,
+    products,
+  );
+  const joins = thinned(points, list, options.maxCells);
   const root = groupsAfter(list.length, joins, joins.length);
   const merged = new Map<number, Cell>();
   list.forEach((cell, i) => {
@@ -61,4 +65,11 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
     moved,
     radius: Math.max(GEOMETRY.minRadius, state.radius - RADIUS_STEP),
   };
+}
+
+function thinned(points: Points, cells: readonly Cell[], maxCells: number): Join[] {
+  const atMost = Math.ceil(maxCells * KEPT);
+  const kinds = cells.map((cell) => cell.topic ?? -1);
+  const joins = agglomerate(points, resultantLinkage, { atMost, kinds });
+  return cells.length - joins.length <= maxCells ? joins : agglomerate(points, resultantLinkage, { atMost });
 }

@@ -34,3 +34,8 @@ export function boundTerms(terms: ReadonlyMap<string, number>, most: number): Te
   if (terms.size <= 2 * most) return terms;
   return new Map([...terms].sort(heaviestFirst).slice(0, most));
 }
+
+/** Half-life of what counts as recent, for trends: a thirtieth of the model's; without forgetting, a day. */
+export function recentHalfLife(halfLife: Millis): Millis {
+  return Number.isFinite(halfLife) ? halfLife / 30 : 24 * 3600 * 1000;
+}

@@ -10,7 +10,7 @@ export function centroidDrift(before: ModelState | null, after: ModelState): num
   let weight = 0;
   for (const topic of after.topics.values()) {
     const earlier = before?.topics.get(topic.id);
-    if (topic.status !== 'live' || earlier?.status !== 'live') continue;
+    if (topic.level !== 0 || topic.status !== 'live' || earlier?.status !== 'live') continue;
     const { length } = topic.mean;
     const norms = dot(topic.mean, 0, topic.mean, 0, length) * dot(earlier.mean, 0, earlier.mean, 0, length);
     if (norms <= 0) continue;

@@ -1,71 +1,80 @@
 /** How fine topics should be: a rule that needs no labels and no number. */
-import type { Join } from './agglomerate.ts';
+import { agglomerate, type Join, type Linkage, type Points, resultantLinkage } from './agglomerate.ts';
 
-/** One cell, for the rule: its weight and Σw·‖x − mean of the stream‖² over its documents. */
-export interface Scatter {
-  readonly weight: number;
-  readonly scatter: number;
-  /** Squared length of its centred resultant. */
-  readonly square: number;
+/**
+ * How well a group explains its documents: Σ_i x_i·(R − x_i) / ‖R − x_i‖, the cosines (times lengths) of its documents
+ * to the resultant R of all the *others*, so that a document does not explain itself and one alone explains nothing.
+ * From sums: Σ_i x_i·(R − x_i) = ‖R‖² − Σ‖x_i‖², and ‖R − x_i‖² is on average ‖R‖²(1 − 2/n) + Σ‖x_i‖²/n.
+ */
+export function explained(weight: number, square: number, norms: number): number {
+  const others = square - norms;
+  if (weight <= 1 || others <= 0) return 0;
+  const mean = norms / weight;
+  return others / Math.sqrt(Math.max(square * (1 - 2 / weight) + mean, mean));
 }
 
+/** Minus what is explained the worse when i and j are one group. */
+export const explainedLinkage: Linkage = ({ n, gram, weight, norms }, i, j) => {
+  const aa = gram[i * n + i] as number;
+  const bb = gram[j * n + j] as number;
+  const wa = weight[i] as number;
+  const wb = weight[j] as number;
+  const na = norms[i] as number;
+  const nb = norms[j] as number;
+  const joined = explained(wa + wb, aa + bb + 2 * (gram[i * n + j] as number), na + nb);
+  return joined - explained(wa, aa, na) - explained(wb, bb, nb);
+};
+
+/** For each join what undoing it adds to what is explained; the points are not changed. */
+export function gains(points: Points, joins: readonly Join[]): Float64Array {
+  const { n } = points;
+  const weight = points.weight.slice();
+  const norms = points.norms.slice();
+  const square = Float64Array.from({ length: n }, (_, i) => points.gram[i * n + i] as number);
+  return Float64Array.from(joins, ({ into, from, likeness }) => {
+    const [wa, wb] = [weight[into] as number, weight[from] as number];
+    const [na, nb] = [norms[into] as number, norms[from] as number];
+    const [aa, bb] = [square[into] as number, square[from] as number];
+    // Ward's likeness is the joined length less those of the two.
+    const joined = (likeness + Math.sqrt(Math.max(0, aa)) + Math.sqrt(Math.max(0, bb))) ** 2;
+    weight[into] = wa + wb;
+    norms[into] = na + nb;
+    square[into] = joined;
+    return explained(wa, aa, na) + explained(wb, bb, nb) - explained(wa + wb, joined, na + nb);
+  });
+}
+
+/** What one more group must explain, as a part of the whole weight, to be worth having at each level. */
 export interface Grain {
-  /** How many joins to make. */
-  readonly joins: number;
-  /** The feed tells many small stories rather than a few broad subjects. */
-  readonly stories: boolean;
+  readonly topics: number;
+  readonly parents: number;
 }
 
 export interface GrainRule {
-  /** Exchange rate λ between distortion and rate. */
+  /** λ: what twice as many groups must explain more, as a part of the weight, over ln 2. */
   readonly rate: number;
-  /** Cosine at which joins stop in a topical feed. */
-  readonly topical: number;
-  /** A story feed has its best cut at this many times the groups of the base cut. */
-  readonly storyRatio: number;
+  /** Whatever the feed, a group that explains so much is a topic, */
+  readonly topic: number;
+  /** and one that explains so much a parent. */
+  readonly parent: number;
 }
 
 /**
- * Rate against distortion: of all cuts of the dendrogram at least as fine as the base cut (all `joins`) the one with
- * the least J = ln V + λH. V is the mean leave-one-out variance within groups, H the entropy of their weights. A
- * structureless cloud of intrinsic dimension d has d ln V / dH = −2/d, so finer groups pay only where distortion falls
- * faster than in a cloud of 2/λ dimensions.
+ * The feed's own number of groups K: the largest, in Ward's dendrogram of the points, with E(K) − E(K/2) ≥ λ·ln 2,
+ * where E(K) is what K groups explain, as a part of the weight. Rate against distortion: ln 2 nats more must buy at
+ * least λ·ln 2. Of a few broad subjects, what each doubling buys falls off soon; many small stories go on paying until
+ * there is a group a story. Over a doubling single outliers do not count. The K-th group then explains about λ/K.
  */
-export function chooseGrain(cells: readonly Scatter[], joins: readonly Join[], rule: GrainRule): Grain {
-  const n = cells.length;
-  const weight = Float64Array.from(cells, (c) => c.weight);
-  const scatter = Float64Array.from(cells, (c) => c.scatter);
-  const square = Float64Array.from(cells, (c) => c.square);
-  const total = weight.reduce((a, b) => a + b, 0);
-  const variance = scatter.reduce((a, b) => a + b, 0) / total;
-  const within = (k: number): number => {
-    const w = weight[k] as number;
-    const alone = w * variance;
-    if (w <= 1) return alone;
-    return Math.min(alone, (Math.max(0, (scatter[k] as number) - (square[k] as number) / w) * w) / (w - 1));
-  };
-  const information = (k: number): number => (weight[k] as number) * Math.log(weight[k] as number);
-  let distortion = 0;
-  let order = 0;
-  for (let k = 0; k < n; k++) {
-    distortion += within(k);
-    order += information(k);
-  }
-  const cost = (): number => Math.log(distortion / total) + rule.rate * (Math.log(total) - order / total);
-  let best = { joins: 0, cost: cost() };
-  let topical = joins.length;
-  joins.forEach(({ into, from, likeness, square: joined }, t) => {
-    if (likeness < rule.topical && topical === joins.length) topical = t;
-    distortion -= within(into) + within(from);
-    order -= information(into) + information(from);
-    weight[into] = (weight[into] as number) + (weight[from] as number);
-    scatter[into] = (scatter[into] as number) + (scatter[from] as number);
-    square[into] = joined;
-    distortion += within(into);
-    order += information(into);
-    const now = cost();
-    if (now <= best.cost) best = { joins: t + 1, cost: now };
-  });
-  const stories = n - best.joins > rule.storyRatio * (n - joins.length);
-  return { stories, joins: stories ? best.joins : topical };
+export function chooseGrain(points: Points, rule: GrainRule): Grain {
+  const joins = agglomerate(points, resultantLinkage);
+  const gain = gains(points, joins);
+  const total = points.weight.reduce((a, b) => a + b, 0);
+  // sum[K]: what K groups explain more than one; undoing the t-th join makes the (n − t)-th group.
+  const sum = new Float64Array(points.n + 1);
+  for (let k = 2; k <= points.n; k++) sum[k] = (sum[k - 1] as number) + (gain[points.n - k] as number);
+  let own = points.n;
+  const buys = (k: number): number => (sum[k] as number) - (sum[k >> 1] as number);
+  while (own > 1 && buys(own) < rule.rate * Math.LN2 * total) own--;
+  const most = sum.reduce((a, b) => Math.max(a, b), 0) / total;
+  return { topics: Math.min(rule.rate / own, rule.topic), parents: rule.parent * most };
 }

@@ -1,22 +1,28 @@
 import type { Products } from '../ports.ts';
-import type { Cell } from '../types.ts';
+import { dot } from '../vector.ts';
+import type { Points } from './agglomerate.ts';
+
+/** Documents as a weight and the mean of their raw unit vectors; shape of the mean (dim). */
+export interface Mass {
+  readonly weight: number;
+  readonly mean: Float32Array;
+}
 
 /** Rows multiplied at once. */
 const BLOCK = 32;
 
-/** Inner products of the cells' centred resultants R_i = w_i·(m_i − mean); shape (n × n). */
-export function resultantGram(
-  cells: readonly Cell[],
-  mean: Float32Array,
-  weightOf: (cell: Cell) => number,
-  products: Products,
-): Float64Array {
-  const n = cells.length;
+/** Masses as points about the mean of the stream: R_i = w_i·(m_i − mean). */
+export function pointsOf(masses: readonly Mass[], mean: Float32Array, products: Products): Points {
+  const n = masses.length;
   const dim = mean.length;
   const data = new Float32Array(n * dim);
-  const weights = cells.map(weightOf);
-  cells.forEach((cell, i) => {
-    for (let j = 0; j < dim; j++) data[i * dim + j] = (cell.mean[j] as number) - (mean[j] as number);
+  const weight = Float64Array.from(masses, (mass) => mass.weight);
+  const norms = new Float64Array(n);
+  const square = dot(mean, 0, mean, 0, dim);
+  masses.forEach(({ mean: m }, i) => {
+    for (let j = 0; j < dim; j++) data[i * dim + j] = (m[j] as number) - (mean[j] as number);
+    // Σw·‖x − mean‖² = w·(1 − 2·m·mean + ‖mean‖²), since every ‖x‖ is 1.
+    norms[i] = (weight[i] as number) * Math.max(0, 1 - 2 * dot(m, 0, mean, 0, dim) + square);
   });
   const gram = new Float64Array(n * n);
   // The matrix is symmetric: blocks of rows meet only the rows from their own first one on.
@@ -31,10 +37,10 @@ export function resultantGram(
       for (let j = i; j < rest; j++) {
         const a = start + i;
         const b = start + j;
-        const product = (plain[i * rest + j] as number) * (weights[a] as number) * (weights[b] as number);
+        const product = (plain[i * rest + j] as number) * (weight[a] as number) * (weight[b] as number);
         gram[a * n + b] = product;
         gram[b * n + a] = product;
       }
   }
-  return gram;
+  return { n, gram, weight, norms };
 }

@@ -1,11 +1,15 @@
 import type { Millis } from '../types.ts';
 
+/** How fine topics are, as people wish; the feed decides the rest. */
+export type Granularity = 'coarse' | 'medium' | 'fine';
+
 /** What a user may set of the model. The number of topics is not among them, only its bound. */
 export interface ModelOptions {
   /** Seeds the warm-up and the reservoirs. */
   readonly seed: number;
   /** Event time after which a document weighs half, ms; Infinity never forgets. */
   readonly halfLife: Millis;
+  readonly granularity: Granularity;
   /** Most topics alive at once; the lightest candidates wait beyond it. */
   readonly maxTopics: number;
   /** Most cells; beyond it the two nearest merge. */
@@ -23,6 +27,7 @@ export interface ModelOptions {
 export const DEFAULT_OPTIONS: ModelOptions = {
   seed: 1,
   halfLife: 30 * 24 * 3600 * 1000,
+  granularity: 'medium',
   maxTopics: 500,
   maxCells: 300,
   warmup: 1024,
@@ -37,38 +42,47 @@ export const DEFAULT_OPTIONS: ModelOptions = {
  */
 export const GEOMETRY = {
   /** A document at least this near joins its nearest cell while there is room for more cells. */
-  radius: 0.6,
+  radius: 0.65,
   /** The radius never falls below this, however crowded the cells are. */
-  minRadius: 0.4,
-  /** Base cut: groups of cells at least this near are one topic, however fine the feed. */
-  base: 0.3,
-  /** Cut of a feed of broad subjects. */
-  topical: 0.35,
-  /** Exchange rate λ between distortion and rate: finer topics pay where a cloud has less than 2/λ dimensions. */
-  rate: 0.15,
-  /** A feed whose best cut has this many times the groups of the base cut tells stories. */
-  storyRatio: 1.5,
+  minRadius: 0.5,
+  /** How much the cosine to a topic's parent counts beside the cosine to the topic. */
+  lean: 1,
   /** A topic claims a document at least this near to it. */
   claim: 0.1,
   /** Concentration κ of the von Mises–Fisher components behind Θ. */
   concentration: 20,
   /** A born topic this near to an archived one is its return. */
-  revive: 0.7,
+  revive: 0.8,
+  kin: 0.6,
+  /** A topic has drifted when it is less near than this to where it was. */
+  drifted: 0.7,
+} as const;
+
+/** How fine topics are: see `chooseGrain`. */
+export const GRAIN = {
+  rate: 0.1,
+  topic: 0.003,
+  parent: 0.04,
+  /** What is there is split or merged only when the threshold is passed by this part. */
+  hysteresis: 0.15,
+  /** Granularity multiplies all thresholds. */
+  granularity: { coarse: 2.5, medium: 1, fine: 0.4 },
 } as const;
 
 /** When a group of cells is a topic. */
 export const LIFE = {
-  /** Decayed documents a group needs to be born in a feed of broad subjects, */
-  minWeight: 3,
-  /** and part of the stream's decayed weight. */
-  minShare: 0.02,
-  /** Decayed documents a story needs: two, some days apart. */
-  minStory: 1.5,
-  /** A topic retires below this part of what a birth needs. */
+  /** Decayed documents a group needs to be born: two, some days apart. */
+  birth: 1.5,
+  /** A topic retires below this part of what a birth needs, */
   keep: 0.5,
-  /** The cells are regrouped after so many documents, or this growth of the stream while it is short. */
+  /** or of the most that it has weighed: two half-lives without a document. */
+  faded: 0.25,
+  /** The cells are regrouped after so many documents, or this growth of the stream while it is short, */
   regroupEvery: 256,
   regroupGrowth: 0.05,
+  /** but no sooner than this part of the living weight is new, or so much event time has passed, ms. */
+  regroupPart: 0.01,
+  regroupTime: 10 * 60 * 1000,
   /** A cell whose decayed weight falls below this is dropped. */
   minCellWeight: 0.05,
   /** Θ leaves out topics with less than this probability. */
@@ -82,4 +96,16 @@ export const LIFE = {
   maxStatsTerms: 1000,
   /** Remembered mergers of cells, for stats made with an older model. */
   maxMoved: 4096,
+} as const;
+
+/** When a topic's rise is a trend: all three, against its own history. */
+export const TREND = {
+  /** Recent documents above what its history lets expect, in standard deviations of a Poisson count, */
+  deviations: 4,
+  /** times what was to be expected, */
+  times: 2,
+  /** and recent documents. */
+  least: 5,
+  /** It has cooled below so many deviations. */
+  cooled: 1,
 } as const;

@@ -1,293 +1,227 @@
-/** Cells → topics: who belongs together now, which topics that makes of the earlier ones, and what happened. */
-import { labels } from '../phi/records.ts';
+/** Cells → topics → parents: who belongs together now, which topics that makes of the earlier ones, what happened. */
 import type { Products } from '../ports.ts';
-import type { Cell, CellId, EventType, Millis, ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
-import { dot } from '../vector.ts';
-import { agglomerate, cosineLinkage, groupsAfter } from './agglomerate.ts';
+import type { Cell, CellId, ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
+import type { Points } from './agglomerate.ts';
+import { archive, bounded, consolidate, fade, meanOf } from './archive.ts';
 import { weightAt } from './cells.ts';
-import { chooseGrain } from './grain.ts';
-import { resultantGram } from './gram.ts';
-import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
-
-interface Group {
-  readonly cells: Cell[];
-  /** Decayed to stream time. */
-  weight: number;
-  /** Its newest event time, and its weight decayed to that only. */
-  newest: Millis;
-  peak: number;
-  /** Weight that comes from each live topic of before. */
-  readonly from: Map<TopicId, number>;
-  topic: TopicId | null;
-}
-
-type Draft = { -readonly [K in 'type' | 'topic' | 'into' | 'from' | 'reason' | 'numbers']: TopicEvent[K] };
+import { chooseGrain, type GrainRule } from './grain.ts';
+import { pointsOf } from './gram.ts';
+import { type Draft, draft, type Group, trace } from './lineage.ts';
+import { settled } from './members.ts';
+import { notice } from './notice.ts';
+import { GEOMETRY, GRAIN, LIFE, type ModelOptions } from './options.ts';
+import { settleParents } from './parents.ts';
+import { membersOf, refine, type Thresholds } from './partition.ts';
+import { tell } from './tell.ts';
 
 /**
- * Pure. Groups all cells by centroid cosine; each group inherits the topic with which it shares most weight
- * (heaviest overlaps first), so ids stay. A group without one is born, is split from the topic it left, or revives an
- * archived one; a topic whose cells went to another merges into it; one that is too light retires to the archive.
+ * Pure. What has faded retires; cells and archived topics are grouped as finely as the feed asks for, beginning with
+ * the groups of before; each group goes on as the topic with which it shares most, or is a new one, or the return of
+ * an archived one; archived topics that are no longer worth telling apart become one; topics get their parents.
  */
 export function regroup(
-  state: ModelState,
+  before: ModelState,
   options: ModelOptions,
   products: Products,
 ): { state: ModelState; events: TopicEvent[] } {
-  const { groups, stories } = groupsOf(state, options, products);
-  const total = groups.reduce((sum, group) => sum + group.weight, 0);
-  const need = stories ? LIFE.minStory : Math.max(LIFE.minWeight, LIFE.minShare * total);
-  // Enough gathered, and some of it since the last regrouping: what has faded is not born of its past alone.
-  const gathering = (group: Group): boolean => group.peak >= need && group.newest >= state.groupedAt;
-  const drafts: Draft[] = [];
-  const topics = new Map(state.topics);
-  let nextTopic = state.nextTopic;
-
-  // 1. Ids stay where most of their weight is.
-  const pairs = groups.flatMap((group, g) => [...group.from].map(([topic, weight]) => ({ g, topic, weight })));
-  pairs.sort((a, b) => b.weight - a.weight || a.topic - b.topic || a.g - b.g);
-  const placed = new Set<TopicId>();
-  for (const { g, topic } of pairs) {
-    const group = groups[g] as Group;
-    if (group.topic !== null || placed.has(topic)) continue;
-    group.topic = topic;
-    placed.add(topic);
-  }
-
-  // 2. Topics that have become too light let go of their group.
-  for (const group of groups) {
-    if (group.topic === null || group.weight >= need * LIFE.keep || gathering(group)) continue;
-    placed.delete(group.topic);
-    group.topic = null;
-  }
-
-  // 3. Topics whose cells are all forgotten retire at once: a theme that is back in this very span finds its own id.
-  const retire = (topic: Topic, weight: number): void => {
-    drafts.push(event('retired', topic.id, 'too few documents of late', { weight, needed: need * LIFE.keep }));
-    topics.set(topic.id, { ...topic, status: 'archived' });
-  };
-  const held = new Set(groups.flatMap((group) => [...group.from.keys()]));
-  for (const topic of state.topics.values())
-    if (topic.status === 'live' && topic.level === 0 && !held.has(topic.id)) retire(topic, 0);
-
-  // 4. Groups heavy enough become topics, the heaviest first, while there is room.
-  let live = placed.size;
-  for (const group of [...groups].sort((a, b) => b.weight - a.weight)) {
-    if (group.topic !== null || !gathering(group) || live >= options.maxTopics) continue;
-    live++;
-    const numbers = { weight: group.peak, needed: need, cells: group.cells.length };
-    const returning = archivedLike(group, topics, state, options.halfLife);
-    const parent = mainOrigin(group, placed);
-    if (returning) {
-      group.topic = returning.topic.id;
-      topics.set(group.topic, { ...returning.topic, status: 'live' });
-      drafts.push(event('revived', group.topic, 'its theme returned', { ...numbers, cosine: returning.cosine }));
-    } else {
-      group.topic = nextTopic++;
-      topics.set(group.topic, newTopic(group.topic, state));
-      drafts.push(
-        parent === null
-          ? event('born', group.topic, 'enough documents gathered that no topic held', numbers)
-          : { ...event('split', parent, 'part of it went its own way', numbers), into: [group.topic] },
-      );
-    }
-    placed.add(group.topic);
-  }
-
-  // 5. Topics left without a group: merged where most of their weight went, else retired.
-  for (const topic of state.topics.values()) {
-    if (topic.status !== 'live' || !held.has(topic.id) || placed.has(topic.id)) continue;
-    const heir = heaviestHeir(groups, topic.id);
-    if (heir && heir.topic !== null) {
-      drafts.push({
-        ...event('merged', topic.id, 'the two had become one', {
-          weight: heir.from.get(topic.id) ?? 0,
-          survivor: heir.weight,
-        }),
-        into: [heir.topic],
-      });
-      topics.delete(topic.id);
-    } else retire(topic, heir?.weight ?? 0);
-  }
-  return finish(
-    { ...state, stories, groupedAt: state.streamTime },
-    { groups, topics, drafts: joinSplits(drafts), nextTopic, options },
-  );
-}
-
-function groupsOf(state: ModelState, options: ModelOptions, products: Products): { groups: Group[]; stories: boolean } {
+  const { state, drafts } = fade(before, options);
   const cells = [...state.cells.values()];
-  // Each cell with the weight it had at its newest document: how documents lie in space is not forgotten with time,
+  const archived = [...state.topics.values()].filter(({ status, level }) => status === 'archived' && level === 0);
+  // Cells with the weight they had at their newest document: how documents lie in space is not forgotten with time,
   // and a slow feed's whole batch may be older than a half-life.
-  const gram = resultantGram(cells, state.mean, (cell) => cell.weight, products);
-  const n = cells.length;
-  const scatters = cells.map((cell, i) => {
-    const square = gram[i * n + i] as number;
-    return { weight: cell.weight, square, scatter: cell.spread + square / cell.weight };
-  });
-  const joins = agglomerate(gram, n, cosineLinkage, { below: GEOMETRY.base });
-  const grain = chooseGrain(scatters, joins, GEOMETRY);
-  const root = groupsAfter(n, joins, grain.joins);
-  const byRoot = new Map<number, Group>();
-  cells.forEach((cell, i) => {
-    const key = root[i] as number;
-    let group = byRoot.get(key);
-    if (!group) {
-      group = { cells: [], weight: 0, newest: 0, peak: 0, from: new Map(), topic: null };
-      byRoot.set(key, group);
+  const masses = [...cells, ...archived.map(({ peak, mean }) => ({ weight: peak, mean }))];
+  const points = pointsOf(masses, state.mean, products);
+  const grain = chooseGrain(points, scaledRule(options));
+  const topicOf = [...cells.map(({ topic }) => topic), ...archived.map(({ id }) => id)];
+  const rows = refine(
+    points,
+    Int32Array.from(topicOf, (id) => id ?? -1),
+    around(grain.topics),
+  );
+  const grouped = settleTopics({ state, cells, archived, points, rows }, options);
+  const parentOf = topicOf.map((id) => (id === null ? null : (state.topics.get(id)?.parent ?? null)));
+  const families = refine(
+    points,
+    Int32Array.from(parentOf, (id) => id ?? -1),
+    around(grain.parents),
+  );
+  const pointTopics = [
+    ...cells.map(({ id }) => (grouped.state.cells.get(id) as Cell).topic),
+    ...archived.map(({ id }) => grouped.merged.get(id) ?? id),
+  ];
+  const related = settleParents(grouped.state, { points, families, topicOf: pointTopics });
+  const after: ModelState = { ...related.state, groupedAt: state.streamTime, pending: 0 };
+  return tell(before, after, [...drafts, ...grouped.drafts, ...related.drafts], options);
+}
+
+function scaledRule({ granularity }: ModelOptions): GrainRule {
+  const scale = GRAIN.granularity[granularity];
+  return { rate: GRAIN.rate * scale, topic: GRAIN.topic * scale, parent: GRAIN.parent * scale };
+}
+
+function around(threshold: number): Thresholds {
+  return { split: threshold * (1 + GRAIN.hysteresis), merge: threshold * (1 - GRAIN.hysteresis) };
+}
+
+interface Grouped {
+  readonly state: ModelState;
+  readonly cells: readonly Cell[];
+  /** Their points follow those of the cells. */
+  readonly archived: readonly Topic[];
+  readonly points: Points;
+  /** Group of each point. */
+  readonly rows: Int32Array;
+}
+
+interface Part extends Group {
+  readonly cells: readonly Cell[];
+  /** Their points. */
+  readonly rows: readonly number[];
+  /** Archived topics beside them. */
+  readonly past: readonly { readonly topic: Topic; readonly point: number }[];
+}
+
+function partsOf({ state, cells, archived, points, rows }: Grouped, options: ModelOptions): Part[] {
+  return membersOf(rows).map((group) => {
+    const own = group.filter((i) => i < cells.length);
+    const past = group.filter((i) => i >= cells.length);
+    const held = own.map((i) => cells[i] as Cell);
+    const newest = held.reduce((time, cell) => Math.max(time, cell.reference), 0);
+    const at = (time: number): number => held.reduce((sum, cell) => sum + weightAt(cell, time, options.halfLife), 0);
+    const from = new Map<TopicId, number>();
+    for (const cell of held) {
+      if (cell.topic === null) continue;
+      from.set(cell.topic, (from.get(cell.topic) ?? 0) + weightAt(cell, state.streamTime, options.halfLife));
     }
-    const weight = weightAt(cell, state.streamTime, options.halfLife);
-    group.cells.push(cell);
-    group.weight += weight;
-    if (cell.topic !== null) group.from.set(cell.topic, (group.from.get(cell.topic) ?? 0) + weight);
+    let returning: Group['returning'] = null;
+    for (const i of past) {
+      const cosine = cosineTo(points, i, own);
+      if (cosine >= GEOMETRY.revive && (returning === null || cosine > returning.cosine))
+        returning = { topic: (archived[i - cells.length] as Topic).id, cosine };
+    }
+    return {
+      cells: held,
+      rows: own,
+      past: past.map((point) => ({ topic: archived[point - cells.length] as Topic, point })),
+      weight: at(state.streamTime),
+      from,
+      // Enough gathered, and some of it since the last regrouping: what has faded is not born of its past alone.
+      ready: at(newest) >= LIFE.birth && newest >= state.groupedAt,
+      returning,
+    };
   });
-  for (const group of byRoot.values()) {
-    group.newest = group.cells.reduce((time, cell) => Math.max(time, cell.reference), 0);
-    group.peak = group.cells.reduce((sum, cell) => sum + weightAt(cell, group.newest, options.halfLife), 0);
+}
+
+/** Cosine between a point and the resultant of some others; 0 without any. */
+function cosineTo({ n, gram }: Points, point: number, others: readonly number[]): number {
+  let product = 0;
+  let square = 0;
+  for (const i of others) {
+    product += gram[point * n + i] as number;
+    for (const j of others) square += gram[i * n + j] as number;
   }
-  return { groups: [...byRoot.values()], stories: grain.stories };
+  const norms = square * (gram[point * n + point] as number);
+  return norms > 0 ? product / Math.sqrt(norms) : 0;
 }
 
-function event(type: EventType, topic: TopicId, reason: string, numbers: Readonly<Record<string, number>>): Draft {
-  return { type, topic, into: [], from: [], reason, numbers };
-}
-
-/** Several parts that leave one topic at once are one event. */
-function joinSplits(drafts: readonly Draft[]): Draft[] {
-  const joined: Draft[] = [];
-  for (const draft of drafts) {
-    const earlier =
-      draft.type === 'split' ? joined.find((d) => d.type === 'split' && d.topic === draft.topic) : undefined;
-    if (earlier) earlier.into = [...earlier.into, ...draft.into];
-    else joined.push(draft);
-  }
-  return joined;
-}
-
-function newTopic(id: TopicId, state: ModelState): Topic {
-  return {
-    id,
-    level: 0,
-    status: 'live',
-    parent: null,
-    label: '',
-    born: state.streamTime,
-    updated: state.streamTime,
-    documents: 0,
-    weight: 0,
-    mean: new Float32Array(state.dim),
+function settleTopics(
+  grouped: Grouped,
+  options: ModelOptions,
+): { state: ModelState; drafts: Draft[]; merged: ReadonlyMap<TopicId, TopicId> } {
+  const { state } = grouped;
+  const parts = partsOf(grouped, options);
+  const live = new Set<TopicId>();
+  for (const topic of state.topics.values()) if (topic.status === 'live' && topic.level === 0) live.add(topic.id);
+  const traced = trace(parts, { level: 0, live, nextTopic: state.nextTopic, room: options.maxTopics });
+  const drafts = [...traced.drafts];
+  const merged = new Map(traced.merged);
+  const topics = new Map(state.topics);
+  const earlier = new Map<TopicId, number>();
+  const inherit = (heir: TopicId, documents: number): void => {
+    earlier.set(heir, (earlier.get(heir) ?? topics.get(heir)?.earlier ?? 0) + documents);
   };
-}
-
-/** The live topic that gave at least half of the group's weight; null when there is none. */
-function mainOrigin(group: Group, live: ReadonlySet<TopicId>): TopicId | null {
-  for (const [topic, weight] of group.from) if (weight >= group.weight / 2 && live.has(topic)) return topic;
-  return null;
-}
-
-function heaviestHeir(groups: readonly Group[], topic: TopicId): Group | null {
-  let best: Group | null = null;
-  for (const group of groups) {
-    const weight = group.from.get(topic);
-    if (weight !== undefined && (!best || weight > (best.from.get(topic) as number))) best = group;
+  for (const [topic, heir] of traced.merged) {
+    inherit(heir, topics.get(topic)?.earlier ?? 0);
+    topics.delete(topic);
   }
-  return best;
+  for (const topic of traced.lost) {
+    // Crowded out: the cells of others hold its documents, but for those from before it last retired.
+    const past = topics.get(topic) as Topic;
+    if (past.earlier > 0) topics.set(topic, archive(past, past.earlier));
+    else topics.delete(topic);
+    drafts.push(draft('retired', topic, 0, 'there are more topics than cells to hold them', { weight: 0 }));
+  }
+  const cells = new Map<CellId, Cell>(state.cells);
+  parts.forEach((part, g) => {
+    const id = traced.topics[g] as TopicId | null;
+    for (const cell of part.cells) if (cell.topic !== id) cells.set(cell.id, { ...cell, topic: id });
+    // Archived topics that the grain no longer tells apart are one; and one with this, when they are as alike as a
+    // theme and its return.
+    const others = part.past.filter(({ topic }) => topic.id !== id);
+    others.sort((a, b) => b.topic.documents - a.topic.documents || a.topic.id - b.topic.id);
+    const heirs: { id: TopicId; points: readonly number[]; least: number }[] =
+      id === null ? [] : [{ id, points: part.rows, least: GEOMETRY.revive }];
+    for (const { topic, point } of others) {
+      const near = heirs.map((heir) => ({ ...heir, cosine: cosineTo(grouped.points, point, heir.points) }));
+      const heir = near.filter(({ cosine, least }) => cosine >= least).sort((a, b) => b.cosine - a.cosine)[0];
+      if (!heir) {
+        heirs.push({ id: topic.id, points: [point], least: GEOMETRY.kin });
+        continue;
+      }
+      if (heir.id === id) inherit(id, topic.documents);
+      else topics.set(heir.id, consolidate(topics.get(heir.id) as Topic, topic));
+      merged.set(topic.id, heir.id);
+      topics.delete(topic.id);
+      const numbers = { documents: topic.documents, cosine: heir.cosine };
+      drafts.push({ ...draft('merged', topic.id, 0, 'the two are not worth telling apart', numbers), into: [heir.id] });
+    }
+  });
+  // Revived topics bring what they had.
+  parts.forEach((part, g) => {
+    const id = traced.topics[g] as TopicId | null;
+    if (id === null) return;
+    const past = topics.get(id);
+    const now = figures(part, state, options);
+    const kept = earlier.get(id) ?? past?.earlier ?? 0;
+    const fresh = past?.status !== 'live';
+    const topic: Topic = {
+      id,
+      level: 0,
+      status: 'live',
+      parent: past?.parent ?? null,
+      label: past?.label ?? '',
+      born: past?.born ?? part.cells.reduce((first, cell) => Math.min(first, cell.reference), state.streamTime),
+      trend: past?.trend ?? 0,
+      trending: past?.trending ?? false,
+      ...now,
+      documents: now.documents + kept,
+      earlier: kept,
+      peak: fresh ? now.weight : Math.max(past.peak * keptPart(parts, part, id), now.weight),
+      anchor: fresh ? now.mean : past.anchor,
+    };
+    const noticed = notice(topic, part.cells, state, options);
+    drafts.push(...noticed.drafts);
+    topics.set(id, settled(past, noticed.topic));
+  });
+  const sorted = new Map([...bounded(topics, options)].sort(([a], [b]) => a - b));
+  return { state: { ...state, cells, topics: sorted, nextTopic: traced.nextTopic }, drafts, merged };
 }
 
-/** The archived topic nearest to a group, when it is near enough to be its return. */
-function archivedLike(
-  group: Group,
-  topics: ReadonlyMap<TopicId, Topic>,
-  state: ModelState,
-  halfLife: number,
-): { topic: Topic; cosine: number } | null {
-  const away = (mean: ArrayLike<number>): Float32Array =>
-    Float32Array.from(mean, (x, j) => x - (state.mean[j] as number));
-  const centroid = away(meanOf(group.cells, state, halfLife).mean);
-  const length = (v: Float32Array): number => Math.sqrt(dot(v, 0, v, 0, v.length));
-  let best: { topic: Topic; cosine: number } | null = null;
-  for (const topic of topics.values()) {
-    if (topic.status !== 'archived') continue;
-    const other = away(topic.mean);
-    const cosine = dot(centroid, 0, other, 0, other.length) / (length(centroid) * length(other) || 1);
-    if (cosine >= GEOMETRY.revive && (!best || cosine > best.cosine)) best = { topic, cosine };
-  }
-  return best;
+/** Part of a topic's weight of before that is still in its group: what it gave away is no height to fall from. */
+function keptPart(parts: readonly Part[], part: Part, topic: TopicId): number {
+  const whole = parts.reduce((sum, { from }) => sum + (from.get(topic) ?? 0), 0);
+  return whole > 0 ? (part.from.get(topic) ?? 0) / whole : 1;
 }
 
-/** Mean of cells by their weights at stream time. */
-function meanOf(
-  cells: readonly Cell[],
-  state: ModelState,
-  halfLife: number,
-): { mean: Float32Array; documents: number; updated: number } {
-  const sum = new Float64Array(state.dim);
-  let weight = 0;
-  for (const cell of cells) {
-    const w = weightAt(cell, state.streamTime, halfLife);
-    weight += w;
-    for (let j = 0; j < state.dim; j++) sum[j] = (sum[j] as number) + w * (cell.mean[j] as number);
-  }
+function figures({ cells, weight }: Part, state: ModelState, options: ModelOptions) {
+  const parts = cells.map((cell) => ({
+    weight: weightAt(cell, state.streamTime, options.halfLife),
+    mean: cell.mean,
+  }));
   return {
-    mean: Float32Array.from(sum, (s) => s / (weight || 1)),
-    documents: cells.reduce((n, cell) => n + cell.documents, 0),
+    weight,
+    mean: meanOf(parts),
+    documents: cells.reduce((sum, cell) => sum + cell.documents, 0),
     updated: cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0),
   };
-}
-
-interface Outcome {
-  readonly groups: readonly Group[];
-  readonly topics: Map<TopicId, Topic>;
-  readonly drafts: readonly Draft[];
-  readonly nextTopic: TopicId;
-  readonly options: ModelOptions;
-}
-
-/** Writes the outcome into a new state: cells know their topic, topics their figures, the archive its bound. */
-function finish(
-  state: ModelState,
-  { groups, topics, drafts, nextTopic, options }: Outcome,
-): { state: ModelState; events: TopicEvent[] } {
-  const cells = new Map<CellId, Cell>(state.cells);
-  for (const group of groups) {
-    for (const cell of group.cells) if (cell.topic !== group.topic) cells.set(cell.id, { ...cell, topic: group.topic });
-    if (group.topic === null) continue;
-    const topic = topics.get(group.topic) as Topic;
-    const now = { ...meanOf(group.cells, state, options.halfLife), weight: group.weight };
-    if (topic.weight !== now.weight || topic.updated !== now.updated || topic.documents !== now.documents)
-      topics.set(topic.id, { ...topic, ...now });
-  }
-  const archived = [...topics.values()].filter((topic) => topic.status === 'archived');
-  archived.sort((a, b) => a.updated - b.updated || a.id - b.id);
-  for (const topic of archived.slice(0, Math.max(0, archived.length - options.maxArchived))) topics.delete(topic.id);
-
-  const next: ModelState = { ...state, cells, topics, nextTopic, pending: 0, sequence: state.sequence + drafts.length };
-  if (drafts.length === 0) return { state: next, events: [] };
-  const named = nameTopics(state, next, drafts, options);
-  const events = drafts.map((draft, i) => ({
-    ...draft,
-    label: named.names.get(draft.topic) ?? state.topics.get(draft.topic)?.label ?? '',
-    time: state.streamTime,
-    sequence: state.sequence + i,
-  }));
-  return { state: { ...next, topics: named.topics }, events };
-}
-
-/** Topics that events speak of get the label they have now; those that left keep the one they had. */
-function nameTopics(
-  before: ModelState,
-  after: ModelState,
-  drafts: readonly Draft[],
-  options: ModelOptions,
-): { topics: Map<TopicId, Topic>; names: ReadonlyMap<TopicId, string> } {
-  const spoken = new Set(drafts.flatMap((draft) => [draft.topic, ...draft.into]));
-  const now = labels(after, options.halfLife, spoken);
-  const left = new Set([...spoken].filter((id) => !now.has(id)));
-  const then = left.size > 0 ? labels(before, options.halfLife, left) : new Map<TopicId, string>();
-  const names = new Map([...then, ...now]);
-  const topics = new Map(after.topics);
-  for (const [id, label] of names) {
-    const topic = topics.get(id);
-    if (topic && label && label !== topic.label) topics.set(id, { ...topic, label });
-  }
-  return { topics, names };
 }

@@ -20,7 +20,6 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     count: 0,
     radius: GEOMETRY.radius,
     warming: options.warmup > 0,
-    stories: false,
     groupedAt: 0,
     records: 0,
     pending: 0,

@@ -1,11 +1,13 @@
 /** Θ: which topics a document is about, and how surely. */
-import type { Theta } from '../types.ts';
+import type { Theta, TopicId } from '../types.ts';
 import { GEOMETRY, LIFE } from './options.ts';
 import type { View } from './view.ts';
 
 /** Where a document stands in a model. */
 export interface Placement {
   readonly theta: Theta;
+  /** Parent of its heaviest topic; null for a stray, or while there are no parents. */
+  readonly parent: TopicId | null;
   /** Highest score of a topic, in [−1, 1]; 0 when there are no topics. */
   readonly score: number;
   /** Row of the nearest cell in the view, −1 when there are none. */
@@ -14,30 +16,45 @@ export interface Placement {
   readonly cosine: number;
 }
 
+/** Cosines of documents to what a view holds, a row a document; shapes (rows, cells), (rows, topics), (rows, parents). */
+export interface Cosines {
+  readonly cells: Float32Array;
+  readonly topics: Float32Array;
+  readonly parents: Float32Array;
+}
+
 /**
- * Row i of the products with the view's cells and topics → its placement. Where the feed tells stories a topic scores
- * the cosine of its nearest cell. Where it has broad subjects a topic scores the cosine to its own centroid; the topic
- * of a cell that holds the document within its radius at least that cell's.
+ * Score of a topic: its own cosine and, counting `lean` times as much, its parent's: a document between two topics is
+ * more likely of the one whose wider subject fits. Between both, as a weighted mean.
  */
-export function place(view: View, cellCosines: Float32Array, topicCosines: Float32Array, i: number): Placement {
+export function leaning(topic: number, parent: number | undefined): number {
+  return parent === undefined ? topic : (topic + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean);
+}
+
+/** Row i of the cosines → the document's placement. */
+export function place(view: View, cosines: Cosines, i: number): Placement {
   const { rows: cells } = view.cells;
   const { rows: topics } = view.topics;
-  const scores = view.stories ? new Float32Array(topics).fill(-1) : topicCosines.slice(i * topics, (i + 1) * topics);
-  const raise = (topic: number, to: number): void => {
-    if (topic >= 0 && to > (scores[topic] as number)) scores[topic] = to;
-  };
+  const { rows: parents } = view.parents;
+  const scores = Float32Array.from({ length: topics }, (_, t) => {
+    const parent = view.parentOfTopic[t] as number;
+    return leaning(
+      cosines.topics[i * topics + t] as number,
+      parent < 0 ? undefined : cosines.parents[i * parents + parent],
+    );
+  });
   let cell = -1;
   let cosine = -1;
   for (let j = 0; j < cells; j++) {
-    const c = cellCosines[i * cells + j] as number;
-    if (view.stories) raise(view.topicOfCell[j] as number, c);
+    const c = cosines.cells[i * cells + j] as number;
     if (c <= cosine) continue;
     cosine = c;
     cell = j;
   }
-  if (!view.stories && cosine >= view.radius) raise(view.topicOfCell[cell] as number, cosine);
   const score = topics === 0 ? 0 : scores.reduce((best, s) => Math.max(best, s), -1);
-  return { theta: posterior(scores, view), score, cell, cosine };
+  const theta = posterior(scores, view);
+  const parent = theta.length === 0 ? null : view.parentIds[view.parentOfTopic[scores.indexOf(score)] as number];
+  return { theta, parent: parent ?? null, score, cell, cosine };
 }
 
 /**

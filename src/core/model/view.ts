@@ -1,7 +1,9 @@
 /** What assigning needs of a model: centred centroids as matrices. Derived from the state alone, once a version. */
-import type { CellId, Embeddings, Millis, ModelState, ModelVersion, TopicId } from '../types.ts';
+import type { Cell, CellId, Embeddings, Millis, ModelState, ModelVersion, TopicId } from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
+import { remaining } from './decay.ts';
+import { cellsByTopic } from './members.ts';
 
 export interface View {
   readonly version: ModelVersion;
@@ -10,43 +12,43 @@ export interface View {
   readonly mean: Float32Array;
   readonly radius: number;
   readonly warming: boolean;
-  readonly stories: boolean;
   readonly cellIds: readonly CellId[];
   /** Centred unit centroids; shape (cells, dim). */
   readonly cells: Embeddings;
-  /** For each cell the row of its topic in `topics`, −1 for a candidate. */
-  readonly topicOfCell: Int32Array;
   readonly topicIds: readonly TopicId[];
   /** Centred unit centroids of live topics (level 0); shape (topics, dim). */
   readonly topics: Embeddings;
+  readonly parentIds: readonly TopicId[];
+  /** Centred unit centroids of their parents; shape (parents, dim). */
+  readonly parents: Embeddings;
+  /** For each topic the row of its parent in `parents`, −1 for one without. */
+  readonly parentOfTopic: Int32Array;
 }
 
 /** The view of a state; topics without a live cell are left out. */
 export function viewOf(state: ModelState, halfLife: Millis): View {
   const { dim } = state;
   const cells = [...state.cells.values()];
-  const rowOf = new Map<TopicId, number>();
-  const sums: Float64Array[] = [];
   const topicIds: TopicId[] = [];
-  // A centroid's direction is the same at any time; the newest of its own keeps an old topic's weights from vanishing.
-  const newest = new Map<TopicId | null, Millis>();
-  for (const { topic, reference } of cells) newest.set(topic, Math.max(newest.get(topic) ?? reference, reference));
-  for (const topic of state.topics.values()) {
-    if (topic.status !== 'live' || topic.level !== 0 || !newest.has(topic.id)) continue;
-    rowOf.set(topic.id, sums.length);
-    topicIds.push(topic.id);
-    sums.push(new Float64Array(dim));
+  const sums: Float32Array[] = [];
+  const families = new Map<TopicId, { row: number; members: Sum[] }>();
+  const parentOfTopic: number[] = [];
+  for (const [id, held] of cellsByTopic(state)) {
+    const topic = state.topics.get(id);
+    if (topic?.status !== 'live') continue;
+    const sum = sumOf(held, state, halfLife);
+    topicIds.push(id);
+    sums.push(Float32Array.from(sum.vector));
+    if (topic.parent === null) {
+      parentOfTopic.push(-1);
+      continue;
+    }
+    const family = families.get(topic.parent) ?? { row: families.size, members: [] };
+    family.members.push(sum);
+    families.set(topic.parent, family);
+    parentOfTopic.push(family.row);
   }
-  const topicOfCell = new Int32Array(cells.length).fill(-1);
-  cells.forEach((cell, i) => {
-    const row = cell.topic === null ? undefined : rowOf.get(cell.topic);
-    if (row === undefined) return;
-    topicOfCell[i] = row;
-    const sum = sums[row] as Float64Array;
-    const weight = weightAt(cell, newest.get(cell.topic) as Millis, halfLife);
-    for (let j = 0; j < dim; j++)
-      sum[j] = (sum[j] as number) + weight * ((cell.mean[j] as number) - (state.mean[j] as number));
-  });
+  const centred = (rows: readonly Float32Array[], mean: Float32Array): Embeddings => centre(stack(rows, dim), mean);
   const zero = new Float32Array(dim);
   return {
     version: state.version,
@@ -54,23 +56,45 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     mean: state.mean,
     radius: state.radius,
     warming: state.warming,
-    stories: state.stories,
     cellIds: cells.map((cell) => cell.id),
-    cells: centre(
-      stack(
-        cells.map((cell) => cell.mean),
-        dim,
-      ),
+    cells: centred(
+      cells.map((cell) => cell.mean),
       state.mean,
     ),
-    topicOfCell,
     topicIds,
-    topics: centre(
-      stack(
-        sums.map((sum) => Float32Array.from(sum)),
-        dim,
-      ),
+    topics: centred(sums, zero),
+    parentIds: [...families.keys()],
+    parents: centred(
+      [...families.values()].map(({ members }) => joined(members, halfLife)),
       zero,
     ),
+    parentOfTopic: Int32Array.from(parentOfTopic),
   };
+}
+
+/** Σw·(m − mean of the stream) at a time of its own: the direction is the same at any, and no weight vanishes. */
+interface Sum {
+  readonly time: Millis;
+  readonly vector: Float64Array;
+}
+
+function sumOf(cells: readonly Cell[], { mean }: ModelState, halfLife: Millis): Sum {
+  const vector = new Float64Array(mean.length);
+  const time = cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0);
+  for (const cell of cells) {
+    const weight = weightAt(cell, time, halfLife);
+    for (let j = 0; j < vector.length; j++)
+      vector[j] = (vector[j] as number) + weight * ((cell.mean[j] as number) - (mean[j] as number));
+  }
+  return { time, vector };
+}
+
+function joined(sums: readonly Sum[], halfLife: Millis): Float32Array {
+  const newest = sums.reduce((time, sum) => Math.max(time, sum.time), 0);
+  const all = new Float64Array((sums[0] as Sum).vector.length);
+  for (const { time, vector } of sums) {
+    const left = remaining(newest - time, halfLife);
+    for (let j = 0; j < all.length; j++) all[j] = (all[j] as number) + left * (vector[j] as number);
+  }
+  return Float32Array.from(all);
 }

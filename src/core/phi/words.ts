@@ -55,10 +55,21 @@ export function keywords(counts: Terms, background: Background, most: number): K
   return scored.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1)).slice(0, most);
 }
 
+const SEPARATOR = ', ';
+
 /** A topic's name for people: its three most relevant words. */
 export function labelOf(words: readonly Keyword[]): string {
   return words
     .slice(0, 3)
     .map((k) => k.word)
-    .join(', ');
+    .join(SEPARATOR);
+}
+
+/** A name still fits while all of its words are among the first so many. */
+const FITTING = 20;
+
+/** Whether a label that `labelOf` gave earlier may stay, now that these are the words; without any word it may. */
+export function fits(label: string, words: readonly Keyword[]): boolean {
+  const first = new Set(words.slice(0, FITTING).map((k) => k.word));
+  return first.size === 0 || label.split(SEPARATOR).every((word) => first.has(word));
 }

@@ -152,7 +152,7 @@ function plainSpan({ topic, partition, epoch, from, to }: Span): Span {
 type AvroCell = Omit<Cell, 'mean' | 'terms' | 'exemplars'> &
   AvroTerms & { readonly mean: Buffer; readonly exemplars: readonly AvroExemplar[] };
 
-type AvroTopic = Omit<Topic, 'mean'> & { readonly mean: Buffer };
+type AvroTopic = Omit<Topic, 'mean' | 'anchor'> & { readonly mean: Buffer; readonly anchor: Buffer };
 
 type AvroStray = Omit<Stray, 'vector' | 'terms' | 'exemplar'> &
   AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
@@ -222,7 +222,13 @@ function toEntry(entry: ModelRecord['entry']): AvroEntry {
     case 'cell':
       return { 'io.leitmotif.internal.Cell': toCell(entry.cell) };
     case 'topic':
-      return { 'io.leitmotif.internal.Topic': { ...entry.topic, mean: toBytes(entry.topic.mean) } };
+      return {
+        'io.leitmotif.internal.Topic': {
+          ...entry.topic,
+          mean: toBytes(entry.topic.mean),
+          anchor: toBytes(entry.topic.anchor),
+        },
+      };
     case 'stray':
       return { 'io.leitmotif.internal.Stray': toStray(entry.stray) };
     case 'head':
@@ -236,7 +242,7 @@ function fromEntry(entry: AvroEntry): ModelRecord['entry'] {
   }
   if ('io.leitmotif.internal.Topic' in entry) {
     const topic = entry['io.leitmotif.internal.Topic'];
-    return { kind: 'topic', topic: { ...topic, mean: fromBytes(topic.mean) } };
+    return { kind: 'topic', topic: { ...topic, mean: fromBytes(topic.mean), anchor: fromBytes(topic.anchor) } };
   }
   if ('io.leitmotif.internal.Stray' in entry) {
     return { kind: 'stray', stray: fromStray(entry['io.leitmotif.internal.Stray']) };

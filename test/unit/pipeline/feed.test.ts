@@ -30,8 +30,13 @@ function stateOf(version: number, topics: readonly number[], before?: ModelState
       born: 1,
       updated: 1,
       documents: 1,
+      earlier: 0,
       weight: 1,
+      peak: 1,
       mean: new Float32Array(2),
+      anchor: new Float32Array(2),
+      trend: 0,
+      trending: false,
     };
     return [id, topic] as const;
   });

@@ -23,6 +23,7 @@ const theta: ThetaRecord = {
 const event: TopicEventRecord = {
   type: 'merged',
   topic: 4,
+  level: 0,
   into: [2],
   from: [],
   label: 'l',

@@ -50,6 +50,7 @@ const phi = (id: number, given: Partial<PhiRecord> = {}, words: string[] = []): 
 const merged = (from: number, into: number): TopicEvent => ({
   type: 'merged',
   topic: from,
+  level: 0,
   into: [into],
   from: [],
   label: '',

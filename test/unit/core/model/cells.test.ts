@@ -82,7 +82,7 @@ describe('BETULA features', () => {
 describe('a founded cell', () => {
   it('has the mean of its sum', () => {
     expect(found(3, sums(vector(1, 2), { weight: 4, documents: 5, spread: 0.5, reference: 7 }), forgetting)).toEqual(
-      cell(3, vector(0.25, 0.5), { weight: 4, documents: 5, spread: 0.5, reference: 7 }),
+      cell(3, vector(0.25, 0.5), { weight: 4, documents: 5, recent: 5, spread: 0.5, reference: 7 }),
     );
   });
 });

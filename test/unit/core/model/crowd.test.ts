@@ -32,7 +32,7 @@ describe('a crowd', () => {
   const cells = [
     cell(1, turned(0, 1, 0), { weight: 50, topic: 7 }),
     cell(2, turned(0, 1, 16), { weight: 50, topic: 8 }),
-    cell(3, turned(0, 1, 54), { weight: 1 }),
+    cell(3, turned(0, 1, 54), { weight: 1, topic: 9 }),
     cell(4, turned(0, 1, 74), { weight: 2, topic: 9 }),
     cell(5, vector(0, 0, 1), { weight: 3 }),
   ];
@@ -63,6 +63,19 @@ describe('a crowd', () => {
     const eleven = Array.from({ length: 11 }, (_, i) => cell(i + 1, turned(0, 1, 30 * i), { weight: i + 1 }));
     expect(crowded(state({ cells: eleven }), 10).cells.size).toBe(8);
     expect(crowded(state({ cells: eleven.slice(1) }), 10).cells.size).toBe(10);
+  });
+
+  it('joins cells of one topic first, and of several only when that is not enough', () => {
+    const near = [
+      cell(1, turned(0, 1, 0), { topic: 7 }),
+      cell(2, turned(0, 1, 5), { topic: 8 }),
+      cell(3, turned(0, 1, 60), { topic: 8 }),
+    ];
+    expect([...crowded(state({ cells: near }), 2).moved]).toEqual([[3, 2]]);
+    expect([...crowded(state({ cells: near }), 1).moved]).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
   });
 
   it('remembers each that was merged away, with the one that holds its weight now', () => {

@@ -20,8 +20,13 @@ function withTopics(
       born: 0,
       updated: 0,
       documents: 1,
+      earlier: 0,
       weight,
+      peak: weight,
       mean: Float32Array.from(mean),
+      anchor: Float32Array.from(mean),
+      trend: 0,
+      trending: false,
     },
   ]);
   return { ...empty, topics: new Map(made) };

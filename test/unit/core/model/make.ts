@@ -48,6 +48,7 @@ export const cell = (id: number, mean: Float32Array, given: Partial<Cell> = {}):
   mean,
   spread: 0,
   reference: 0,
+  recent: 1,
   terms: new Map(),
   exemplars: [],
   records: 1,
@@ -63,8 +64,13 @@ export const topic = (id: number, given: Partial<Topic> = {}): Topic => ({
   born: 0,
   updated: 0,
   documents: 0,
+  earlier: 0,
   weight: 0,
+  peak: 0,
   mean: vector(),
+  anchor: given.mean ?? vector(),
+  trend: 0,
+  trending: false,
   ...given,
 });
 

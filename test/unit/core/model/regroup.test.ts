@@ -5,31 +5,33 @@ import type { Cell, ModelState } from '../../../../src/core/types.ts';
 import { referenceProducts } from '../../../../src/core/vector.ts';
 import { cell, HALF_LIFE, options, state, topic, turned, vector } from './make.ts';
 
-/** Enough for a topic of any kind of feed, also beside others as heavy. */
-const HEAVY = 10 * LIFE.minWeight;
-const LIGHT = 0.2 * Math.min(LIFE.minWeight, LIFE.minStory) * LIFE.keep;
+const HEAVY = 10 * LIFE.birth;
+const LIGHT = 0.2 * LIFE.birth * LIFE.keep;
 
 /** Cells in directions so far apart that none is like another. */
 const x = vector(1);
 const y = vector(0, 1);
 const z = vector(0, 0, 1);
-const u = vector(0, 0, 0, 1);
 
+/** What is told of topics; parents have a test of their own. */
 const told = (model: ModelState, given: Partial<ModelOptions> = {}) => {
   const { state: after, events } = regroup(model, options(given), referenceProducts);
+  const topics = [...after.topics.values()].filter((t) => t.level === 0);
   return {
     after,
-    events,
-    brief: events.map((e) => [e.type, e.topic, ...(e.into.length > 0 ? [e.into] : [])]),
+    events: events.filter((e) => e.level === 0),
+    brief: events.filter((e) => e.level === 0).map((e) => [e.type, e.topic, ...(e.into.length > 0 ? [e.into] : [])]),
     topics: [...after.cells.values()].map((c) => c.topic),
-    statuses: [...after.topics.values()].map((t) => [t.id, t.status]),
+    statuses: topics.map((t) => [t.id, t.status]),
   };
 };
-const heavy = (id: number, mean: Float32Array, given: Partial<Cell> = {}) =>
-  cell(id, mean, { weight: HEAVY, documents: HEAVY, ...given });
+const heavy = (id: number, mean: Float32Array, given: Partial<Cell> = {}) => {
+  const weight = given.weight ?? HEAVY;
+  return cell(id, mean, { weight, documents: HEAVY, recent: weight, ...given });
+};
 
 describe('a group', () => {
-  it('that is heavy enough is born as a topic, with its label, time and number', () => {
+  it('that is heavy enough is born as a topic, with its label, time and number; so is its parent', () => {
     const terms = new Map([
       ['bread', 3],
       ['oven', 2],
@@ -37,23 +39,26 @@ describe('a group', () => {
       ['a', 0.5],
     ]);
     const model = state({
-      cells: [heavy(1, x, { terms, reference: 50 }), heavy(2, y)],
+      cells: [heavy(1, x, { terms, reference: 50 }), heavy(2, y, { reference: 50 })],
       streamTime: 50,
       groupedAt: 0,
       sequence: 7,
       nextTopic: 4,
     });
-    const { after, events, topics } = told(model);
-    expect(topics).toEqual([4, 5]);
+    const { events, state: after } = regroup(model, options(), referenceProducts);
+    expect([...after.cells.values()].map((c) => c.topic)).toEqual([4, 5]);
+    const born = { type: 'born', into: [], from: [], time: 50 };
     expect(events.map(({ reason: _, numbers: __, ...e }) => e)).toEqual([
-      { type: 'born', topic: 4, into: [], from: [], label: 'bread, oven, flour', time: 50, sequence: 7 },
-      { type: 'born', topic: 5, into: [], from: [], label: '', time: 50, sequence: 8 },
+      { ...born, topic: 4, level: 0, label: 'bread, oven, flour', sequence: 7 },
+      { ...born, topic: 5, level: 0, label: '', sequence: 8 },
+      { ...born, topic: 6, level: 1, label: 'bread, oven, flour', sequence: 9 },
+      { ...born, topic: 7, level: 1, label: '', sequence: 10 },
     ]);
-    expect(events[0]?.numbers).toMatchObject({ weight: HEAVY, cells: 1 });
-    expect(after).toMatchObject({ nextTopic: 6, sequence: 9, pending: 0, groupedAt: 50 });
-    expect(after.topics.get(4)).toEqual(
-      topic(4, { label: 'bread, oven, flour', born: 50, updated: 50, documents: HEAVY, weight: HEAVY, mean: x }),
-    );
+    expect(events[0]?.numbers).toEqual({ weight: HEAVY });
+    expect(after).toMatchObject({ nextTopic: 8, sequence: 11, pending: 0, groupedAt: 50 });
+    const figures = { born: 50, updated: 50, documents: HEAVY, weight: HEAVY, peak: HEAVY, mean: x };
+    expect(after.topics.get(4)).toEqual(topic(4, { ...figures, label: 'bread, oven, flour', parent: 6 }));
+    expect(after.topics.get(6)).toEqual(topic(6, { ...figures, label: 'bread, oven, flour', level: 1 }));
   });
 
   it('that is too light waits', () => {
@@ -63,12 +68,12 @@ describe('a group', () => {
 
   it('of several cells is one topic, whose mean is theirs by weight', () => {
     const { after, topics } = told(
-      state({ cells: [heavy(1, turned(0, 1, -10)), heavy(2, turned(0, 1, 10)), heavy(3, z)] }),
+      state({ cells: [heavy(1, turned(0, 1, -3)), heavy(2, turned(0, 1, 3)), heavy(3, z)] }),
     );
     expect(topics).toEqual([100, 100, 101]);
     expect(after.topics.get(100)).toMatchObject({ weight: 2 * HEAVY, documents: 2 * HEAVY });
     const mean = after.topics.get(100)?.mean ?? vector();
-    expect([mean[0], mean[1]]).toEqual([expect.closeTo(Math.cos(Math.PI / 18), 5), expect.closeTo(0, 6)]);
+    expect([mean[0], mean[1]]).toEqual([expect.closeTo(Math.cos(Math.PI / 60), 5), expect.closeTo(0, 6)]);
   });
 
   it('is born of what it weighed at its newest document, when that came since the last regrouping', () => {
@@ -77,8 +82,8 @@ describe('a group', () => {
     expect(told(state({ ...faded, groupedAt: 1 }), { halfLife: HALF_LIFE }).brief).toEqual([]);
     // Two documents a half-life apart never weighed two.
     const apart = [
-      cell(1, x, { weight: 0.75 * LIFE.minWeight }),
-      cell(2, x, { weight: 0.5 * LIFE.minWeight, reference: HALF_LIFE }),
+      cell(1, x, { weight: 0.75 * LIFE.birth }),
+      cell(2, x, { weight: 0.5 * LIFE.birth, reference: HALF_LIFE }),
     ];
     expect(told(state({ cells: apart, streamTime: HALF_LIFE }), { halfLife: HALF_LIFE }).brief).toEqual([]);
     expect(told(state({ cells: apart, streamTime: HALF_LIFE })).brief).toEqual([['born', 100]]);
@@ -93,18 +98,36 @@ describe('a group', () => {
 });
 
 describe('a topic', () => {
-  it('keeps its id and its very record while nothing changes, and its label for as long', () => {
-    const t = topic(7, { documents: HEAVY, weight: HEAVY, mean: x, label: 'as it was' });
-    const model = state({ cells: [heavy(1, x, { topic: 7, terms: new Map([['new', 1]]) })], topics: [t] });
-    const { after, brief } = told(model);
+  it('keeps its id and its very record while nothing changes, and so does its parent', () => {
+    const model = state({ cells: [heavy(1, x), heavy(2, y)] });
+    const once = told(model).after;
+    const { after, brief } = told(once);
     expect(brief).toEqual([]);
-    expect(after.topics.get(7)).toBe(t);
-    expect(after.cells.get(1)).toBe(model.cells.get(1));
+    expect(after.topics.size).toBe(4);
+    for (const [id, t] of after.topics) expect(t).toBe(once.topics.get(id));
+    expect(after.cells.get(1)).toBe(once.cells.get(1));
+  });
+
+  it('keeps its label while it fits, and tells when it does not', () => {
+    const named = (label: string) =>
+      told(
+        state({
+          cells: [heavy(1, x, { topic: 7, terms: new Map([['new', 1]]) })],
+          topics: [topic(7, { label, mean: x })],
+        }),
+      );
+    expect(named('new').brief).toEqual([]);
+    const { events, after } = named('old');
+    expect(events).toMatchObject([{ type: 'relabelled', topic: 7, label: 'new', reason: 'it was called "old"' }]);
+    expect(after.topics.get(7)?.label).toBe('new');
   });
 
   it('takes new cells of its kind in', () => {
     const { brief, topics } = told(
-      state({ cells: [heavy(1, x, { topic: 7 }), heavy(2, turned(0, 1, 5)), heavy(3, y)], topics: [topic(7)] }),
+      state({
+        cells: [heavy(1, x, { topic: 7 }), heavy(2, turned(0, 1, 3)), heavy(3, y)],
+        topics: [topic(7, { mean: x })],
+      }),
     );
     expect([brief, topics]).toEqual([[['born', 100]], [7, 7, 100]]);
   });
@@ -114,139 +137,84 @@ describe('a topic', () => {
       heavy(1, x, { topic: 7 }),
       heavy(2, y, { topic: 7, weight: 3 * HEAVY }),
       heavy(3, z, { topic: 7, weight: 2 * HEAVY }),
-      cell(4, u, { topic: 7, weight: LIGHT }),
     ];
-    const { brief, topics, events, after } = told(state({ cells, topics: [topic(7)], sequence: 3 }));
+    const { brief, topics, events, after } = told(state({ cells, topics: [topic(7, { mean: y })], sequence: 3 }));
     expect(brief).toEqual([['split', 7, [100, 101]]]);
-    expect(topics).toEqual([101, 7, 100, null]);
-    expect([events[0]?.sequence, after.sequence, after.nextTopic]).toEqual([3, 4, 102]);
+    expect(topics).toEqual([101, 7, 100]);
+    expect(events[0]?.sequence).toBe(3);
+    expect(after.topics.get(7)?.documents).toBe(HEAVY);
   });
 
-  it('is no origin of a group of which it gave less than half', () => {
-    const cells = [
-      heavy(1, x, { topic: 7, weight: 3 * HEAVY }),
-      heavy(2, y, { topic: 7, weight: 0.9 * HEAVY }),
-      heavy(3, y),
-    ];
-    expect(told(state({ cells, topics: [topic(7)] })).brief).toEqual([['born', 100]]);
-    cells[1] = heavy(2, y, { topic: 7 });
-    expect(told(state({ cells, topics: [topic(7)] })).brief).toEqual([['split', 7, [100]]]);
-  });
-
-  it('is no origin once it has let go of all', () => {
-    // Most of what is left of topic 7 is too light for a topic; the other part has faded since it was heavy.
-    const now = 10 * HALF_LIFE;
-    const cells = [
-      cell(1, x, { topic: 7, weight: LIGHT, reference: now }),
-      heavy(2, y, { topic: 7, weight: 2 ** 9 * LIGHT }),
-    ];
-    const { brief } = told(state({ cells, topics: [topic(7)], streamTime: now }), { halfLife: HALF_LIFE });
-    expect(brief).toEqual([
-      ['born', 100],
-      ['retired', 7],
-    ]);
-  });
-
-  it('merges into the one that holds most of its weight now; the heavier overlap keeps the id', () => {
-    const cells = [
-      heavy(1, x, { topic: 7, terms: new Map([['was', 1]]) }),
-      heavy(2, x, { topic: 5, weight: 2 * HEAVY, terms: new Map([['is', 5]]) }),
-      heavy(3, z, { topic: 6 }),
-    ];
+  it('merges into the one that holds most of its weight now; the heavier overlap keeps the id, and all documents', () => {
+    const cells = [heavy(1, x, { topic: 7 }), heavy(2, x, { topic: 5, weight: 2 * HEAVY }), heavy(3, z, { topic: 6 })];
     const { brief, topics, events, after } = told(
-      state({ cells, topics: [topic(5), topic(6), topic(7, { label: 'old' })] }),
+      state({
+        cells,
+        topics: [topic(5, { mean: x, earlier: 2 }), topic(6, { mean: z }), topic(7, { label: 'old', earlier: 3 })],
+      }),
     );
     expect(brief).toEqual([['merged', 7, [5]]]);
     expect(topics).toEqual([5, 5, 6]);
     expect(after.topics.has(7)).toBe(false);
+    expect(after.topics.get(5)).toMatchObject({ documents: 2 * HEAVY + 5, earlier: 5 });
     // Told under the name it had.
-    expect(events[0]).toMatchObject({ label: 'was', numbers: { weight: HEAVY, survivor: 3 * HEAVY } });
+    expect(events[0]).toMatchObject({ label: 'old', numbers: { weight: HEAVY, survivor: 3 * HEAVY } });
   });
 
   it('of equal overlaps the older id stays', () => {
     const cells = [heavy(1, x, { topic: 7 }), heavy(2, x, { topic: 5 })];
-    expect(told(state({ cells, topics: [topic(5), topic(7)] })).brief).toEqual([['merged', 7, [5]]]);
+    const topics = [topic(5, { mean: x }), topic(7, { mean: x })];
+    expect(told(state({ cells, topics })).brief).toEqual([['merged', 7, [5]]]);
   });
 
-  it('retires when it has become too light, its cells are candidates again, and its mean stays in the archive', () => {
-    const t = topic(7, { mean: x, label: 'kept', documents: 12, updated: 0 });
-    const cells = [cell(1, x, { topic: 7, weight: LIGHT }), heavy(2, y, { topic: 8, reference: 500 })];
-    const { brief, topics, after, events } = told(
-      state({ cells, topics: [t, topic(8)], streamTime: 500, groupedAt: 400 }),
-    );
-    expect(brief).toEqual([['retired', 7]]);
-    expect(topics).toEqual([null, 8]);
-    expect(after.topics.get(7)).toEqual({ ...t, status: 'archived' });
-    expect(events[0]).toMatchObject({ label: 'kept', numbers: { weight: LIGHT } });
-  });
-
-  it('stays while it weighs the kept part of what a birth needs', () => {
-    const at = (weight: number) =>
-      told(state({ cells: [cell(1, x, { topic: 7, weight })], topics: [topic(7)], streamTime: 1, groupedAt: 1 })).brief;
-    expect(at(LIFE.minWeight * LIFE.keep)).toEqual([]);
-    expect(at(LIFE.minWeight * LIFE.keep * 0.99)).toEqual([['retired', 7]]);
-  });
-
-  it('too light to stay merges where most of it went', () => {
-    const cells = [
-      cell(1, x, { topic: 7, weight: LIGHT }),
-      cell(2, y, { topic: 7, weight: 2 * LIGHT }),
-      heavy(3, y, { topic: 8 }),
-    ];
-    const { brief, topics } = told(state({ cells, topics: [topic(7), topic(8)], streamTime: 1, groupedAt: 1 }));
-    expect([brief, topics]).toEqual([[['merged', 7, [8]]], [null, 8, 8]]);
-  });
-
-  it('without a cell retires, and upper levels are left alone', () => {
-    const { brief, statuses } = told(
-      state({ cells: [heavy(1, x)], topics: [topic(7, { mean: z }), topic(8, { level: 1 })] }),
-    );
-    expect(brief).toEqual([
-      ['retired', 7],
-      ['born', 100],
-    ]);
-    expect(statuses).toEqual([
-      [7, 'archived'],
-      [8, 'live'],
-      [100, 'live'],
-    ]);
-  });
-
-  it('without a cell whose theme is back in the same span has it again', () => {
-    const { brief, topics, statuses } = told(state({ cells: [heavy(1, x)], topics: [topic(7, { mean: x })] }));
-    expect([brief, topics, statuses]).toEqual([
+  it('without a cell is gone for good: others hold its documents', () => {
+    const { brief, statuses } = told(state({ cells: [heavy(1, x)], topics: [topic(7, { mean: z })] }));
+    expect(brief).toEqual(
       [
         ['retired', 7],
-        ['revived', 7],
-      ],
-      [7],
-      [[7, 'live']],
-    ]);
+        ['born', 100],
+      ].sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1)),
+    );
+    expect(statuses).toEqual([[100, 'live']]);
   });
 });
 
 describe('the archive', () => {
   const archived = (id: number, mean: Float32Array, updated = 0) =>
-    topic(id, { status: 'archived', mean, updated, born: 3 });
+    topic(id, {
+      status: 'archived',
+      mean,
+      updated,
+      born: 3,
+      documents: id,
+      earlier: id,
+      peak: 2,
+      label: `label ${id}`,
+    });
 
-  it('gives the nearest theme its id back, with when it was born', () => {
+  it('gives the nearest theme its id back, with when it was born and what it had', () => {
     const topics = [archived(5, turned(0, 1, 25)), archived(6, turned(0, 1, 10)), archived(7, turned(0, 1, 20))];
     const { brief, events, after, statuses } = told(state({ cells: [heavy(1, x)], topics, streamTime: 90 }));
-    expect(brief).toEqual([['revived', 6]]);
+    expect(brief).toEqual([
+      ['revived', 6],
+      ['merged', 5, [7]],
+    ]);
     expect(events[0]?.numbers.cosine).toBeCloseTo(Math.cos(Math.PI / 18), 5);
-    expect(after.topics.get(6)).toMatchObject({ status: 'live', born: 3, weight: HEAVY });
+    expect(after.topics.get(6)).toMatchObject({ status: 'live', born: 3, weight: HEAVY, documents: HEAVY + 6 });
     expect(statuses).toEqual([
-      [5, 'archived'],
       [6, 'live'],
       [7, 'archived'],
     ]);
   });
 
-  it('compares directions, not lengths', () => {
-    const spread = Float32Array.from(turned(0, 1, 10), (v) => 0.3 * v);
-    expect(told(state({ cells: [heavy(1, x)], topics: [archived(5, spread)] })).brief).toEqual([['revived', 5]]);
-    const long = Float32Array.from(turned(0, 1, 75), (v) => 9 * v);
-    expect(told(state({ cells: [heavy(1, x)], topics: [archived(5, long)] })).brief).toEqual([['born', 100]]);
+  it('gives up topics that are not worth telling apart from a living one, with their documents', () => {
+    const topics = [archived(5, turned(0, 1, 2)), archived(6, turned(0, 1, 3)), topic(9, { mean: x })];
+    const { brief, after } = told(state({ cells: [heavy(1, x, { topic: 9 })], topics }));
+    expect(brief).toEqual([
+      ['merged', 6, [9]],
+      ['merged', 5, [9]],
+    ]);
+    expect(after.topics.get(9)).toMatchObject({ documents: HEAVY + 11, earlier: 11 });
   });
 
   it('does not answer for another theme, and measures from the mean of the stream', () => {
@@ -268,11 +236,23 @@ describe('the archive', () => {
 
   it('lets a returning part of a living topic have its old id, not a split', () => {
     const cells = [heavy(1, x, { topic: 7, weight: 2 * HEAVY }), heavy(2, y, { topic: 7 })];
-    expect(told(state({ cells, topics: [archived(5, y), topic(7)] })).brief).toEqual([['revived', 5]]);
+    expect(told(state({ cells, topics: [archived(5, y), topic(7, { mean: x })] })).brief).toEqual([['revived', 5]]);
+  });
+
+  it('keeps one topic of several that are not worth telling apart: the one with most documents', () => {
+    const { brief, after } = told(
+      state({
+        cells: [heavy(1, x, { topic: 9 })],
+        topics: [archived(5, y), archived(6, turned(1, 2, 10)), topic(9, { mean: x })],
+      }),
+    );
+    expect(brief).toEqual([['merged', 5, [6]]]);
+    expect(after.topics.get(6)).toMatchObject({ status: 'archived', documents: 11, earlier: 11 });
   });
 
   it('is bounded: those longest without a document go', () => {
-    const topics = [archived(1, z, 30), archived(2, z, 10), archived(3, z, 20), archived(4, z, 20)];
+    const apart = [z, vector(0, 0, 0, 1), vector(0, 0, -1), vector(0, -1)];
+    const topics = [30, 10, 20, 20].map((updated, i) => archived(i + 1, apart[i] as Float32Array, updated));
     expect(told(state({ cells: [heavy(9, x)], topics }), { maxArchived: 2 }).statuses).toEqual([
       [1, 'archived'],
       [4, 'archived'],

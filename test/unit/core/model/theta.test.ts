@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
-import { type Placement, place } from '../../../../src/core/model/theta.ts';
+import { leaning, type Placement, place } from '../../../../src/core/model/theta.ts';
 import type { View } from '../../../../src/core/model/view.ts';
 
 const ROWS = { dim: 0, data: new Float32Array() };
 
-/** Cells by their cosine and the row of their topic; topics by their cosine and id 10, 20, 30 … */
+/** Cells and topics by their cosines; topics have the ids 10, 20, 30 …, parents 1000, 2000 … */
 function placed(
-  cells: readonly (readonly [number, number])[],
+  cells: readonly number[],
   topics: readonly number[],
-  given: Partial<View> = {},
+  families: { readonly of: readonly number[]; readonly cosines: readonly number[] } = {
+    of: topics.map(() => -1),
+    cosines: [],
+  },
 ): Placement {
   const view: View = {
     version: 1,
@@ -18,17 +21,17 @@ function placed(
     mean: new Float32Array(),
     radius: 0.6,
     warming: false,
-    stories: false,
     cellIds: cells.map((_, i) => i + 100),
     cells: { ...ROWS, rows: cells.length },
-    topicOfCell: Int32Array.from(cells, ([, topic]) => topic),
     topicIds: topics.map((_, k) => 10 * (k + 1)),
     topics: { ...ROWS, rows: topics.length },
-    ...given,
+    parentIds: families.cosines.map((_, p) => 1000 * (p + 1)),
+    parents: { ...ROWS, rows: families.cosines.length },
+    parentOfTopic: Int32Array.from(families.of),
   };
   // Two rows, of which the second is asked for.
   const twice = (row: readonly number[]) => Float32Array.from([...row.map(() => 0.99), ...row]);
-  return place(view, twice(cells.map(([c]) => c)), twice(topics), 1);
+  return place(view, { cells: twice(cells), topics: twice(topics), parents: twice(families.cosines) }, 1);
 }
 
 /** p_k = exp(κ·s_k) / Σ exp(κ·s_j), those of little probability left out and the rest rescaled. */
@@ -68,9 +71,10 @@ describe('Θ', () => {
 
   it('is empty when no topic reaches the claim, with the score all the same', () => {
     const below = GEOMETRY.claim - 0.01;
-    expect(placed([], [-0.5, below])).toEqual({ theta: [], score: Math.fround(below), cell: -1, cosine: -1 });
+    const none = { theta: [], parent: null, cell: -1, cosine: -1 };
+    expect(placed([], [-0.5, below])).toEqual({ ...none, score: Math.fround(below) });
     expect(placed([], [-0.5, -0.25]).score).toBe(-0.25);
-    expect(placed([], [])).toEqual({ theta: [], score: 0, cell: -1, cosine: -1 });
+    expect(placed([], [])).toEqual({ ...none, score: 0 });
     expect(placed([], [GEOMETRY.claim + 0.01]).theta).toEqual([{ topic: 10, weight: 1 }]);
   });
 
@@ -82,60 +86,39 @@ describe('Θ', () => {
   });
 });
 
-describe('the nearest cell', () => {
-  it('raises its topic when it holds the document, by no less than the centroid said', () => {
-    expectTheta(
-      placed(
-        [
-          [0.3, 1],
-          [0.8, 0],
-        ],
-        [0.2, 0.5],
-      ),
-      [0.8, 0.5],
-    );
-    expectTheta(placed([[0.7, 0]], [0.9, 0.5]), [0.9, 0.5]);
-    expect(
-      placed(
-        [
-          [0.3, 1],
-          [0.8, 0],
-        ],
-        [0.2, 0.5],
-      ),
-    ).toMatchObject({ cell: 1, cosine: Math.fround(0.8) });
+describe('a parent', () => {
+  it('counts beside its topics, as much as the lean says', () => {
+    const mean = (own: number, parent: number) => (own + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean);
+    const scores = [mean(0.5, 0.2), mean(0.45, 0.6), 0.3];
+    const result = placed([], [0.5, 0.45, 0.3], { of: [0, 1, -1], cosines: [0.2, 0.6] });
+    expectTheta(result, scores);
+    expect(result.theta[0]?.topic).toBe(20);
+    expect(result.parent).toBe(2000);
   });
 
-  it('says nothing beyond its radius, nor as a candidate', () => {
-    expectTheta(placed([[0.59, 0]], [0.2, 0.5]), [0.2, 0.5]);
-    expectTheta(placed([[0.8, -1]], [0.2, 0.5]), [0.2, 0.5]);
-    expectTheta(placed([[0.59, 0]], [0.2, 0.5], { radius: 0.5 }), [0.59, 0.5]);
-  });
-
-  it('is the first of equals, also where all are far', () => {
-    expect(
-      placed(
-        [
-          [-0.5, 0],
-          [-0.2, 0],
-          [-0.2, 0],
-        ],
-        [0],
-      ),
-    ).toMatchObject({ cell: 1, cosine: Math.fround(-0.2) });
+  it('is that of the heaviest topic; a stray, or a topic without one, has none', () => {
+    expect(placed([], [0.9, 0.2], { of: [-1, 0], cosines: [0.1] }).parent).toBeNull();
+    expect(placed([], [0.01], { of: [0], cosines: [0.01] })).toMatchObject({ theta: [], parent: null });
   });
 });
 
-describe('in a feed of stories', () => {
-  it('a topic scores the cosine of its nearest cell, within the radius or not, and no centroid', () => {
-    const cells = [
-      [0.3, 0],
-      [0.5, 0],
-      [0.45, 1],
-      [0.9, -1],
-    ] as const;
-    expectTheta(placed(cells, [0.95, 0.99], { stories: true }), [0.5, 0.45]);
-    expect(placed(cells, [0.95, 0.99], { stories: true }).cell).toBe(3);
-    expect(placed([], [0.95], { stories: true })).toMatchObject({ theta: [], score: -1 });
+describe('leaning', () => {
+  it('is between the two, and the topic’s own cosine without a parent', () => {
+    const cosine = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(cosine, cosine, (topic, parent) => {
+        expect(leaning(topic, undefined)).toBe(topic);
+        const score = leaning(topic, parent);
+        expect(score).toBeGreaterThanOrEqual(Math.min(topic, parent) - 1e-12);
+        expect(score).toBeLessThanOrEqual(Math.max(topic, parent) + 1e-12);
+      }),
+    );
+  });
+});
+
+describe('the nearest cell', () => {
+  it('is the first of equals, also where all are far', () => {
+    expect(placed([0.3, 0.8], [0.2])).toMatchObject({ cell: 1, cosine: Math.fround(0.8) });
+    expect(placed([-0.5, -0.2, -0.2], [0])).toMatchObject({ cell: 1, cosine: Math.fround(-0.2) });
   });
 });

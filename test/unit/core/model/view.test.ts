@@ -14,22 +14,20 @@ describe('viewOf', () => {
     mean,
     radius: 0.55,
     streamTime: HALF_LIFE,
-    stories: true,
     cells: [
       cell(3, vector(0.5, 2), { topic: 1, weight: 8 }),
       cell(5, vector(3.5), { topic: 1, weight: 2, reference: HALF_LIFE }),
       cell(8, vector(0.5, 0, 0, -1)),
       cell(9, vector(0.5, 0, 3), { topic: 4 }),
       cell(10, vector(2), { topic: 3 }),
-      cell(11, vector(2), { topic: 5 }),
     ],
-    topics: [topic(1), topic(2), topic(3, { status: 'archived' }), topic(4), topic(5, { level: 1 })],
+    topics: [topic(1, { parent: 5 }), topic(2), topic(3, { status: 'archived' }), topic(4), topic(5, { level: 1 })],
   });
   const view = viewOf(made, HALF_LIFE);
 
   it('has the centred unit centroids of the cells, candidates included', () => {
-    expect(view).toMatchObject({ version: 7, radius: 0.55, warming: false, stories: true, dim: 4, mean });
-    expect(view.cellIds).toEqual([3, 5, 8, 9, 10, 11]);
+    expect(view).toMatchObject({ version: 7, radius: 0.55, warming: false, dim: 4, mean });
+    expect(view.cellIds).toEqual([3, 5, 8, 9, 10]);
     close(row(view.cells, 0), [0, 1, 0, 0]);
     close(row(view.cells, 1), [1, 0, 0, 0]);
     close(row(view.cells, 2), [0, 0, 0, -1]);
@@ -45,7 +43,18 @@ describe('viewOf', () => {
   it('leaves out topics that are archived, of the upper level, or without a cell', () => {
     expect(view.topicIds).toEqual([1, 4]);
     expect(view.topics.rows).toBe(2);
-    expect([...view.topicOfCell]).toEqual([0, 0, -1, 1, -1, -1]);
+  });
+
+  it('has the parents of its topics, each the sum of them by what is left of their weight', () => {
+    expect(view.parentIds).toEqual([5]);
+    expect([...view.parentOfTopic]).toEqual([0, -1]);
+    expect(row(view.parents, 0)).toEqual(row(view.topics, 0));
+    // 4·(0, 2) + 2·(3, 0) of the one, half of (0, 0, 3) of the other.
+    const topics = new Map([...made.topics].map(([id, t]) => [id, { ...t, parent: t.level === 0 ? 5 : null }]));
+    const both = viewOf({ ...made, topics }, HALF_LIFE);
+    const length = Math.hypot(6, 8, 1.5);
+    expect([...both.parentOfTopic]).toEqual([0, 0]);
+    close(row(both.parents, 0), [6 / length, 8 / length, 1.5 / length, 0]);
   });
 
   it('keeps the direction of a topic from which no weight is left', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIFE } from '../../../../src/core/model/options.ts';
-import { cellsByTopic, labels, PUBLISHED_WORDS, phiRecords } from '../../../../src/core/phi/records.ts';
+import { PUBLISHED_WORDS, phiRecords } from '../../../../src/core/phi/records.ts';
 import { cell, exemplar, HALF_LIFE, state, topic, vector } from '../model/make.ts';
 
 const x = vector(1);
@@ -22,7 +22,7 @@ const model = state({
     cell(4, x, { weight: 2, documents: 2, reference: HALF_LIFE, terms: new Map([['said', 2]]) }),
   ],
   topics: [
-    topic(1, { born: 3, label: 'old' }),
+    topic(1, { born: 3, earlier: 20, trend: 1.5, label: '' }),
     topic(2),
     topic(3, { status: 'archived' }),
     topic(4, { label: 'silent', updated: 70 }),
@@ -48,8 +48,8 @@ describe('phiRecords', () => {
       parent: null,
       label: 'bread, oven',
       weight: 3,
-      documents: 10,
-      trend: 0,
+      documents: 30,
+      trend: 1.5,
       born: 3,
       updated: HALF_LIFE,
       model: 12,
@@ -64,6 +64,23 @@ describe('phiRecords', () => {
 
   it('show the best exemplars of all cells, each document once', () => {
     expect(records[1]?.exemplars.map((e) => e.id)).toEqual(['b', 'a0', 'a1', 'a2', 'a3'].slice(0, LIFE.shown));
+  });
+
+  it('of a parent have the words, documents and exemplars of its topics', () => {
+    const family = state({
+      ...{ streamTime: HALF_LIFE, cells: [...model.cells.values()] },
+      topics: [
+        topic(1, { parent: 9, earlier: 20, label: 'mine' }),
+        topic(2, { parent: 9 }),
+        topic(3, { parent: 9, status: 'archived', earlier: 7 }),
+        topic(9, { level: 1, label: '' }),
+      ],
+    });
+    const parent = phiRecords(family, HALF_LIFE).find((r) => r.topic === 9);
+    expect(parent).toMatchObject({ level: 1, parent: null, label: 'rocket, bread, oven', weight: 8, documents: 35 });
+    expect(parent?.share).toBeCloseTo(0.8, 12);
+    expect(parent?.exemplars.map((e) => e.id)).toEqual(['b', 'a0', 'a1', 'a2', 'a3'].slice(0, LIFE.shown));
+    expect(phiRecords(family, HALF_LIFE).find((r) => r.topic === 1)?.label).toBe('mine');
   });
 
   it('keep the name of a topic that has no words', () => {
@@ -94,23 +111,5 @@ describe('phiRecords', () => {
     expect(phiRecords(even, HALF_LIFE).map((r) => r.topic)).toEqual([1, 2]);
     expect(phiRecords(state(), HALF_LIFE)).toEqual([]);
     expect(phiRecords(state({ topics: [topic(1)] }), HALF_LIFE)[0]?.share).toBe(0);
-  });
-});
-
-describe('cellsByTopic', () => {
-  it('leaves candidates out', () => {
-    expect([...cellsByTopic(model)].map(([id, cells]) => [id, cells.map((c) => c.id)])).toEqual([
-      [1, [1, 2]],
-      [2, [3]],
-    ]);
-  });
-});
-
-describe('labels', () => {
-  it('are the names of live topics as they read now', () => {
-    expect([...labels(model, HALF_LIFE, new Set([1, 3, 4]))]).toEqual([
-      [1, 'bread, oven'],
-      [4, 'silent'],
-    ]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backgroundOf, countWords, keywords, labelOf } from '../../../../src/core/phi/words.ts';
+import { backgroundOf, countWords, fits, keywords, labelOf } from '../../../../src/core/phi/words.ts';
 import { cell, HALF_LIFE, vector } from '../model/make.ts';
 
 const words = (counts: Record<string, number>) => new Map(Object.entries(counts));
@@ -75,5 +75,17 @@ describe('labelOf', () => {
     const named = ['a', 'b', 'c', 'd'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
     expect(labelOf(named)).toBe('a, b, c');
     expect(labelOf([])).toBe('');
+  });
+});
+
+describe('fits', () => {
+  const words = Array.from({ length: 30 }, (_, i) => ({ word: `w${i}`, probability: 0.1, relevance: 30 - i }));
+
+  it('lets a name stay while all of its words are among the first', () => {
+    expect(fits('w0, w19', words)).toBe(true);
+    expect(fits('w0, w20', words)).toBe(false);
+    expect(fits('w0, other', words)).toBe(false);
+    expect(fits('anything', [])).toBe(true);
+    expect(fits(labelOf(words), words)).toBe(true);
   });
 });

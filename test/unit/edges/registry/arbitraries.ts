@@ -98,6 +98,7 @@ const cell: fc.Arbitrary<Cell> = fc.record({
   mean: vector,
   spread: real,
   reference: real,
+  recent: real,
   terms,
   exemplars,
   records: whole,
@@ -112,8 +113,13 @@ const topic: fc.Arbitrary<Topic> = fc.record({
   born: time,
   updated: time,
   documents: whole,
+  earlier: whole,
   weight: real,
+  peak: real,
   mean: vector,
+  anchor: vector,
+  trend: real,
+  trending: fc.boolean(),
 });
 
 const stray: fc.Arbitrary<Stray> = fc.record({
@@ -142,7 +148,6 @@ const head: fc.Arbitrary<Head> = fc.record({
   count: real,
   radius: real,
   warming: fc.boolean(),
-  stories: fc.boolean(),
   groupedAt: real,
   records: whole,
   pending: whole,
@@ -198,6 +203,7 @@ export const phiRecord: fc.Arbitrary<PhiRecord> = fc.record({
 export const topicEventRecord: fc.Arbitrary<TopicEventRecord> = fc.record({
   type: fc.constantFrom(...EVENT_TYPES),
   topic: id,
+  level: fc.constantFrom(0 as const, 1 as const),
   into: fc.array(id, { maxLength: 4 }),
   from: fc.array(id, { maxLength: 4 }),
   label: text,

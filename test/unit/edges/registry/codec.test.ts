@@ -150,6 +150,7 @@ describe('exactness', () => {
     const event = {
       type: 'born',
       topic: 1,
+      level: 0,
       into: [],
       from: [],
       label: '',

@@ -1,0 +1,83 @@
+/** Topics of the past: kept whole, without forgetting, for their return. */
+import type { CellId, ModelState, Topic, TopicId } from '../types.ts';
+import { weightAt } from './cells.ts';
+import { type Draft, draft } from './lineage.ts';
+import { cellsByTopic } from './members.ts';
+import { LIFE, type ModelOptions } from './options.ts';
+
+/**
+ * Topics that have become too light, for a topic or by what they once were, retire: their cells are forgotten, their
+ * documents and mean stay as they are, undecayed.
+ */
+export function fade(state: ModelState, options: ModelOptions): { state: ModelState; drafts: Draft[] } {
+  const drafts: Draft[] = [];
+  const topics = new Map(state.topics);
+  const gone = new Set<CellId>();
+  for (const [id, cells] of cellsByTopic(state)) {
+    const topic = topics.get(id);
+    if (topic?.status !== 'live') continue;
+    const weight = cells.reduce((sum, cell) => sum + weightAt(cell, state.streamTime, options.halfLife), 0);
+    const needed = Math.max(LIFE.birth * LIFE.keep, LIFE.faded * topic.peak);
+    if (weight >= needed) continue;
+    const documents = topic.earlier + cells.reduce((sum, cell) => sum + cell.documents, 0);
+    topics.set(id, {
+      ...archive(topic, documents),
+      mean: meanOf(cells.map(({ documents: weight, mean }) => ({ weight, mean }))),
+      weight,
+      updated: cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0),
+    });
+    for (const cell of cells) gone.add(cell.id);
+    drafts.push(draft('retired', id, 0, 'too few documents of late', { weight, needed }));
+  }
+  if (drafts.length === 0) return { state, drafts };
+  const cells = new Map([...state.cells].filter(([id]) => !gone.has(id)));
+  return { state: { ...state, cells, topics }, drafts };
+}
+
+interface Part {
+  readonly weight: number;
+  readonly mean: Float32Array;
+}
+
+/** A topic as the archive keeps it. */
+export function archive(topic: Topic, documents: number): Topic {
+  return { ...topic, status: 'archived', documents, earlier: documents, trend: 0, trending: false };
+}
+
+/** Weighted mean of some means; shape (dim). `parts` is not empty. */
+export function meanOf(parts: readonly Part[]): Float32Array {
+  const dim = (parts[0] as Part).mean.length;
+  const sum = new Float64Array(dim);
+  let total = 0;
+  for (const { weight, mean } of parts) {
+    total += weight;
+    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + weight * (mean[j] as number);
+  }
+  return Float32Array.from(sum, (s) => s / (total || 1));
+}
+
+/** Two archived topics as one, under the id of the first. */
+export function consolidate(a: Topic, b: Topic): Topic {
+  const documents = a.documents + b.documents;
+  return {
+    ...a,
+    documents,
+    earlier: documents,
+    born: Math.min(a.born, b.born),
+    updated: Math.max(a.updated, b.updated),
+    mean: meanOf([
+      { weight: a.documents, mean: a.mean },
+      { weight: b.documents, mean: b.mean },
+    ]),
+  };
+}
+
+/** Of the archived topics the `maxArchived` that were met last. */
+export function bounded(topics: Map<TopicId, Topic>, { maxArchived }: ModelOptions): Map<TopicId, Topic> {
+  const archived = [...topics.values()].filter((topic) => topic.status === 'archived' && topic.level === 0);
+  if (archived.length <= maxArchived) return topics;
+  archived.sort((a, b) => a.updated - b.updated || a.id - b.id);
+  const kept = new Map(topics);
+  for (const topic of archived.slice(0, archived.length - maxArchived)) kept.delete(topic.id);
+  return kept;
+}

@@ -1,0 +1,146 @@
+/** A partition of points, improved from the one before: what is there stays unless the documents say otherwise. */
+import { agglomerate, groupsAfter, type Points, resultantLinkage } from './agglomerate.ts';
+import { explainedLinkage, gains } from './grain.ts';
+
+export interface Thresholds {
+  /** A group is split when each further part explains at least this part of the whole weight, */
+  readonly split: number;
+  /** and two are one when that loses less than this. */
+  readonly merge: number;
+}
+
+/** Most passes of cells moving to nearer groups. */
+const PASSES = 10;
+
+/**
+ * Three steps: groups are split as far as it pays, pairs are merged that are not worth telling apart, and each point
+ * moves to the group whose centroid is nearest (Lloyd), again and again.
+ * @param before group of each point, any numbers; −1 for a point that belongs to none yet
+ * @returns group of each point: the numbers 0, 1, … in the order of their first points
+ */
+export function refine(points: Points, before: Int32Array, thresholds: Thresholds): Int32Array {
+  const total = points.weight.reduce((a, b) => a + b, 0);
+  let group = split(points, numbered(before), thresholds.split * total);
+  group = merge(points, group, thresholds.merge * total);
+  return lloyd(points, group);
+}
+
+/** 0, 1, … in the order of first appearance; each −1 becomes a group of its own. */
+function numbered(groups: Int32Array): Int32Array {
+  const numbers = new Map<number, number>();
+  let next = 0;
+  return groups.map((g) => {
+    if (g < 0) return next++;
+    const number = numbers.get(g) ?? next++;
+    numbers.set(g, number);
+    return number;
+  });
+}
+
+/** Points of each group, of groups numbered 0, 1, … */
+export function membersOf(group: Int32Array): number[][] {
+  const count = group.reduce((most, g) => Math.max(most, g + 1), 0);
+  const members = Array.from({ length: count }, (): number[] => []);
+  group.forEach((g, i) => {
+    members[g]?.push(i);
+  });
+  return members;
+}
+
+/** The points of some rows alone. */
+function part({ n, gram, weight, norms }: Points, rows: readonly number[]): Points {
+  const m = rows.length;
+  const block = new Float64Array(m * m);
+  rows.forEach((r, i) => {
+    rows.forEach((s, j) => {
+      block[i * m + j] = gram[r * n + s] as number;
+    });
+  });
+  return {
+    n: m,
+    gram: block,
+    weight: Float64Array.from(rows, (r) => weight[r] as number),
+    norms: Float64Array.from(rows, (r) => norms[r] as number),
+  };
+}
+
+/** The groups as points. */
+function grouped({ n, gram, weight, norms }: Points, group: Int32Array): Points {
+  const k = group.reduce((most, g) => Math.max(most, g + 1), 0);
+  const sums: Points = {
+    n: k,
+    gram: new Float64Array(k * k),
+    weight: new Float64Array(k),
+    norms: new Float64Array(k),
+  };
+  for (let i = 0; i < n; i++) {
+    const g = group[i] as number;
+    sums.weight[g] = (sums.weight[g] as number) + (weight[i] as number);
+    sums.norms[g] = (sums.norms[g] as number) + (norms[i] as number);
+    for (let j = 0; j < n; j++) {
+      const at = g * k + (group[j] as number);
+      sums.gram[at] = (sums.gram[at] as number) + (gram[i * n + j] as number);
+    }
+  }
+  return sums;
+}
+
+function split(points: Points, group: Int32Array, least: number): Int32Array {
+  const out = group.slice();
+  let next = group.reduce((most, g) => Math.max(most, g + 1), 0);
+  for (const rows of membersOf(group)) {
+    if (rows.length < 2) continue;
+    const within = part(points, rows);
+    const joins = agglomerate(within, resultantLinkage);
+    // The earliest join that is worth undoing: all after it are undone, too; what that tears apart in vain is merged.
+    const count = gains(within, joins).findIndex((gain) => gain >= least);
+    if (count < 0) continue;
+    const root = groupsAfter(rows.length, joins, count);
+    const numbers = new Map<number, number>([[root[0] as number, out[rows[0] as number] as number]]);
+    rows.forEach((row, i) => {
+      const r = root[i] as number;
+      if (!numbers.has(r)) numbers.set(r, next++);
+      out[row] = numbers.get(r) as number;
+    });
+  }
+  return numbered(out);
+}
+
+function merge(points: Points, group: Int32Array, least: number): Int32Array {
+  const groups = grouped(points, group);
+  const joins = agglomerate(groups, explainedLinkage, { below: -least });
+  const root = groupsAfter(groups.n, joins, joins.length);
+  return numbered(group.map((g) => root[g] as number));
+}
+
+function lloyd(points: Points, start: Int32Array): Int32Array {
+  const { n, gram } = points;
+  const group = start.slice();
+  const k = group.reduce((most, g) => Math.max(most, g + 1), 0);
+  if (k < 2) return group;
+  for (let pass = 0; pass < PASSES; pass++) {
+    // near[i, g] = R_i·R_g, and ‖R_g‖² = Σ near[i, g] over its members.
+    const near = new Float64Array(n * k);
+    const square = new Float64Array(k);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const at = i * k + (group[j] as number);
+        near[at] = (near[at] as number) + (gram[i * n + j] as number);
+      }
+      const g = group[i] as number;
+      square[g] = (square[g] as number) + (near[i * k + g] as number);
+    }
+    let moved = false;
+    for (let i = 0; i < n; i++) {
+      let best = group[i] as number;
+      const cosine = (g: number): number =>
+        (near[i * k + g] as number) / Math.sqrt(Math.max(square[g] as number, 1e-12));
+      for (let g = 0; g < k; g++) if (cosine(g) > cosine(best) + 1e-12) best = g;
+      if (best === group[i]) continue;
+      group[i] = best;
+      moved = true;
+    }
+    if (!moved) break;
+  }
+  return numbered(group);
+}

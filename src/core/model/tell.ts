@@ -1,0 +1,36 @@
+/** Drafts → events: each with the label its topic has, and one more where a label no longer fits. */
+import { phiRecords } from '../phi/records.ts';
+import { fits, labelOf } from '../phi/words.ts';
+import type { ModelState, TopicEvent, TopicId } from '../types.ts';
+import { type Draft, draft } from './lineage.ts';
+import type { ModelOptions } from './options.ts';
+
+/**
+ * Topics that are told of for the first time get their label. A topic that has one keeps it while it fits; when it
+ * does not, that is an event, too. Topics that left have the label they had.
+ */
+export function tell(
+  before: ModelState,
+  after: ModelState,
+  drafts: readonly Draft[],
+  options: ModelOptions,
+): { state: ModelState; events: TopicEvent[] } {
+  const topics = new Map(after.topics);
+  const told = [...drafts];
+  for (const { topic: id, level, label, keywords } of phiRecords(after, options.halfLife)) {
+    const topic = after.topics.get(id);
+    if (!topic || (topic.label !== '' && fits(topic.label, keywords))) continue;
+    const name = topic.label === '' ? label : labelOf(keywords);
+    if (name === topic.label) continue;
+    topics.set(id, { ...topic, label: name });
+    if (topic.label !== '') told.push(draft('relabelled', id, level, `it was called "${topic.label}"`, {}));
+  }
+  const labelled = (id: TopicId): string => topics.get(id)?.label ?? before.topics.get(id)?.label ?? '';
+  const events = told.map((event, i) => ({
+    ...event,
+    label: labelled(event.topic),
+    time: after.streamTime,
+    sequence: before.sequence + i,
+  }));
+  return { state: { ...after, topics, sequence: before.sequence + events.length }, events };
+}
