@@ -125,6 +125,7 @@ export const ground: readonly Mutant[] = [
       ['words: the most relevant first', 'b.relevance - a.relevance', 'b.probability - a.probability'],
       ['words: ties by the alphabet', '(a.word < b.word ? -1 : 1)', '0'],
       ['words: none that faded to nothing', 'if (count <= 0) continue;', ''],
+      ['label: fits while its words are among the first', 'slice(0, FITTING)', 'slice(0, FITTING + 1)'],
       ['label: three words', '.slice(0, 3)', '.slice(0, 4)'],
     ],
   ),
@@ -132,7 +133,9 @@ export const ground: readonly Mutant[] = [
     'phi/records.ts',
     [unit('phi/records')],
     [
-      ['Φ records: live topics only', "topic.status === 'live'", 'true'],
+      ['Φ records: live topics only', "topic.status !== 'live' ||", ''],
+      ['Φ records: a parent has its topics’ words', '(families.get(topic.id) ?? [])', '[topic]'],
+      ['documents: from before it last retired', 'sum + part.earlier', 'sum'],
       [
         'share: of the whole stream, candidates included',
         'for (const cell of state.cells.values()) total +=',
@@ -143,7 +146,7 @@ export const ground: readonly Mutant[] = [
         'sum + weightAt(cell, state.streamTime, halfLife), 0)',
         'sum + cell.weight, 0)',
       ],
-      ['label: kept when there are no words', 'labelOf(words) || topic.label', 'labelOf(words)'],
+      ['label: the one it has', 'topic.label || labelOf(words)', 'labelOf(words)'],
       ['Φ records: heaviest first', 'b.weight - a.weight ||', ''],
       ['exemplars: as many as are shown', 'cell.exemplars, LIFE.shown)', 'cell.exemplars, 1)'],
       ['updated: the newest document', 'Math.max(newest, cell.reference)', 'newest'],

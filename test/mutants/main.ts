@@ -12,13 +12,14 @@ import { model } from './model.ts';
 import type { Mutant } from './mutant.ts';
 import { regrouping } from './regrouping.ts';
 import { scores } from './scores.ts';
+import { topics } from './topics.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Tests that go on for longer hang. */
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...model, ...regrouping, ...scores].filter((m) =>
+const mutants = [...ground, ...model, ...regrouping, ...topics, ...scores].filter((m) =>
   words.every((w) => `${m.file} ${m.rule}`.includes(w)),
 );
 

@@ -1,4 +1,4 @@
-/** Mutants of the rules by which the model lives: admission, absorbing, crowding, topics, revisions, the changelog. */
+/** Mutants of the rules by which the model lives: admission, absorbing, crowding, revisions, the changelog. */
 import { type Mutant, mutantsOf } from './mutant.ts';
 
 const unit = (name: string) => `unit/core/model/${name}.test.ts`;
@@ -38,16 +38,16 @@ export const regrouping: readonly Mutant[] = [
       ['absorb: how far the partition is', 'offset: span.to }', 'offset: span.from }'],
       [
         'absorb: due after enough documents',
-        'Math.min(LIFE.regroupEvery, state.count * LIFE.regroupGrowth)',
-        'state.count * LIFE.regroupGrowth',
+        'Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)',
+        'count * LIFE.regroupGrowth',
       ],
       [
         'absorb: due after enough growth',
-        'Math.min(LIFE.regroupEvery, state.count * LIFE.regroupGrowth)',
+        'Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)',
         'LIFE.regroupEvery',
       ],
       ['absorb: documents add up until then', 'before.pending + stats.documents', 'stats.documents'],
-      ['absorb: the warm-up ends', 'state.strays.size >= options.warmup', 'state.strays.size > options.warmup'],
+      ['absorb: the warm-up ends', 'strays.size >= warmup', 'strays.size > warmup'],
       ['absorb: the warm-up ends once', '{ ...result.state, warming: false }', 'result.state'],
       ['absorb: the faded go', 'if (due || seeding) state = drop(state, options);', ''],
       [
@@ -81,12 +81,13 @@ export const regrouping: readonly Mutant[] = [
       ['drop: next to no weight', '< LIFE.minCellWeight', '<= LIFE.minCellWeight * 2'],
       ['drop: candidates only', 'cell.topic === null && weightAt', 'weightAt'],
       ['crowd: the bound', 'if (cells.size <= options.maxCells)', 'if (cells.size <= options.maxCells + 1)'],
-      ['crowd: some room is left', 'Math.ceil(options.maxCells * KEPT)', 'options.maxCells'],
+      ['crowd: some room is left', 'Math.ceil(maxCells * KEPT)', 'maxCells'],
       [
         'crowd: weighs at stream time',
-        'weightAt(cell, state.streamTime, options.halfLife);\n  const gram',
-        'cell.weight;\n  const gram',
+        'weightAt(cell, state.streamTime, options.halfLife);\n  const points',
+        'cell.weight;\n  const points',
       ],
+      ['crowd: cells of one topic first', '{ atMost, kinds }', '{ atMost }'],
       ['crowd: all of a group', 'group ? mergeCells(group, cell, options) : cell', 'group ?? cell'],
       ['crowd: mergers are remembered', 'moved.set(cell.id, survivor.id);', 'moved.set(survivor.id, cell.id);'],
       ['crowd: so many', 'if (moved.size <= LIFE.maxMoved) break;', 'break;'],
@@ -97,57 +98,6 @@ export const regrouping: readonly Mutant[] = [
         'Math.min(GEOMETRY.radius, state.radius + RADIUS_STEP)',
         'state.radius + RADIUS_STEP',
       ],
-    ],
-  ),
-  ...mutantsOf(
-    'model/regroup.ts',
-    [unit('regroup')],
-    [
-      ['birth: enough weight', 'group.peak >= need &&', 'group.peak >= 0 &&'],
-      ['birth: some of it new', '&& group.newest >= state.groupedAt', ''],
-      ['birth: peak at the newest document', 'weightAt(cell, group.newest, options.halfLife), 0)', 'cell.weight, 0)'],
-      ['birth: a new number', 'group.topic = nextTopic++;', 'group.topic = nextTopic;'],
-      ['birth: the heaviest first', '.sort((a, b) => b.weight - a.weight)) {', ') {'],
-      ['birth: room', 'live >= options.maxTopics', 'live > options.maxTopics'],
-      ['ids: stay with the heaviest overlap', 'pairs.sort((a, b) => b.weight - a.weight ||', 'pairs.sort((a, b) =>'],
-      [
-        'ids: one group each',
-        'if (group.topic !== null || placed.has(topic)) continue;',
-        'if (group.topic !== null) continue;',
-      ],
-      ['retirement: below the kept part', 'group.weight >= need * LIFE.keep ||', 'group.weight >= need ||'],
-      ['retirement: of the light', '|| group.weight >= need * LIFE.keep || gathering(group)) continue;', ') continue;'],
-      [
-        'retirement: to the archive',
-        "topics.set(topic.id, { ...topic, status: 'archived' });",
-        'topics.delete(topic.id);',
-      ],
-      [
-        'retirement: of topics without cells, before births',
-        '!held.has(topic.id)) retire(topic, 0);',
-        '!held.has(topic.id)) placed.has(0);',
-      ],
-      ['retirement: levels above are left alone', 'topic.level === 0 && !held', '!held'],
-      [
-        'merger: where most of it went',
-        'weight > (best.from.get(topic) as number)',
-        'weight < (best.from.get(topic) as number)',
-      ],
-      ['merger: into a topic', 'if (heir && heir.topic !== null)', 'if (heir?.topic === undefined)'],
-      ['split: from the main origin', 'weight >= group.weight / 2', 'weight > 0'],
-      ['split: from one that lives on', '&& live.has(topic)', ''],
-      ['split: parts are one event', 'if (earlier) earlier.into =', 'if (earlier && false) earlier.into ='],
-      ['revival: near enough', 'cosine >= GEOMETRY.revive &&', ''],
-      ['revival: the nearest', '(!best || cosine > best.cosine)', '!best'],
-      ['revival: as seen from the mean', 'x - (state.mean[j] as number))', 'x)'],
-      ['revival: by cosine', '/ (length(centroid) * length(other) || 1)', '/ (length(centroid) || 1)'],
-      ['archive: bounded', 'archived.length - options.maxArchived', 'archived.length - options.maxArchived - 1'],
-      ['archive: the oldest go', 'a.updated - b.updated ||', 'b.updated - a.updated ||'],
-      ['topic: mean by weight', 'sum[j] = (sum[j] as number) + w *', 'sum[j] = (sum[j] as number) +'],
-      ['topic: unchanged is the same record', 'if (topic.weight !== now.weight ||', 'if (true ||'],
-      ['events: numbered on', 'sequence: state.sequence + i,', 'sequence: state.sequence,'],
-      ['events: under the name it had', 'new Map([...then, ...now])', 'now'],
-      ['groups: the base cut', '{ below: GEOMETRY.base }', '{}'],
     ],
   ),
   ...mutantsOf(

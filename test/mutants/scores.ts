@@ -82,8 +82,11 @@ export const scores: readonly Mutant[] = [
     'evaluate/final.ts',
     [unit('final')],
     [
-      ['each block its own rows', 'from * vectors.dim, (from', '0, (from'],
-      ['a stray has no topic', 'theta[0]?.topic ?? null', 'theta[0]?.topic ?? 0'],
+      ['final: each block its own rows', 'from * dim, (from', '0, (from'],
+      ['final: what no topic claims', 'let most: number = GEOMETRY.claim;', 'let most = -1;'],
+      ['final: not before its birth', 'time < topic.born - halfLife', 'time < topic.born'],
+      ['final: not long after its end', 'time > topic.updated + halfLife', 'time > topic.updated'],
+      ['final: a parent by its topics’ documents', 'weight: topic.documents, mean:', 'weight: 1, mean:'],
     ],
   ),
   ...mutantsOf(
