@@ -55,7 +55,6 @@ export const topics: readonly Mutant[] = [
     [
       ['explained: a document does not explain itself', 'const others = square - norms;', 'const others = square;'],
       ['explained: ‖R − x‖² on average', 'square * (1 - 2 / weight)', 'square'],
-      ['explained: a document alone', 'if (weight <= 1 || others <= 0) return 0;', 'if (others <= 0) return 0;'],
       ['linkage: what joining loses', 'joined - explained(wa, aa, na)', 'joined'],
       ['gains: the joined square', 'square[into] = joined;', ''],
       ['gains: the joined norms', 'norms[into] = na + nb;', ''],
@@ -107,12 +106,7 @@ export const topics: readonly Mutant[] = [
       ['split: of what gave half', 'part >= weight / 2', 'part > 0'],
       ['split: from one that lives on', '&& live.has(topic)) return topic;', ') return topic;'],
       ['split: parts are one event', 'splits.set(origin, event);', ''],
-      [
-        'merger: where most of it went',
-        'topics[g] !== null && weight >',
-        'topics[g] !== null && weight > 0 || weight >',
-      ],
-      ['merger: into a topic', 'if (topics[g] !== null && weight', 'if (weight'],
+      ['merger: where most of it went', 'if (weight > (heir < 0', 'if (weight > 0 || weight > (heir < 0'],
       ['lost: not merged', 'lost.push(topic);\n      continue;', 'lost.push(topic);'],
     ],
   ),

@@ -14,6 +14,7 @@ export function thetaLine({ id, theta, score, revision, model }: ThetaRecord): s
 export function eventLine({
   type,
   topic,
+  level,
   into,
   from,
   label,
@@ -26,7 +27,7 @@ export function eventLine({
   // A merge has one survivor and is written as such; a split has a list.
   const target = type === 'merged' ? { into: into[0] ?? null } : into.length > 0 ? { into } : {};
   const origin = from.length > 0 ? { from } : {};
-  return `${JSON.stringify({ type, topic, model, ...target, ...origin, label, reason, numbers, time, sequence })}\n`;
+  return `${JSON.stringify({ type, topic, level, model, ...target, ...origin, label, reason, numbers, time, sequence })}\n`;
 }
 
 /** The whole of `--phi`: live topics, heaviest first, then their parents. */

@@ -8,7 +8,8 @@ import { agglomerate, type Join, type Linkage, type Points, resultantLinkage } f
  */
 export function explained(weight: number, square: number, norms: number): number {
   const others = square - norms;
-  if (weight <= 1 || others <= 0) return 0;
+  // Also where less than one document is left of the weight: ‖R‖² ≤ Σw·Σw‖x‖².
+  if (others <= 0) return 0;
   const mean = norms / weight;
   return others / Math.sqrt(Math.max(square * (1 - 2 / weight) + mean, mean));
 }

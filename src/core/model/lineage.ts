@@ -113,7 +113,7 @@ export function trace(groups: readonly Group[], before: Before): Traced {
     let heir = -1;
     groups.forEach(({ from }, g) => {
       const weight = from.get(topic) ?? 0;
-      if (topics[g] !== null && weight > (heir < 0 ? 0 : ((groups[heir] as Group).from.get(topic) ?? 0))) heir = g;
+      if (weight > (heir < 0 ? 0 : ((groups[heir] as Group).from.get(topic) ?? 0))) heir = g;
     });
     if (heir < 0) {
       lost.push(topic);

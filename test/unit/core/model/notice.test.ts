@@ -91,6 +91,8 @@ describe('notice', () => {
     const raw = topic(7, { weight: 200, mean: vector(1, 0.2), anchor: vector(1, -0.2) });
     expect(types(notice(raw, [], now, options({ halfLife })))).toEqual([]);
     expect(types(notice(raw, [], { ...now, mean: vector(1) }, options({ halfLife })))).toEqual(['drifted']);
+    const turning = topic(7, { weight: 200, mean: vector(0.3, 0.3), anchor: vector(0.6, 0.2) });
+    expect(types(notice(turning, [], { ...now, mean: vector(0.3) }, options({ halfLife })))).toEqual(['drifted']);
   });
 
   it('leaves a topic about which nothing is new as it is', () => {

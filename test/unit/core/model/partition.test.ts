@@ -36,6 +36,8 @@ describe('refine', () => {
 
   it('gives points that belong to none a group, with their like or alone', () => {
     expect(refined(ring(0, 2, 90), [3, NONE, NONE], 0.02)).toEqual([0, 0, 1]);
+    // Not one for all of them, which no split would pay to undo.
+    expect(refined(ring(0, 90), [NONE, NONE], 1, 0)).toEqual([0, 1]);
   });
 
   it('splits a group only where each part explains enough, and merges what does not', () => {

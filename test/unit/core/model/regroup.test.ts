@@ -145,6 +145,39 @@ describe('a topic', () => {
     expect(after.topics.get(7)?.documents).toBe(HEAVY);
   });
 
+  it('remembers the most it has weighed, but for what it gave away', () => {
+    const high = topic(7, { mean: x, peak: 4 * HEAVY });
+    const whole = told(state({ cells: [heavy(1, x, { topic: 7, weight: 2 * HEAVY })], topics: [high] }));
+    expect(whole.after.topics.get(7)?.peak).toBe(4 * HEAVY);
+    const cells = [heavy(1, x, { topic: 7, weight: 3 * HEAVY }), heavy(2, y, { topic: 7, weight: HEAVY })];
+    const { after, brief } = told(state({ cells, topics: [{ ...high, peak: 8 * HEAVY }] }));
+    expect(brief).toEqual([['split', 7, [100]]]);
+    expect(after.topics.get(7)?.peak).toBe(6 * HEAVY);
+  });
+
+  it('is one or two as before where that hardly matters, and as granularity asks', () => {
+    const pair = (degrees: number, ids: readonly number[], given: Partial<ModelOptions> = {}) =>
+      told(
+        state({
+          cells: ids.map((id, i) => heavy(i + 1, turned(0, 1, i * degrees), { topic: id })),
+          topics: [...new Set(ids)].map((id) => topic(id, { mean: x, anchor: vector() })),
+        }),
+        given,
+      ).topics;
+    expect([pair(8.7, [7, 7]), pair(8.7, [7, 8])]).toEqual([
+      [7, 7],
+      [7, 8],
+    ]);
+    expect([pair(14, [7, 7]), pair(14, [7, 7], { granularity: 'coarse' })]).toEqual([
+      [7, 100],
+      [7, 7],
+    ]);
+    expect([pair(7, [7, 8]), pair(7, [7, 8], { granularity: 'fine' })]).toEqual([
+      [7, 7],
+      [7, 8],
+    ]);
+  });
+
   it('merges into the one that holds most of its weight now; the heavier overlap keeps the id, and all documents', () => {
     const cells = [heavy(1, x, { topic: 7 }), heavy(2, x, { topic: 5, weight: 2 * HEAVY }), heavy(3, z, { topic: 6 })];
     const { brief, topics, events, after } = told(
@@ -205,6 +238,14 @@ describe('the archive', () => {
       [6, 'live'],
       [7, 'archived'],
     ]);
+  });
+
+  it('asks the nearest of several, and none that is too far though it is of the group', () => {
+    const near = [archived(5, turned(0, 1, 8)), archived(6, turned(0, 1, 2))];
+    expect(told(state({ cells: [heavy(1, x)], topics: near })).brief[0]).toEqual(['revived', 6]);
+    // So light that it is in the group of the cell, at 45°.
+    const light = { ...archived(5, turned(0, 1, 45)), peak: 0.5 };
+    expect(told(state({ cells: [heavy(1, x)], topics: [light] })).brief).toEqual([['born', 100]]);
   });
 
   it('gives up topics that are not worth telling apart from a living one, with their documents', () => {

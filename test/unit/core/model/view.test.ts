@@ -54,6 +54,11 @@ describe('viewOf', () => {
     const both = viewOf({ ...made, topics }, HALF_LIFE);
     const length = Math.hypot(6, 8, 1.5);
     expect([...both.parentOfTopic]).toEqual([0, 0]);
+    const apart = new Map([...topics].map(([id, t]) => [id, id === 4 ? { ...t, parent: 6 } : t]));
+    expect(viewOf({ ...made, topics: apart }, HALF_LIFE)).toMatchObject({
+      parentIds: [5, 6],
+      parentOfTopic: Int32Array.of(0, 1),
+    });
     close(row(both.parents, 0), [6 / length, 8 / length, 1.5 / length, 0]);
   });
 
