@@ -274,7 +274,7 @@ export interface Keyword {
   readonly word: string;
   /** Φ: smoothed relative frequency. */
   readonly probability: number;
-  /** Class-based TF-IDF; orders the words. */
+  /** How well it tells the topic from others (see `keywords`); orders the words. */
   readonly relevance: number;
 }
 

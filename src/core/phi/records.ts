@@ -1,8 +1,8 @@
 /** Φ records: what is published about each topic. */
-import { keepExemplars, weightAt } from '../model/cells.ts';
+import { weightAt } from '../model/cells.ts';
 import { cellsByTopic, liveTopics, topicsByParent } from '../model/members.ts';
-import { LIFE } from '../model/options.ts';
-import type { Cell, Exemplar, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
+import type { Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
+import { exemplarsOf } from './exemplars.ts';
 import { backgroundOf, countWords, keywords, labelOf } from './words.ts';
 
 /** Words published of a topic. */
@@ -44,8 +44,4 @@ export function phiRecords(state: ModelState, halfLife: Millis, wanted?: Readonl
     });
   }
   return records.sort((a, b) => b.weight - a.weight || a.topic - b.topic);
-}
-
-function exemplarsOf(cells: readonly Cell[]): readonly Exemplar[] {
-  return cells.reduce<readonly Exemplar[]>((kept, cell) => keepExemplars(kept, cell.exemplars, LIFE.shown), []);
 }

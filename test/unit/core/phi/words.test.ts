@@ -21,16 +21,16 @@ describe('keywords', () => {
   const ours = cellOf({ bread: 3, oven: 1 });
   const background = backgroundOf([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], 2, 0, forever);
 
-  it('have Φ(w) = (c + α) / (Σc + αV) and the relevance of class-based TF-IDF', () => {
+  it('have Φ(w) = (c + α) / (Σc + αV) and relevance = tf · ln(1 + A / f)^γ', () => {
     expect(background).toEqual({ counts: words({ bread: 4, oven: 1, rocket: 4, moon: 1 }), perTopic: 5 });
-    const [first, second, ...rest] = keywords(countWords([ours], 0, forever), background, 50);
+    const [second, first, ...rest] = keywords(countWords([ours], 0, forever), background, 50);
     expect(rest).toEqual([]);
     expect(first?.word).toBe('bread');
     expect(first?.probability).toBeCloseTo((3 + 0.01) / (4 + 0.01 * 4), 12);
-    expect(first?.relevance).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 4), 12);
+    expect(first?.relevance).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 4) ** 1.5, 12);
     expect(second?.word).toBe('oven');
     expect(second?.probability).toBeCloseTo((1 + 0.01) / (4 + 0.01 * 4), 12);
-    expect(second?.relevance).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 1), 12);
+    expect(second?.relevance).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 1) ** 1.5, 12);
   });
 
   it('put first what is frequent here and rare elsewhere, not what is frequent everywhere', () => {
@@ -75,6 +75,42 @@ describe('labelOf', () => {
     const named = ['a', 'b', 'c', 'd'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
     expect(labelOf(named)).toBe('a, b, c');
     expect(labelOf([])).toBe('');
+  });
+});
+
+describe('a plural', () => {
+  const of = (counts: Record<string, number>) => {
+    const terms = words(counts);
+    return keywords(terms, { counts: terms, perTopic: 9 }, 50);
+  };
+  const plain = (counts: Record<string, number>) => new Map(of(counts).map((k) => [k.word, k.probability]));
+
+  it('is one with its singular: the more relevant form, with the probability of both', () => {
+    const [first, ...others] = of({ states: 5, state: 3, bread: 1 });
+    expect(others.map((k) => k.word)).toEqual(['bread']);
+    expect(first?.word).toBe('states');
+    expect(first?.probability).toBeCloseTo((8 + 2 * 0.01) / (9 + 3 * 0.01), 12);
+    for (const [plural, singular] of [
+      ['boxes', 'box'],
+      ['cities', 'city'],
+      ['games', 'game'],
+    ] as const)
+      expect([...plain({ [plural]: 1, [singular]: 2 }).keys()]).toEqual([singular]);
+  });
+
+  it('is a word like any other without its singular, and short words are', () => {
+    expect([...plain({ texas: 2, bread: 1 }).keys()]).toEqual(['texas', 'bread']);
+    expect(plain({ news: 2, new: 1, glass: 2, glas: 1 }).size).toBe(4);
+  });
+
+  it('loses no probability', () => {
+    const word = fc.constantFrom('state', 'states', 'box', 'boxes', 'city', 'cities', 'news', 'bread');
+    fc.assert(
+      fc.property(fc.dictionary(word, fc.integer({ min: 1, max: 9 }), { minKeys: 1 }), (counts) => {
+        const sum = [...plain(counts).values()].reduce((a, b) => a + b, 0);
+        expect(sum).toBeCloseTo(1, 12);
+      }),
+    );
   });
 });
 

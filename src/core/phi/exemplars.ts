@@ -1,0 +1,35 @@
+/** The documents that show what a topic is about. */
+import { LIFE } from '../model/options.ts';
+import { words } from '../text/terms.ts';
+import type { Cell, Exemplar } from '../types.ts';
+
+/** Two documents say the same when they share this part of all their different words. */
+const ALIKE = 0.5;
+
+/** Those of some cells with the largest reservoir keys, no two of which say the same while there are others. */
+export function exemplarsOf(cells: readonly Cell[]): readonly Exemplar[] {
+  const all = new Map<string, Exemplar>();
+  for (const cell of cells) for (const exemplar of cell.exemplars) all.set(exemplar.id, exemplar);
+  const order = [...all.values()].sort((x, y) => y.priority - x.priority || (x.id < y.id ? -1 : 1));
+  const apart: Exemplar[] = [];
+  const alike: Exemplar[] = [];
+  const said: ReadonlySet<string>[] = [];
+  for (const exemplar of order) {
+    if (apart.length === LIFE.shown) break;
+    const own = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
+    if (said.some((other) => overlap(own, other) >= ALIKE)) alike.push(exemplar);
+    else {
+      apart.push(exemplar);
+      said.push(own);
+    }
+  }
+  return [...apart, ...alike].slice(0, LIFE.shown);
+}
+
+/** Jaccard index of two sets; 1 for two empty ones. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared++;
+  const together = a.size + b.size - shared;
+  return together === 0 ? 1 : shared / together;
+}
