@@ -110,11 +110,7 @@ export const scores: readonly Mutant[] = [
   ...mutantsOf(
     'evaluate/wordmodel.ts',
     [unit('wordmodel')],
-    [
-      ['unseen words share the rest', 'rest / Math.max(1, vocabulary - words.length)', 'rest / vocabulary'],
-      ['the whole model is a distribution', 'count / background.perTopic', 'count'],
-      ['no probability of an unknown word', 'words === undefined || part(word) === null', 'words === undefined'],
-    ],
+    [['no probability of an unknown word', ' || part(word) === null', '']],
   ),
   ...mutantsOf(
     'evaluate/evaluate.ts',

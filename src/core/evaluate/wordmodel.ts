@@ -1,21 +1,18 @@
 /** Φ of all topics as a whole: what the published fifty words are the head of. */
 import { cellsByTopic } from '../model/members.ts';
-import { backgroundOf, countWords, keywords } from '../phi/words.ts';
+import { backgroundOf, countWords, smoothed } from '../phi/words.ts';
 import type { Millis, ModelState, TopicId } from '../types.ts';
 import type { WordModel } from './perplexity.ts';
 
 /** Of the live topics, over the words that the model's cells hold. */
 export function wordModel(state: ModelState, halfLife: Millis): WordModel {
-  const background = backgroundOf(state.cells.values(), 1, state.streamTime, halfLife);
+  const background = backgroundOf([countWords(state.cells.values(), state.streamTime, halfLife)], 1);
   const vocabulary = background.counts.size;
-  const topics = new Map<TopicId, { readonly held: ReadonlyMap<string, number>; readonly unseen: number }>();
+  const topics = new Map<TopicId, (word: string) => number>();
   for (const [topic, cells] of cellsByTopic(state)) {
-    const words = keywords(countWords(cells, state.streamTime, halfLife), background, vocabulary);
-    if (words.length === 0) continue;
-    const held = new Map(words.map(({ word, probability }) => [word, probability]));
-    // Smoothing is uniform: the words that a topic has not seen share what is left.
-    const rest = 1 - words.reduce((sum, { probability }) => sum + probability, 0);
-    topics.set(topic, { held, unseen: rest / Math.max(1, vocabulary - words.length) });
+    const counts = countWords(cells, state.streamTime, halfLife);
+    if (![...counts.values()].some((count) => count > 0)) continue;
+    topics.set(topic, smoothed(counts, vocabulary));
   }
   const part = (word: string): number | null => {
     const count = background.counts.get(word);
@@ -25,8 +22,8 @@ export function wordModel(state: ModelState, halfLife: Millis): WordModel {
   return {
     background: part,
     probability(topic, word) {
-      const words = topics.get(topic);
-      return words === undefined || part(word) === null ? null : (words.held.get(word) ?? words.unseen);
+      const phi = topics.get(topic);
+      return phi === undefined || part(word) === null ? null : phi(word);
     },
   };
 }

@@ -6,8 +6,8 @@ import { type Draft, draft } from './lineage.ts';
 import type { ModelOptions } from './options.ts';
 
 /**
- * Topics that are told of for the first time get their label. A topic that has one keeps it while it fits; when it
- * does not, that is an event, too. Topics that left have the label they had.
+ * Topics that are told of for the first time get their label. When something has become of a topic that has one, it is
+ * looked at anew: it stays while it fits; when it does not, that is an event, too. Topics that left have what they had.
  */
 export function tell(
   before: ModelState,
@@ -17,7 +17,7 @@ export function tell(
 ): { state: ModelState; events: TopicEvent[] } {
   const topics = new Map(after.topics);
   const told = [...drafts];
-  for (const { topic: id, level, label, keywords } of phiRecords(after, options.halfLife)) {
+  for (const { topic: id, level, label, keywords } of phiRecords(after, options.halfLife, toName(after, drafts))) {
     const topic = after.topics.get(id);
     if (!topic || (topic.label !== '' && fits(topic.label, keywords))) continue;
     const name = topic.label === '' ? label : labelOf(keywords);
@@ -33,4 +33,19 @@ export function tell(
     sequence: before.sequence + i,
   }));
   return { state: { ...after, topics, sequence: before.sequence + events.length }, events };
+}
+
+/** Topics without a name, and those of which more is told than how busy they are, with their parents. */
+function toName({ topics }: ModelState, drafts: readonly Draft[]): Set<TopicId> {
+  const wanted = new Set<TopicId>();
+  for (const { id, label, status } of topics.values()) if (label === '' && status === 'live') wanted.add(id);
+  for (const { type, topic, into } of drafts) {
+    if (type === 'trending' || type === 'cooled') continue;
+    for (const id of [topic, ...into]) {
+      wanted.add(id);
+      const parent = topics.get(id)?.parent;
+      if (parent) wanted.add(parent);
+    }
+  }
+  return wanted;
 }

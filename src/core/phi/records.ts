@@ -3,7 +3,7 @@ import { weightAt } from '../model/cells.ts';
 import { cellsByTopic, liveTopics, topicsByParent } from '../model/members.ts';
 import type { Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
 import { exemplarsOf } from './exemplars.ts';
-import { backgroundOf, countWords, keywords, labelOf } from './words.ts';
+import { backgroundOf, countWords, joined, keywords, labelOf } from './words.ts';
 
 /** Words published of a topic. */
 export const PUBLISHED_WORDS = 50;
@@ -16,7 +16,10 @@ export function phiRecords(state: ModelState, halfLife: Millis, wanted?: Readonl
   const groups = cellsByTopic(state);
   const families = topicsByParent(state);
   const partsOf = (topic: Topic): readonly Topic[] => (topic.level === 0 ? [topic] : (families.get(topic.id) ?? []));
-  const background = backgroundOf(state.cells.values(), liveTopics(state), state.streamTime, halfLife);
+  const counts = new Map([...groups].map(([id, cells]) => [id, countWords(cells, state.streamTime, halfLife)]));
+  const candidates = [...state.cells.values()].filter((cell) => cell.topic === null);
+  const others = countWords(candidates, state.streamTime, halfLife);
+  const background = backgroundOf([...counts.values(), others], liveTopics(state));
   let total = 0;
   for (const cell of state.cells.values()) total += weightAt(cell, state.streamTime, halfLife);
   const records: PhiRecord[] = [];
@@ -24,7 +27,7 @@ export function phiRecords(state: ModelState, halfLife: Millis, wanted?: Readonl
     if (topic.status !== 'live' || (wanted && !wanted.has(topic.id))) continue;
     const parts = partsOf(topic);
     const cells = parts.flatMap(({ id }) => groups.get(id) ?? []);
-    const words = keywords(countWords(cells, state.streamTime, halfLife), background, PUBLISHED_WORDS);
+    const words = keywords(joined(parts.map(({ id }) => counts.get(id) ?? new Map())), background, PUBLISHED_WORDS);
     const weight = cells.reduce((sum, cell) => sum + weightAt(cell, state.streamTime, halfLife), 0);
     records.push({
       topic: topic.id,

@@ -27,57 +27,82 @@ export interface Background {
   readonly perTopic: number;
 }
 
-export function backgroundOf(cells: Iterable<Cell>, topics: number, time: Millis, halfLife: Millis): Background {
-  const counts = countWords(cells, time, halfLife);
-  let all = 0;
-  for (const count of counts.values()) all += count;
-  return { counts, perTopic: all / Math.max(topics, 1) };
+/** Of the word counts of all cells, in as many groups as there may be. */
+export function backgroundOf(groups: Iterable<Terms>, topics: number): Background {
+  const counts = joined(groups);
+  return { counts, perTopic: sumOf(counts) / Math.max(topics, 1) };
+}
+
+/** Counts of several groups as one. */
+export function joined(groups: Iterable<Terms>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const group of groups) for (const [word, count] of group) counts.set(word, (counts.get(word) ?? 0) + count);
+  return counts;
+}
+
+function sumOf(counts: Terms): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
+}
+
+/** Φ(w) = (c_w + α) / (Σc + α·V) over the V words known to the model, over which it sums to 1. */
+export function smoothed(counts: Terms, vocabulary: number): (word: string) => number {
+  const all = sumOf(counts) + SMOOTHING * vocabulary;
+  return (word) => ((counts.get(word) ?? 0) + SMOOTHING) / all;
 }
 
 /**
- * The `most` most relevant words of a topic.
- * A plural is counted with its singular where the topic has both.
- * Φ(w) = (c_w + α) / (Σc + α·V) over the V words known to the model; it sums to 1 over them.
+ * The `most` most relevant words of a topic, each with Φ; a plural is one with its singular where the topic has both.
  * relevance(w) = (c_w / Σc) · ln(1 + A / f_w)^γ: f_w counts the word in all topics, A is the mean number of words a
  * topic. γ = 1 is class-based TF-IDF (Grootendorst 2022), whose first words are still too often those of every topic.
  */
 export function keywords(counts: Terms, background: Background, most: number): Keyword[] {
-  let total = 0;
-  for (const count of counts.values()) total += count;
+  const total = sumOf(counts);
   if (total <= 0) return [];
-  const vocabulary = background.counts.size;
-  const scored: Keyword[] = [];
-  for (const [word, count] of counts) {
+  const known = [...counts].filter(([, count]) => count > 0);
+  const relevance = Float64Array.from(known, ([word, count]) => {
     const everywhere = Math.max(background.counts.get(word) ?? 0, count);
-    if (count <= 0) continue;
-    scored.push({
-      word,
-      probability: (count + SMOOTHING) / (total + SMOOTHING * vocabulary),
-      relevance: (count / total) * Math.log(1 + background.perTopic / everywhere) ** RARITY,
-    });
-  }
-  scored.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1));
-  return folded(scored, counts).slice(0, most);
-}
-
-/** A singular and its plural as one: the more relevant form stands for both, with the probability of both. */
-function folded(scored: readonly Keyword[], counts: Terms): Keyword[] {
+    return (count / total) * Math.log(1 + background.perTopic / everywhere) ** RARITY;
+  });
+  // Only the head is put in order, as much of it as may be forms of one another.
+  const head = most * FORMS;
+  const least = known.length > head ? (relevance.slice().sort()[known.length - head] as number) : 0;
+  const first = known.flatMap(([word], i) =>
+    (relevance[i] as number) >= least ? { word, relevance: relevance[i] as number } : [],
+  );
+  first.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1));
+  const phi = smoothed(counts, background.counts.size);
   const groups = new Map<string, Keyword>();
-  for (const keyword of scored) {
-    const key = singulars(keyword.word).find((singular) => counts.has(singular)) ?? keyword.word;
-    const known = groups.get(key);
-    groups.set(key, known ? { ...known, probability: known.probability + keyword.probability } : keyword);
+  for (const { word, relevance } of first) {
+    const singular = singularOf(word, counts);
+    if (groups.has(singular)) continue;
+    if (groups.size === most) break;
+    // The more relevant form stands for all, with the probability of all.
+    const probability = formsOf(singular, counts).reduce((sum, form) => sum + phi(form), 0);
+    groups.set(singular, { word, probability, relevance });
   }
   return [...groups.values()];
 }
 
-/** What a word would be the plural of: states → state, boxes → box, cities → city. Short words are left alone: news. */
-function singulars(word: string): string[] {
-  if (word.length < 5 || !word.endsWith('s') || word.endsWith('ss')) return [];
-  const forms = [word.slice(0, -1)];
-  if (word.endsWith('es')) forms.push(word.slice(0, -2));
-  if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`);
-  return forms;
+/** Most forms of one word: itself and its plurals. */
+const FORMS = 4;
+
+/** The word of which this is the plural in some counts: states → state, boxes → box, cities → city; else itself. */
+function singularOf(word: string, counts: Terms): string {
+  // Short words are left alone: news.
+  if (word.length < 5 || !word.endsWith('s') || word.endsWith('ss')) return word;
+  const candidates = [word.slice(0, -1)];
+  if (word.endsWith('es')) candidates.push(word.slice(0, -2));
+  if (word.endsWith('ies')) candidates.push(`${word.slice(0, -3)}y`);
+  return candidates.find((candidate) => counts.has(candidate)) ?? word;
+}
+
+/** A word with its plurals, as far as they were counted. */
+function formsOf(singular: string, counts: Terms): string[] {
+  const plurals = [`${singular}s`, `${singular}es`];
+  if (singular.endsWith('y')) plurals.push(`${singular.slice(0, -1)}ies`);
+  return [singular, ...plurals.filter((form) => counts.has(form) && singularOf(form, counts) === singular)];
 }
 
 const SEPARATOR = ', ';

@@ -108,17 +108,20 @@ describe('a topic', () => {
     expect(after.cells.get(1)).toBe(once.cells.get(1));
   });
 
-  it('keeps its label while it fits, and tells when it does not', () => {
+  it('that has drifted keeps its label while it fits, and tells when it does not', () => {
     const named = (label: string) =>
       told(
         state({
           cells: [heavy(1, x, { topic: 7, terms: new Map([['new', 1]]) })],
-          topics: [topic(7, { label, mean: x })],
+          topics: [topic(7, { label, mean: x, anchor: y })],
         }),
       );
-    expect(named('new').brief).toEqual([]);
+    expect(named('new').brief).toEqual([['drifted', 7]]);
     const { events, after } = named('old');
-    expect(events).toMatchObject([{ type: 'relabelled', topic: 7, label: 'new', reason: 'it was called "old"' }]);
+    expect(events).toMatchObject([
+      { type: 'drifted', topic: 7 },
+      { type: 'relabelled', topic: 7, label: 'new', reason: 'it was called "old"' },
+    ]);
     expect(after.topics.get(7)?.label).toBe('new');
   });
 

@@ -28,13 +28,23 @@ it('tell gives events the label, the time and a number', () => {
   expect(told.topics.get(4)?.label).toBe('bread, oven');
 });
 
-it('tell keeps a label while all its words are among the first of the topic', () => {
-  const named = (label: string, terms: ReadonlyMap<string, number>) =>
-    tell(state(), state({ cells: [cell(1, x, { topic: 4, terms })], topics: [topic(4, { label })] }), [], options());
+it('tell keeps a label while nothing becomes of the topic, and while all its words are among the first', () => {
+  const named = (label: string, terms: ReadonlyMap<string, number>, type: 'drifted' | 'trending' = 'drifted') =>
+    tell(
+      state(),
+      state({ cells: [cell(1, x, { topic: 4, terms })], topics: [topic(4, { label })] }),
+      [draft(type, 4, 0, 'why', {})],
+      options(),
+    );
+  const types = (told: ReturnType<typeof tell>) => told.events.map((e) => e.type);
   const many = words(...Array.from({ length: 25 }, (_, i) => `w${i}`));
-  expect(named('w3, w19', many).events).toEqual([]);
+  expect(types(named('w3, w19', many))).toEqual(['drifted']);
+  expect(types(named('w3, w20', many, 'trending'))).toEqual(['trending']);
   const { state: told, events } = named('w3, w20', many);
-  expect(events).toMatchObject([{ type: 'relabelled', topic: 4, reason: 'it was called "w3, w20"' }]);
-  expect(told.topics.get(4)?.label).toBe(events[0]?.label);
-  expect(named('silent', new Map()).events).toEqual([]);
+  expect(events).toMatchObject([
+    { type: 'drifted' },
+    { type: 'relabelled', topic: 4, reason: 'it was called "w3, w20"' },
+  ]);
+  expect(told.topics.get(4)?.label).toBe(events[1]?.label);
+  expect(types(named('silent', new Map()))).toEqual(['drifted']);
 });

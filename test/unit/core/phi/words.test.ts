@@ -19,7 +19,7 @@ describe('countWords', () => {
 describe('keywords', () => {
   // Two topics over four words: 10 words in all, 5 a topic.
   const ours = cellOf({ bread: 3, oven: 1 });
-  const background = backgroundOf([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], 2, 0, forever);
+  const background = backgroundOf([countWords([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], 0, forever)], 2);
 
   it('have Φ(w) = (c + α) / (Σc + αV) and relevance = tf · ln(1 + A / f)^γ', () => {
     expect(background).toEqual({ counts: words({ bread: 4, oven: 1, rocket: 4, moon: 1 }), perTopic: 5 });
@@ -34,7 +34,7 @@ describe('keywords', () => {
   });
 
   it('put first what is frequent here and rare elsewhere, not what is frequent everywhere', () => {
-    const all = backgroundOf([cellOf({ said: 60, bread: 20 }), cellOf({ said: 900 })], 2, 0, forever);
+    const all = backgroundOf([countWords([cellOf({ said: 60, bread: 20 }), cellOf({ said: 900 })], 0, forever)], 2);
     expect(keywords(words({ said: 60, bread: 20 }), all, 1).map((k) => k.word)).toEqual(['bread']);
   });
 
@@ -43,7 +43,7 @@ describe('keywords', () => {
     const bag = fc.dictionary(fc.constantFrom(...'abcdefghij'), count, { minKeys: 1 });
     fc.assert(
       fc.property(bag, bag, (a, b) => {
-        const all = backgroundOf([cellOf(a), cellOf(b)], 2, 0, forever);
+        const all = backgroundOf([countWords([cellOf(a), cellOf(b)], 0, forever)], 2);
         const mine = keywords(words(a), all, 100);
         const total = Object.values(a).reduce((x, y) => x + y, 0);
         const unseen = (all.counts.size - mine.length) * (0.01 / (total + 0.01 * all.counts.size));
@@ -56,17 +56,17 @@ describe('keywords', () => {
 
   it('stand in the order of the alphabet when equally relevant, in whatever order they came', () => {
     const bag = { d: 1, b: 1, c: 1, a: 2 };
-    const all = backgroundOf([cellOf(bag)], 1, 0, forever);
+    const all = backgroundOf([countWords([cellOf(bag)], 0, forever)], 1);
     const order = (m: Map<string, number>) => keywords(m, all, 3).map((k) => k.word);
     expect(order(words(bag))).toEqual(['a', 'b', 'c']);
     expect(order(new Map([...words(bag)].reverse()))).toEqual(['a', 'b', 'c']);
   });
 
   it('leave out what has faded to nothing, and are none when everything has', () => {
-    const all = backgroundOf([cellOf({ a: 1, b: 0 })], 1, 0, forever);
+    const all = backgroundOf([countWords([cellOf({ a: 1, b: 0 })], 0, forever)], 1);
     expect(keywords(words({ a: 1, b: 0 }), all, 9).map((k) => k.word)).toEqual(['a']);
     expect(keywords(words({ b: 0 }), all, 9)).toEqual([]);
-    expect(keywords(words({}), backgroundOf([], 0, 0, forever), 9)).toEqual([]);
+    expect(keywords(words({}), backgroundOf([countWords([], 0, forever)], 0), 9)).toEqual([]);
   });
 });
 
