@@ -134,7 +134,7 @@ export const ground: readonly Mutant[] = [
         'const singular = singularOf(word, counts);',
         'const singular = word;',
       ],
-      ['words: enough are put in order', '(relevance[i] as number) >= least', '(relevance[i] as number) > least'],
+      ['words: enough are put in order', 'const head = most * FORMS;', 'const head = most;'],
       ['words: with the probability of both', 'sum + phi(form), 0)', 'phi(form), 0)'],
       ['words: none that faded to nothing', '.filter(([, count]) => count > 0)', ''],
       ['label: fits while its words are among the first', 'slice(0, FITTING)', 'slice(0, FITTING + 1)'],

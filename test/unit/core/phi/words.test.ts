@@ -78,6 +78,11 @@ describe('labelOf', () => {
   });
 });
 
+it('keywords leave out what has faded to nothing here, though not elsewhere', () => {
+  const all = backgroundOf([words({ bread: 1, oven: 3 })], 1);
+  expect(keywords(words({ bread: 1, oven: 0 }), all, 9).map((k) => k.word)).toEqual(['bread']);
+});
+
 describe('a plural', () => {
   const of = (counts: Record<string, number>) => {
     const terms = words(counts);
@@ -96,6 +101,11 @@ describe('a plural', () => {
       ['games', 'game'],
     ] as const)
       expect([...plain({ [plural]: 1, [singular]: 2 }).keys()]).toEqual([singular]);
+  });
+
+  it('takes no place of another word', () => {
+    const terms = words({ states: 9, state: 8, bread: 2, oven: 1 });
+    expect(keywords(terms, { counts: terms, perTopic: 9 }, 2).map((k) => k.word)).toEqual(['state', 'bread']);
   });
 
   it('is a word like any other without its singular, and short words are', () => {
