@@ -21,9 +21,9 @@ export function drop(state: ModelState, options: ModelOptions): ModelState {
 }
 
 /**
- * While there are more than `maxCells`, joins the two whose union loses least resultant length, cells of one topic first. Crowding opens the
- * radius a little (as BIRCH raises its threshold: Zhang et al. 1996), room closes it, so that in a mature stream most
- * documents find a cell.
+ * While there are more than `maxCells`, joins the two whose union loses least resultant length, cells of one topic
+ * first. Crowding opens the radius a little (as BIRCH raises its threshold: Zhang et al. 1996), room closes it, so that
+ * in a mature stream most documents find a cell.
  */
 export function crowd(state: ModelState, options: ModelOptions, products: Products): ModelState {
   const { cells } = state;
