@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../../src/cli/terminal.ts';
-import { topicTable } from '../../../src/cli/topics.ts';
+import { topicTable, topicTree } from '../../../src/cli/topics.ts';
 import type { PhiRecord } from '../../../src/core/types.ts';
 
 function topic(fields: Partial<PhiRecord>): PhiRecord {
@@ -46,5 +46,28 @@ describe('the table of topics', () => {
 
   it('is bold on a terminal only', () => {
     expect(topicTable([], screen(80, false))[0]).not.toContain('\u001b');
+  });
+});
+
+describe('the tree of topics', () => {
+  const drawn = (...topics: PhiRecord[]) =>
+    topicTree(topics, screen(100))
+      .slice(1)
+      .map((line) => line.slice(0, line.indexOf('  storm, ')));
+
+  it('puts topics under their parents, which stand in the order given, and others alone', () => {
+    expect(
+      drawn(
+        topic({ topic: 9, level: 1, label: 'weather' }),
+        topic({ topic: 1, parent: 9, label: 'storms' }),
+        topic({ topic: 3, label: 'bread' }),
+        topic({ topic: 2, parent: 9, label: 'floods' }),
+        topic({ topic: 4, parent: 77, label: 'orphan' }),
+      ).map((line) => line.trim()),
+    ).toEqual(['9  weather', '1  ├─ storms', '2  └─ floods', '3  bread', '4  orphan']);
+  });
+
+  it('of nothing is a head alone', () => {
+    expect(topicTree([], screen(100))).toHaveLength(1);
   });
 });
