@@ -1,6 +1,6 @@
 /** The final pass: all documents once more, by the model as it stands after the stream, archive included. */
-import { meanOf } from '../model/archive.ts';
 import { weightAt } from '../model/cells.ts';
+import { type Mass, meanOf } from '../model/mass.ts';
 import { cellsByTopic } from '../model/members.ts';
 import { GEOMETRY } from '../model/options.ts';
 import { leaning } from '../model/theta.ts';
@@ -77,7 +77,7 @@ export function finalTopics(
 
 /** Mean of each parent's topics by their documents: the archived ones weigh as they once did. */
 function parentsOf(topics: readonly Topic[], means: readonly Float32Array[]): { id: TopicId; mean: Float32Array }[] {
-  const members = new Map<TopicId, { weight: number; mean: Float32Array }[]>();
+  const members = new Map<TopicId, Mass[]>();
   topics.forEach((topic, t) => {
     if (topic.parent === null) return;
     const part = { weight: topic.documents, mean: means[t] as Float32Array };

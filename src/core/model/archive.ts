@@ -2,6 +2,7 @@
 import type { CellId, ModelState, Topic, TopicId } from '../types.ts';
 import { weightAt } from './cells.ts';
 import { type Draft, draft } from './lineage.ts';
+import { meanOf } from './mass.ts';
 import { cellsByTopic } from './members.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 
@@ -34,26 +35,9 @@ export function fade(state: ModelState, options: ModelOptions): { state: ModelSt
   return { state: { ...state, cells, topics }, drafts };
 }
 
-interface Part {
-  readonly weight: number;
-  readonly mean: Float32Array;
-}
-
 /** A topic as the archive keeps it. */
 export function archive(topic: Topic, documents: number): Topic {
   return { ...topic, status: 'archived', documents, earlier: documents, trend: 0, trending: false };
-}
-
-/** Weighted mean of some means; shape (dim). `parts` is not empty. */
-export function meanOf(parts: readonly Part[]): Float32Array {
-  const dim = (parts[0] as Part).mean.length;
-  const sum = new Float64Array(dim);
-  let total = 0;
-  for (const { weight, mean } of parts) {
-    total += weight;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + weight * (mean[j] as number);
-  }
-  return Float32Array.from(sum, (s) => s / (total || 1));
 }
 
 /** Two archived topics as one, under the id of the first. */

@@ -1,12 +1,7 @@
 import type { Products } from '../ports.ts';
 import { dot } from '../vector.ts';
 import type { Points } from './agglomerate.ts';
-
-/** Documents as a weight and the mean of their raw unit vectors; shape of the mean (dim). */
-export interface Mass {
-  readonly weight: number;
-  readonly mean: Float32Array;
-}
+import type { Mass } from './mass.ts';
 
 /** Rows multiplied at once. */
 const BLOCK = 32;

@@ -1,8 +1,8 @@
 /** Parents: topics that are one at a coarser grain, with ids and lives of their own. */
 import type { ModelState, Topic, TopicId } from '../types.ts';
 import type { Points } from './agglomerate.ts';
-import { meanOf } from './archive.ts';
 import { type Draft, draft, trace } from './lineage.ts';
+import { meanOf } from './mass.ts';
 import { settled } from './members.ts';
 
 export interface Families {

@@ -2,11 +2,12 @@
 import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
 import type { Points } from './agglomerate.ts';
-import { archive, bounded, consolidate, fade, meanOf } from './archive.ts';
+import { archive, bounded, consolidate, fade } from './archive.ts';
 import { weightAt } from './cells.ts';
 import { chooseGrain, type GrainRule } from './grain.ts';
 import { pointsOf } from './gram.ts';
 import { type Draft, draft, type Group, trace } from './lineage.ts';
+import { meanOf } from './mass.ts';
 import { settled } from './members.ts';
 import { notice } from './notice.ts';
 import { GEOMETRY, GRAIN, LIFE, type ModelOptions } from './options.ts';

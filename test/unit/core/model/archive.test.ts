@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bounded, consolidate, fade, meanOf } from '../../../../src/core/model/archive.ts';
+import { bounded, consolidate, fade } from '../../../../src/core/model/archive.ts';
 import { LIFE } from '../../../../src/core/model/options.ts';
 import { cell, HALF_LIFE, options, state, topic, vector } from './make.ts';
 
@@ -51,15 +51,6 @@ describe('fade', () => {
     const model = state({ cells: [cell(1, x, { topic: 7, weight: 9 })], topics: [topic(7)] });
     expect(fade(model, options()).state).toBe(model);
   });
-});
-
-it('meanOf weighs means', () => {
-  expect(
-    meanOf([
-      { weight: 3, mean: x },
-      { weight: 1, mean: y },
-    ]),
-  ).toEqual(vector(0.75, 0.25));
 });
 
 it('consolidate adds documents and keeps the first id, from the earlier birth to the newer end', () => {
