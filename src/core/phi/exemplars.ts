@@ -8,6 +8,18 @@ const ALIKE = 0.5;
 
 /** Those of some cells with the largest reservoir keys, no two of which say the same while there are others. */
 export function exemplarsOf(cells: readonly Cell[]): readonly Exemplar[] {
+  const { apart, alike } = sift(cells, LIFE.shown);
+  return [...apart, ...alike].slice(0, LIFE.shown);
+}
+
+/**
+ * Exemplars of some cells, those with the largest reservoir keys first: up to so many no two of which say the same, and
+ * those that were passed over on the way.
+ */
+export function sift(
+  cells: readonly Cell[],
+  most: number,
+): { readonly apart: readonly Exemplar[]; readonly alike: readonly Exemplar[] } {
   const all = new Map<string, Exemplar>();
   for (const cell of cells) for (const exemplar of cell.exemplars) all.set(exemplar.id, exemplar);
   const order = [...all.values()].sort((x, y) => y.priority - x.priority || (x.id < y.id ? -1 : 1));
@@ -15,7 +27,7 @@ export function exemplarsOf(cells: readonly Cell[]): readonly Exemplar[] {
   const alike: Exemplar[] = [];
   const said: ReadonlySet<string>[] = [];
   for (const exemplar of order) {
-    if (apart.length === LIFE.shown) break;
+    if (apart.length === most) break;
     const own = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
     if (said.some((other) => overlap(own, other) >= ALIKE)) alike.push(exemplar);
     else {
@@ -23,7 +35,7 @@ export function exemplarsOf(cells: readonly Cell[]): readonly Exemplar[] {
       said.push(own);
     }
   }
-  return [...apart, ...alike].slice(0, LIFE.shown);
+  return { apart, alike };
 }
 
 /** Jaccard index of two sets; 1 for two empty ones. */

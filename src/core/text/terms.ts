@@ -26,30 +26,66 @@ const LONGEST_TERM = 40;
 
 let segmenter: Intl.Segmenter | undefined;
 
-function* segments(run: string): Generator<string> {
+/** A word and where it begins. */
+interface Located {
+  readonly word: string;
+  readonly at: number;
+}
+
+function* segments(run: string, from: number): Generator<Located> {
   // Dictionaries go by script; a fixed locale keeps the machine's own out of the result.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
-  for (const piece of segmenter.segment(run)) if (piece.isWordLike) yield piece.segment;
+  for (const { segment, index, isWordLike } of segmenter.segment(run))
+    if (isWordLike) yield { word: segment, at: from + index };
 }
 
 /**
- * Addresses are noise as words: a token with an e-mail address goes whole, one with a web address up to it.
+ * Addresses are noise as words: spaces take the place of a token with an e-mail address, and of a web address in one.
  * By hand, since a pattern for both (`\S+@\S+\.\S+`) takes cubic time on hostile text and seconds on a Chinese page.
  */
 function withoutAddress(token: string): string {
   const at = token.indexOf('@', 1);
   // A character at least between @ and the last dot, and one after it.
-  if (at > 0 && token.lastIndexOf('.', token.length - 2) > at + 1) return ' ';
+  if (at > 0 && token.lastIndexOf('.', token.length - 2) > at + 1) return ' '.repeat(token.length);
   const web = token.search(WEB);
-  return web < 0 ? token : `${token.slice(0, web)} `;
+  return web < 0 ? token : token.slice(0, web).padEnd(token.length);
+}
+
+/** What is scanned of a text, in canonical composition (NFC); but for İ, so that in lower case it is as long. */
+function scanned(text: string): string {
+  return text.slice(0, SCANNED_CHARACTERS).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
+}
+
+function* located(lower: string): Generator<Located> {
+  for (const { 0: run, index } of lower.replace(TOKEN, withoutAddress).matchAll(WORD)) {
+    if (UNSPACED.test(run)) yield* segments(run, index);
+    else yield { word: run, at: index };
+  }
 }
 
 /** All words of a text in order, in lower case, canonical composition (NFC). */
 export function* words(text: string): Generator<string> {
-  const head = text.slice(0, SCANNED_CHARACTERS).replace(STACKED, '$1').normalize('NFC').toLowerCase();
-  for (const [run] of head.replace(TOKEN, withoutAddress).matchAll(WORD)) {
-    if (UNSPACED.test(run)) yield* segments(run);
-    else yield run;
+  for (const { word } of located(scanned(text).toLowerCase())) yield word;
+}
+
+/** One of the words of a text as the text has it. */
+export interface Token {
+  /** As `words` gives it. */
+  readonly word: string;
+  /** As it is written. */
+  readonly form: string;
+  /** What stands between it and the word before, or the beginning. */
+  readonly gap: string;
+}
+
+/** The words of a text with how they are written. */
+export function* tokens(text: string): Generator<Token> {
+  const head = scanned(text);
+  let end = 0;
+  for (const { word, at } of located(head.toLowerCase())) {
+    const next = at + word.length;
+    yield { word, form: head.slice(at, next).normalize('NFC'), gap: head.slice(end, at) };
+    end = next;
   }
 }
 

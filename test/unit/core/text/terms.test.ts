@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stopWords } from '../../../../src/core/text/stopwords.ts';
-import { SCANNED_CHARACTERS, termsOf, words } from '../../../../src/core/text/terms.ts';
+import { SCANNED_CHARACTERS, termsOf, tokens, words } from '../../../../src/core/text/terms.ts';
 
 const none = stopWords(new Map());
 const terms = (text: string) => [...termsOf(text, none)];
@@ -38,6 +38,39 @@ describe('words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         expect([...words(text.normalize('NFD'))]).toEqual([...words(text.normalize('NFC'))]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('tokens', () => {
+  it('are the words with how they are written and what stands before them', () => {
+    expect([...tokens('In İzmir: see www.a.b, (NATO)')]).toEqual([
+      { word: 'in', form: 'In', gap: '' },
+      { word: 'i\u0307zmir', form: 'İzmir', gap: ' ' },
+      { word: 'see', form: 'see', gap: ': ' },
+      { word: 'nato', form: 'NATO', gap: ' www.a.b, (' },
+    ]);
+    expect([...tokens('联系foo@example.com谢谢')].map(({ gap, form }) => gap + form)).toEqual([
+      '联系',
+      'foo@example.com谢谢',
+    ]);
+  });
+
+  it('find each letter where it is, since only İ is longer in lower case', () => {
+    for (let point = 0; point <= 0x10ffff; point++) {
+      const letter = String.fromCodePoint(point);
+      if (letter !== 'İ' && letter.toLowerCase().length !== letter.length) expect.fail(point.toString(16));
+    }
+  });
+
+  it('of any text are its words, and in lower case no other', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        const found = [...tokens(text)];
+        expect(found.map(({ word }) => word)).toEqual([...words(text)]);
+        for (const { word, form } of found) expect([...words(form)].join('')).toBe([...words(word)].join(''));
       }),
       { numRuns: 300 },
     );
