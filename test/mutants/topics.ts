@@ -210,7 +210,7 @@ export const topics: readonly Mutant[] = [
       ['events: numbered on', 'sequence: before.sequence + i,', 'sequence: before.sequence,'],
       ['events: under the name it had', '?? before.topics.get(id)?.label', ''],
       ['labels: not for a trend', "if (type === 'trending' || type === 'cooled') continue;", ''],
-      ['labels: stay while they fit', ' && fits(topic.label, keywords))) continue;', ')) continue;'],
+      ['labels: stay while they fit', 'labelOf(words, cells, topic.label)', 'labelOf(words, cells)'],
       ['labels: a change is told', "if (topic.label !== '') told.push(", "if (topic.label === '') told.push("],
     ],
   ),

@@ -1,13 +1,13 @@
 /** Drafts → events: each with the label its topic has, and one more where a label no longer fits. */
-import { phiRecords } from '../phi/records.ts';
-import { fits, labelOf } from '../phi/words.ts';
+import { labelOf } from '../phi/label.ts';
+import { describe } from '../phi/records.ts';
 import type { ModelState, TopicEvent, TopicId } from '../types.ts';
 import { type Draft, draft } from './lineage.ts';
 import type { ModelOptions } from './options.ts';
 
 /**
- * Topics that are told of for the first time get their label. When something has become of a topic that has one, it is
- * looked at anew: it stays while it fits; when it does not, that is an event, too. Topics that left have what they had.
+ * Topics that are told of for the first time get their label. When something has become of a topic that has one, it is looked at anew: it stays while it fits; when it does not, that is an event, too.
+ * Topics that left have what they had.
  */
 export function tell(
   before: ModelState,
@@ -17,12 +17,11 @@ export function tell(
 ): { state: ModelState; events: TopicEvent[] } {
   const topics = new Map(after.topics);
   const told = [...drafts];
-  for (const { topic: id, level, label, keywords } of phiRecords(after, options.halfLife, toName(after, drafts))) {
-    const topic = after.topics.get(id);
-    if (!topic || (topic.label !== '' && fits(topic.label, keywords))) continue;
-    const name = topic.label === '' ? label : labelOf(keywords);
-    if (name === topic.label) continue;
-    topics.set(id, { ...topic, label: name });
+  for (const { topic, words, cells } of describe(after, options.halfLife, toName(after, drafts))) {
+    const { id, level } = topic;
+    const label = labelOf(words, cells, topic.label);
+    if (label === topic.label) continue;
+    topics.set(id, { ...topic, label });
     if (topic.label !== '') told.push(draft('relabelled', id, level, `it was called "${topic.label}"`, {}));
   }
   const labelled = (id: TopicId): string => topics.get(id)?.label ?? before.topics.get(id)?.label ?? '';
@@ -35,7 +34,10 @@ export function tell(
   return { state: { ...after, topics, sequence: before.sequence + events.length }, events };
 }
 
-/** Topics without a name, and those of which more is told than how busy they are, with their parents. */
+/**
+ * Topics without a name, and those of which more is told than how busy they are,
+ * with their parents.
+ */
 function toName({ topics }: ModelState, drafts: readonly Draft[]): Set<TopicId> {
   const wanted = new Set<TopicId>();
   for (const { id, label, status } of topics.values()) if (label === '' && status === 'live') wanted.add(id);

@@ -104,22 +104,3 @@ function formsOf(singular: string, counts: Terms): string[] {
   if (singular.endsWith('y')) plurals.push(`${singular.slice(0, -1)}ies`);
   return [singular, ...plurals.filter((form) => counts.has(form) && singularOf(form, counts) === singular)];
 }
-
-const SEPARATOR = ', ';
-
-/** A topic's name for people: its three most relevant words. */
-export function labelOf(words: readonly Keyword[]): string {
-  return words
-    .slice(0, 3)
-    .map((k) => k.word)
-    .join(SEPARATOR);
-}
-
-/** A name still fits while all of its words are among the first so many. */
-const FITTING = 20;
-
-/** Whether a label that `labelOf` gave earlier may stay, now that these are the words; without any word it may. */
-export function fits(label: string, words: readonly Keyword[]): boolean {
-  const first = new Set(words.slice(0, FITTING).map((k) => k.word));
-  return first.size === 0 || label.split(SEPARATOR).every((word) => first.has(word));
-}

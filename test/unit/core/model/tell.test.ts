@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
-import { draft } from '../../../../src/core/model/lineage.ts';
+import { describe, expect, it } from 'vitest';
+import { type Draft, draft } from '../../../../src/core/model/lineage.ts';
 import { tell } from '../../../../src/core/model/tell.ts';
-import { cell, options, state, topic, vector } from './make.ts';
+import { phiRecords } from '../../../../src/core/phi/records.ts';
+import type { EventType } from '../../../../src/core/types.ts';
+import { cell, exemplar, options, state, topic, vector } from './make.ts';
 
 const words = (...list: string[]) => new Map(list.map((word, i) => [word, 30 - i]));
 const x = vector(1);
@@ -28,23 +30,44 @@ it('tell gives events the label, the time and a number', () => {
   expect(told.topics.get(4)?.label).toBe('bread, oven');
 });
 
-it('tell keeps a label while nothing becomes of the topic, and while all its words are among the first', () => {
-  const named = (label: string, terms: ReadonlyMap<string, number>, type: 'drifted' | 'trending' = 'drifted') =>
+describe('a label', () => {
+  const named = (
+    { label, documents = 5, was = 5 }: { label: string; documents?: number; was?: number },
+    terms: ReadonlyMap<string, number>,
+    drafts: readonly Draft[],
+  ) =>
     tell(
-      state(),
-      state({ cells: [cell(1, x, { topic: 4, terms })], topics: [topic(4, { label })] }),
-      [draft(type, 4, 0, 'why', {})],
+      state({ topics: [topic(4, { label, documents: was })] }),
+      state({ cells: [cell(1, x, { topic: 4, terms })], topics: [topic(4, { label, documents })] }),
+      drafts,
       options(),
     );
+  const of = (type: EventType) => [draft(type, 4, 0, 'why', {})];
   const types = (told: ReturnType<typeof tell>) => told.events.map((e) => e.type);
-  const many = words(...Array.from({ length: 25 }, (_, i) => `w${i}`));
-  expect(types(named('w3, w19', many))).toEqual(['drifted']);
-  expect(types(named('w3, w20', many, 'trending'))).toEqual(['trending']);
-  const { state: told, events } = named('w3, w20', many);
-  expect(events).toMatchObject([
-    { type: 'drifted' },
-    { type: 'relabelled', topic: 4, reason: 'it was called "w3, w20"' },
-  ]);
-  expect(told.topics.get(4)?.label).toBe(events[1]?.label);
-  expect(types(named('silent', new Map()))).toEqual(['drifted']);
+  const many = words(...Array.from({ length: 15 }, (_, i) => `w${i}`));
+
+  it('stays while nothing becomes of the topic, and while all its names are among the first', () => {
+    expect(types(named({ label: 'w3, w9' }, many, of('drifted')))).toEqual(['drifted']);
+    expect(types(named({ label: 'w3, w10' }, many, of('trending')))).toEqual(['trending']);
+    const { state: told, events } = named({ label: 'w3, w10' }, many, of('drifted'));
+    expect(events).toMatchObject([
+      { type: 'drifted' },
+      { type: 'relabelled', topic: 4, label: 'w0, w1, w2', reason: 'it was called "w3, w10"' },
+    ]);
+    expect(told.topics.get(4)?.label).toBe(events[1]?.label);
+    expect(types(named({ label: 'silent' }, new Map(), of('drifted')))).toEqual(['drifted']);
+  });
+
+  it('that a topic gets is the one its record had without it, as the exemplars write it', () => {
+    const exemplars = ['Our Red Sox won', 'The fans of Red Sox teams', 'What Red Sox players want'].map((excerpt, i) =>
+      exemplar(`d${i}`, { excerpt }),
+    );
+    const after = state({
+      cells: [cell(1, x, { topic: 4, terms: words('game', 'sox', 'red'), exemplars })],
+      topics: [topic(4, { label: '' })],
+    });
+    const [record] = phiRecords(after, options().halfLife);
+    expect(record?.label).toBe('game, Red Sox');
+    expect(tell(state(), after, [], options()).state.topics.get(4)?.label).toBe(record?.label);
+  });
 });

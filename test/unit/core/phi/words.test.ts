@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backgroundOf, countWords, fits, keywords, labelOf } from '../../../../src/core/phi/words.ts';
+import { backgroundOf, countWords, keywords } from '../../../../src/core/phi/words.ts';
 import { cell, HALF_LIFE, vector } from '../model/make.ts';
 
 const words = (counts: Record<string, number>) => new Map(Object.entries(counts));
@@ -70,14 +70,6 @@ describe('keywords', () => {
   });
 });
 
-describe('labelOf', () => {
-  it('is the three most relevant words', () => {
-    const named = ['a', 'b', 'c', 'd'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
-    expect(labelOf(named)).toBe('a, b, c');
-    expect(labelOf([])).toBe('');
-  });
-});
-
 it('keywords leave out what has faded to nothing here, though not elsewhere', () => {
   const all = backgroundOf([words({ bread: 1, oven: 3 })], 1);
   expect(keywords(words({ bread: 1, oven: 0 }), all, 9).map((k) => k.word)).toEqual(['bread']);
@@ -121,17 +113,5 @@ describe('a plural', () => {
         expect(sum).toBeCloseTo(1, 12);
       }),
     );
-  });
-});
-
-describe('fits', () => {
-  const words = Array.from({ length: 30 }, (_, i) => ({ word: `w${i}`, probability: 0.1, relevance: 30 - i }));
-
-  it('lets a name stay while all of its words are among the first', () => {
-    expect(fits('w0, w19', words)).toBe(true);
-    expect(fits('w0, w20', words)).toBe(false);
-    expect(fits('w0, other', words)).toBe(false);
-    expect(fits('anything', [])).toBe(true);
-    expect(fits(labelOf(words), words)).toBe(true);
   });
 });
