@@ -211,6 +211,8 @@ export const topics: readonly Mutant[] = [
       ['events: under the name it had', '?? before.topics.get(id)?.label', ''],
       ['labels: not for a trend', "if (type === 'trending' || type === 'cooled') continue;", ''],
       ['labels: stay while they fit', 'labelOf(words, cells, topic.label)', 'labelOf(words, cells)'],
+      ['labels: looked at when the documents double', 'octave(documents) !== octave(', 'documents !== Math.abs('],
+      ['labels: and only then', ' || octave(documents) !== octave(before.topics.get(id)?.documents ?? 0)', ''],
       ['labels: a change is told', "if (topic.label !== '') told.push(", "if (topic.label === '') told.push("],
     ],
   ),

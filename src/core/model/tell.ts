@@ -6,7 +6,8 @@ import { type Draft, draft } from './lineage.ts';
 import type { ModelOptions } from './options.ts';
 
 /**
- * Topics that are told of for the first time get their label. When something has become of a topic that has one, it is looked at anew: it stays while it fits; when it does not, that is an event, too.
+ * Topics that are told of for the first time get their label. When something has become of a topic that has one, or it
+ * has twice the documents, it is looked at anew: it stays while it fits; when it does not, that is an event, too.
  * Topics that left have what they had.
  */
 export function tell(
@@ -17,7 +18,7 @@ export function tell(
 ): { state: ModelState; events: TopicEvent[] } {
   const topics = new Map(after.topics);
   const told = [...drafts];
-  for (const { topic, words, cells } of describe(after, options.halfLife, toName(after, drafts))) {
+  for (const { topic, words, cells } of describe(after, options.halfLife, toName(before, after, drafts))) {
     const { id, level } = topic;
     const label = labelOf(words, cells, topic.label);
     if (label === topic.label) continue;
@@ -35,12 +36,15 @@ export function tell(
 }
 
 /**
- * Topics without a name, and those of which more is told than how busy they are,
+ * Topics without a name, those whose documents have doubled, and those of which more is told than how busy they are,
  * with their parents.
  */
-function toName({ topics }: ModelState, drafts: readonly Draft[]): Set<TopicId> {
+function toName(before: ModelState, { topics }: ModelState, drafts: readonly Draft[]): Set<TopicId> {
   const wanted = new Set<TopicId>();
-  for (const { id, label, status } of topics.values()) if (label === '' && status === 'live') wanted.add(id);
+  for (const { id, label, status, documents } of topics.values()) {
+    if (status !== 'live') continue;
+    if (label === '' || octave(documents) !== octave(before.topics.get(id)?.documents ?? 0)) wanted.add(id);
+  }
   for (const { type, topic, into } of drafts) {
     if (type === 'trending' || type === 'cooled') continue;
     for (const id of [topic, ...into]) {
@@ -50,4 +54,9 @@ function toName({ topics }: ModelState, drafts: readonly Draft[]): Set<TopicId> 
     }
   }
   return wanted;
+}
+
+/** It changes when the documents reach a power of two: a topic's whole life is a few looks. */
+function octave(documents: number): number {
+  return Math.floor(Math.log2(Math.max(1, documents)));
 }

@@ -58,6 +58,15 @@ describe('a label', () => {
     expect(types(named({ label: 'silent' }, new Map(), of('drifted')))).toEqual(['drifted']);
   });
 
+  it('is looked at when the documents have become twice as many, by powers of two', () => {
+    const grown = (was: number, documents: number) => types(named({ label: 'other', was, documents }, many, []));
+    expect(grown(8, 15)).toEqual([]);
+    expect(grown(15, 16)).toEqual(['relabelled']);
+    expect(grown(16, 15)).toEqual(['relabelled']);
+    expect(grown(0, 1)).toEqual([]);
+    expect(types(named({ label: 'w3, w9', was: 15, documents: 16 }, many, []))).toEqual([]);
+  });
+
   it('that a topic gets is the one its record had without it, as the exemplars write it', () => {
     const exemplars = ['Our Red Sox won', 'The fans of Red Sox teams', 'What Red Sox players want'].map((excerpt, i) =>
       exemplar(`d${i}`, { excerpt }),
