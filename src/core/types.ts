@@ -101,6 +101,32 @@ export interface OpenDocument {
   readonly exemplar: Exemplar;
 }
 
+/** How sure Θ may be that a document's nearest topic stays its topic, in log-odds, fitted to the feed (see `sureness`). */
+export interface Certainty {
+  readonly base: number;
+  /** More for each unit of the topic's score, */
+  readonly score: number;
+  /** for each unit of the square root of its lead over the next, */
+  readonly lead: number;
+  /** and for a document that the model has absorbed. */
+  readonly known: number;
+}
+
+/** A document drawn to see whether what was said of it first holds in hindsight. */
+export interface SampledDocument {
+  readonly id: string;
+  readonly offset: bigint;
+  readonly time: Millis;
+  /** Raw unit vector; shape (dim). */
+  readonly vector: Float32Array;
+  /** The topic it was given first, */
+  readonly topic: TopicId;
+  /** and the scores of its nearest topics then, that one's first, descending; shape (≤ maxTheta). */
+  readonly scores: Float32Array;
+  /** Key of the draw; the smallest stay. */
+  readonly draw: number;
+}
+
 /** What a worker tells the trainer about one span. */
 export interface BatchStats {
   /** The model version the worker assigned with. */
@@ -115,6 +141,8 @@ export interface BatchStats {
   readonly open: readonly OpenDocument[];
   /** Ids whose newest document of the span was summed into a cell: an older one that waits is superseded. */
   readonly settled: readonly string[];
+  /** Drawn for the panel, in offset order. */
+  readonly sampled: readonly SampledDocument[];
   /** Ids of documents deleted in the span. */
   readonly deleted: readonly string[];
 }
@@ -132,12 +160,14 @@ export interface Cell {
   readonly mean: Float32Array;
   /** Decayed Σw·‖x − mean‖² at `reference`. */
   readonly spread: number;
-  /** The event time to which weight, spread, recent and terms refer, ms. */
+  /** The event time to which weight, spread and recent refer, ms. */
   readonly reference: Millis;
   /** Documents, decayed at `reference` by the short half-life of trends. */
   readonly recent: number;
-  /** Decayed term counts at `reference`, bounded. */
+  /** Decayed term counts, bounded, at the landmark of `reference` (see `landmarkOf`); */
   readonly terms: Terms;
+  /** those of its latest records at the same landmark, not summed up yet (see `countsOf`). */
+  readonly added: readonly Terms[];
   readonly exemplars: readonly Exemplar[];
   /** The number of stats records that have touched it. */
   readonly records: number;
@@ -193,6 +223,13 @@ export interface Stray {
   readonly arrival: number;
 }
 
+/** One of the panel, on which Θ is calibrated. `topic` is followed through merges. */
+export interface Panelist extends SampledDocument {
+  readonly partition: number;
+  /** Whether the model that gave it its topic had absorbed it. */
+  readonly known: boolean;
+}
+
 /** How far one input partition has been absorbed. */
 export interface Absorbed {
   readonly epoch: number;
@@ -217,6 +254,7 @@ export interface ModelState {
   readonly count: number;
   /** Cosine (centred) from which a document joins a cell. */
   readonly radius: number;
+  readonly certainty: Certainty;
   /** True until the warm-up buffer was full and the model was seeded anew. */
   readonly warming: boolean;
   /** Stream time of the last regrouping, ms. */
@@ -239,6 +277,8 @@ export interface ModelState {
   readonly topics: ReadonlyMap<TopicId, Topic>;
   /** By document id, in order of arrival. */
   readonly strays: ReadonlyMap<string, Stray>;
+  /** By document id, in ascending order of their draw. */
+  readonly panel: ReadonlyMap<string, Panelist>;
 }
 
 /** A Θ that replaces an earlier one of the same document. */
@@ -339,18 +379,19 @@ export interface TopicEventRecord extends TopicEvent {
   readonly model: ModelVersion;
 }
 
-/** The changelog's head: everything about the model that is not a cell, topic or stray, and the list of those. */
-export interface Head extends Omit<ModelState, 'cells' | 'topics' | 'strays'> {
+/** The changelog's head: everything about the model that has no record of its own, and the list of those that have. */
+export interface Head extends Omit<ModelState, 'cells' | 'topics' | 'strays' | 'panel'> {
   /** Every live key of the changelog with the version at which it was last written. */
   readonly live: ReadonlyMap<string, ModelVersion>;
 }
 
-/** One record of the changelog; its key is `cell/<id>`, `topic/<id>`, `stray/<partition>/<offset>` or `head`. */
+/** One record of the changelog; its key is `cell/<id>`, `topic/<id>`, `stray/` or `panel/<partition>/<offset>`, or `head`. */
 export interface ModelRecord {
   readonly version: ModelVersion;
   readonly entry:
     | { readonly kind: 'cell'; readonly cell: Cell }
     | { readonly kind: 'topic'; readonly topic: Topic }
     | { readonly kind: 'stray'; readonly stray: Stray }
+    | { readonly kind: 'panelist'; readonly panelist: Panelist }
     | { readonly kind: 'head'; readonly head: Head };
 }

@@ -48,6 +48,7 @@ const stats: BatchStats = {
   cells: new Map(Array.from({ length: 100 }, (_, i) => [i + 1, cell(i)])),
   open: Array.from({ length: 30 }, (_, i) => open(i)),
   settled: [],
+  sampled: [],
   deleted: [],
 };
 const theta: ThetaRecord = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { absorb } from '../../src/core/model/absorb.ts';
+import { countsOf } from '../../src/core/model/cells.ts';
 import { LIFE } from '../../src/core/model/options.ts';
 import type { BatchStats, ModelState } from '../../src/core/types.ts';
 import { bits, freeze } from './bits.ts';
@@ -180,7 +181,7 @@ describe('absorbing', () => {
       (script) => {
         const { turns, tools } = play(script);
         const plain = (state: ModelState) =>
-          bits([...state.cells.values()].map((cell) => ({ ...cell, terms: [...cell.terms].sort() })));
+          bits([...state.cells.values()].map((cell) => ({ ...cell, terms: [...countsOf(cell)].sort(), added: [] })));
         for (const { before, stats, result } of turns) {
           const turned = <T extends { terms: ReadonlyMap<string, number> }>(x: T) => ({
             ...x,

@@ -1,6 +1,8 @@
+import { summed } from '../support/summed.ts';
+
 /**
  * A value as text from which nothing is lost: each bit of its numbers, the order of its Maps, missing fields.
- * Equal texts mean states that no reader could tell apart.
+ * Equal texts mean states that no reader could tell apart: what a cell has not summed up yet is summed up here.
  */
 export function bits(value: unknown): string {
   return JSON.stringify(value, (_, v: unknown) => {
@@ -10,7 +12,7 @@ export function bits(value: unknown): string {
     if (v instanceof Float32Array) return { float32: [...new Int32Array(v.buffer, v.byteOffset, v.length)] };
     if (v instanceof Map) return { map: [...v] };
     if (typeof v === 'object' && v !== null && !Array.isArray(v))
-      return Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)));
+      return Object.fromEntries(Object.entries(summed(v)).sort(([a], [b]) => (a < b ? -1 : 1)));
     return v;
   });
 }

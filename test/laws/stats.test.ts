@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign } from '../../src/core/model/assign.ts';
-import { add, found } from '../../src/core/model/cells.ts';
+import { add, countsOf, found } from '../../src/core/model/cells.ts';
 import { LIFE } from '../../src/core/model/options.ts';
 import { type View, viewOf } from '../../src/core/model/view.ts';
 import type { BatchStats, Cell, CellId, Span } from '../../src/core/types.ts';
@@ -74,8 +74,9 @@ function expectSame(a: Map<CellId, Cell>, b: Map<CellId, Cell>): void {
     expect(x.weight / y.weight).toBeCloseTo(1, 6);
     expect(x.spread).toBeCloseTo(y.spread, 5);
     for (const [j, m] of x.mean.entries()) expect(m).toBeCloseTo(y.mean[j] as number, 6);
-    expect([...x.terms.keys()].sort()).toEqual([...y.terms.keys()].sort());
-    for (const [term, count] of x.terms) expect(count / (y.terms.get(term) as number)).toBeCloseTo(1, 5);
+    const [counts, others] = [countsOf(x), countsOf(y)];
+    expect([...counts.keys()].sort()).toEqual([...others.keys()].sort());
+    for (const [term, count] of counts) expect(count / (others.get(term) as number)).toBeCloseTo(1, 5);
     expect(x.exemplars).toEqual(y.exemplars);
   }
 }
@@ -93,6 +94,8 @@ describe('the stats of a span', () => {
         expect([...left.stats.open, ...right.stats.open].map((doc) => ({ ...doc, offset: 0n }))).toEqual(
           whole.stats.open.map((doc) => ({ ...doc, offset: 0n })),
         );
+        const sampled = [...left.stats.sampled, ...right.stats.sampled].map((doc) => ({ ...doc, offset: 0n }));
+        expect(sampled).toEqual(whole.stats.sampled.map((doc) => ({ ...doc, offset: 0n })));
         expect(bits([...left.placements, ...right.placements])).toBe(bits(whole.placements));
         expect(left.stats.documents + right.stats.documents).toBe(whole.stats.documents);
         expect(Math.max(left.stats.reference, right.stats.reference)).toBe(whole.stats.reference);

@@ -36,7 +36,14 @@ async function planted({ file, search, replacement }: Mutant): Promise<string> {
 
 async function copyTree(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'leitmotif-mutants-'));
-  for (const part of ['src', 'test/laws', 'test/unit/core', 'package.json', 'tsconfig.json']) {
+  for (const part of [
+    'src',
+    'test/laws',
+    'test/support/summed.ts',
+    'test/unit/core',
+    'package.json',
+    'tsconfig.json',
+  ]) {
     await mkdir(join(copy, part, '..'), { recursive: true });
     await cp(join(root, part), join(copy, part), { recursive: true });
   }

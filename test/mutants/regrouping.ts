@@ -49,11 +49,11 @@ export const regrouping: readonly Mutant[] = [
       ['absorb: documents add up until then', 'before.pending + stats.documents', 'stats.documents'],
       ['absorb: the warm-up ends', 'strays.size >= warmup', 'strays.size > warmup'],
       ['absorb: the warm-up ends once', '{ ...result.state, warming: false }', 'result.state'],
-      ['absorb: the faded go', 'if (due || seeding) state = drop(state, options);', ''],
+      ['absorb: the faded go', 'if (regrouped) state = drop(state, options);', ''],
       [
         'absorb: after the seeding all is seen again',
-        "seeding ? 'all'",
-        "seeding ? 'none'",
+        "regrouped === 'seeded' ? 'all'",
+        "regrouped === 'seeded' ? 'none'",
         'laws/published.test.ts',
         unit('absorb'),
       ],
@@ -62,7 +62,7 @@ export const regrouping: readonly Mutant[] = [
       ['deletion: those that wait', '.filter(([id]) => !gone.has(id))', ''],
       ['deletion: those that arrive', 'gone.has(doc.id)\n      ? []', 'gone.has(doc.id) && false\n      ? []'],
       ['arrival: equal ones as one', 'state.nextArrival + (open.first[i] as number)', 'state.nextArrival + i'],
-      ['arrival: in order', '.sort(([, a], [, b]) => a.arrival - b.arrival)', '', 'laws/absorb.test.ts'],
+      ['arrival: in order', '.sort((a, b) => a.arrival - b.arrival)', '', 'laws/absorb.test.ts'],
       ['arrival: terms for the seeding', 'state.warming ? doc.terms :', 'state.warming ? new Map<string, number>() :'],
       [
         'arrival: as the seeding left them',

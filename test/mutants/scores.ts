@@ -79,8 +79,8 @@ export const scores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'evaluate/final.ts',
-    [unit('final')],
+    'model/hindsight.ts',
+    ['unit/core/model/hindsight.test.ts'],
     [
       ['final: each block its own rows', 'from * dim, (from', '0, (from'],
       ['final: what no topic claims', 'let most: number = GEOMETRY.claim;', 'let most = -1;'],

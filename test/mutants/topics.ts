@@ -19,12 +19,9 @@ export const topics: readonly Mutant[] = [
     'model/agglomerate.ts',
     [unit('agglomerate')],
     [
-      [
-        'linkage: loss of resultant length',
-        'length(aa + bb + 2 * (gram[i * n + j] as number))',
-        'length(aa + bb + (gram[i * n + j] as number))',
-      ],
-      ['linkage: cancelled resultants', 'Math.sqrt(Math.max(0, square))', 'Math.sqrt(square)'],
+      ['linkage: loss of resultant length', '+ 2 * (gram[i * n + j] as number)', '+ (gram[i * n + j] as number)'],
+      ['linkage: cancelled resultants', 'square > 0 ? Math.sqrt(square) : 0', 'Math.sqrt(square)'],
+      ['linkage: the length of what was joined', 'length[i] = lengthOf(square[i]);', ''],
       ['joined: ‖a + b‖²', '+ 2 * (gram[a * n + b] as number);', '+ (gram[a * n + b] as number);'],
       [
         'joined: products with the others',
@@ -35,9 +32,9 @@ export const topics: readonly Mutant[] = [
       ['joined: norms', 'norms[a] = (norms[a] as number) + (norms[b] as number);', ''],
       ['joined: the points are not changed', 'points.gram.slice()', 'points.gram'],
       ['joined: partners of both look again', 'nearest[i] === a || nearest[i] === b', 'nearest[i] === b'],
-      ['joined: those before see the new group', 'else if (i < a && ', 'else if (i > n && '],
+      ['joined: those before see the new group', 'const s = i < a &&', 'const s = i > n &&'],
       ['kinds: never joined', ' || (kinds && kinds[i] !== kinds[j])', ''],
-      ['ties: the lower partner', ' || (s === likeness[i] && a < (nearest[i] as number))', ''],
+      ['ties: the lower partner', '(lost || a < (nearest[i] as number))', 'lost'],
       [
         'ties: the lower row',
         '(likeness[i] as number) > (likeness[a] as number))',
@@ -55,7 +52,8 @@ export const topics: readonly Mutant[] = [
     [
       ['explained: a document does not explain itself', 'const others = square - norms;', 'const others = square;'],
       ['explained: ‖R − x‖² on average', 'square * (1 - 2 / weight)', 'square'],
-      ['linkage: what joining loses', 'joined - explained(wa, aa, na)', 'joined'],
+      ['linkage: what joining loses', 'joined - (each[i] as number)', 'joined'],
+      ['linkage: what was joined explains anew', 'each[i] = alone(i);', ''],
       ['gains: the joined square', 'square[into] = joined;', ''],
       ['gains: the joined norms', 'norms[into] = na + nb;', ''],
       [
@@ -77,8 +75,9 @@ export const topics: readonly Mutant[] = [
       ['split: where it pays', 'gain >= least', 'gain >= 0'],
       ['merge: what loses little', 'below: -least', 'below: 0'],
       ['thresholds: of the whole weight', 'thresholds.split * total', 'thresholds.split'],
-      ['Lloyd: the nearest centroid', 'if (cosine(g) > cosine(best) + 1e-12) best = g;', ''],
-      ['Lloyd: by cosine', '/ Math.sqrt(Math.max(square[g] as number, 1e-12))', ''],
+      ['Lloyd: the nearest centroid', 'most = projection + 1e-12;', ''],
+      ['Lloyd: by cosine', 'length[g] = Math.sqrt(Math.max(length[g] as number, 1e-12));', 'length[g] = 1;'],
+      ['Lloyd: what moved is taken away', '(near[i * k + from] as number) - product', '(near[i * k + from] as number)'],
       ['groups: a number for each that belongs to none', 'if (g < 0) return next++;', 'if (g < 0) return next;'],
     ],
   ),

@@ -4,11 +4,11 @@
  */
 import { loadSettings } from '../../src/cli/settings.ts';
 import { openEncoder } from '../../src/cli/wire.ts';
-import { GEOMETRY, GRAIN, LIFE } from '../../src/core/model/options.ts';
+import { CERTAINTY, GEOMETRY, GRAIN, LIFE } from '../../src/core/model/options.ts';
 import { pathOf, wanted } from './corpora.ts';
 import { measure } from './measure.ts';
 
-const CONSTANTS: Readonly<Record<string, object>> = { GEOMETRY, GRAIN, LIFE };
+const CONSTANTS: Readonly<Record<string, object>> = { CERTAINTY, GEOMETRY, GRAIN, LIFE };
 for (const change of process.argv.slice(2)) {
   const [path = '', value] = change.split('=');
   const [group = '', name = ''] = path.split('.');

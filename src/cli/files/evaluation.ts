@@ -1,7 +1,7 @@
 /** A labelled file through the pipeline, and what came out against the labels. The labels never reach the model. */
 import { performance } from 'node:perf_hooks';
 import { type Evaluation, evaluate, type Observed, prequential, type Stream } from '../../core/evaluate/evaluate.ts';
-import { finalTopics } from '../../core/evaluate/final.ts';
+import { finalTopics } from '../../core/model/hindsight.ts';
 import type { Encoder } from '../../core/ports.ts';
 import type { Document, Embeddings, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 import type { Config } from '../config.ts';

@@ -1,12 +1,25 @@
 /** The trainer's half: the stats of one span → the next model. One record at a time, in the order of the log. */
 import type { Products, Seeder } from '../ports.ts';
-import type { BatchStats, Cell, CellId, ModelState, OpenDocument, RevisedTheta, Stray, TopicEvent } from '../types.ts';
+import type {
+  BatchStats,
+  Cell,
+  CellId,
+  ModelState,
+  OpenDocument,
+  Panelist,
+  RevisedTheta,
+  Stray,
+  TopicEvent,
+} from '../types.ts';
 import { admit } from './admit.ts';
+import { calibrate } from './calibrate.ts';
 import { weightAt } from './cells.ts';
 import { crowd, drop } from './crowd.ts';
 import { join, meanWith, type OpenSet, openSet } from './join.ts';
 import { LIFE, type ModelOptions } from './options.ts';
+import { drawn } from './panel.ts';
 import { regroup } from './regroup.ts';
+import { rehearsed } from './rehearse.ts';
 import { revise } from './revise.ts';
 import { seedAnew } from './warmup.ts';
 
@@ -31,11 +44,34 @@ export interface AbsorbResult {
  */
 export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools): AbsorbResult {
   const { options, products } = tools;
-  // 1. Admit the record, or find that it brings nothing new.
   if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };
+  const grown = grow(before, stats, tools);
+  const { events, regrouped, arrived } = grown;
+  let { state } = grown;
+  // What was said of documents is held against what is known now.
+  if (before.count === 0)
+    state = { ...state, panel: drawn(state, rehearsal(before, stats, grown, tools), stats.deleted) };
+  if (regrouped) state = calibrate(state, events, options, products);
+  // What was open is seen again.
+  const waiting = regrouped === 'seeded' ? 'all' : regrouped ? 'claimed' : 'none';
+  const review = { arrived, first: stats.model === 0, waiting } as const;
+  const { revised, ...revision } = revise(state, review, options, products);
+  return { state: revision.state, events, revised };
+}
+
+interface Grown {
+  readonly state: ModelState;
+  readonly events: readonly TopicEvent[];
+  readonly regrouped: false | 'due' | 'seeded';
+  /** The open documents of the span, as they wait. */
+  readonly arrived: readonly Stray[];
+}
+
+/** The model with the span's documents in it. */
+function grow(before: ModelState, stats: BatchStats, { options, products, seeder }: AbsorbTools): Grown {
   const { span } = stats;
   const open = openSet(stats, before.dim);
-  // 2. Time, and the mean that centring takes away.
+  // 1. Time, and the mean that centring takes away.
   let state: ModelState = {
     ...before,
     ...meanWith(before, stats, open),
@@ -44,16 +80,22 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
     records: before.records + 1,
     pending: before.pending + stats.documents,
   };
-  // 3. Sums into cells, open documents into cells or new ones.
-  const { holders, ...joined } = join(state, stats, open, options);
+  // 2. Sums into cells, open documents into cells or new ones.
+  const { holders, ...joined } = join(state, stats, open, options, products);
   state = { ...state, ...joined };
-  // 4. Among those that wait: who leaves, who arrives.
+  // 3. Among those that wait, and in the panel: who leaves, who arrives.
   state = forget(state, stats);
   const arrived = arrivals(state, stats, open, holders);
-  state = { ...state, strays: withArrivals(state.strays, arrived), nextArrival: state.nextArrival + stats.open.length };
-  // 5. The bounds on cells.
+  const sampled = stats.sampled.map((document) => ({ ...document, partition: span.partition, known: false }));
+  state = {
+    ...state,
+    strays: withArrivals(state.strays, arrived),
+    nextArrival: state.nextArrival + stats.open.length,
+    panel: drawn(state, sampled, stats.deleted),
+  };
+  // 4. The bounds on cells.
   state = crowd(state, options, products);
-  // 6. Cells → topics, once enough was added.
+  // 5. Cells → topics, once enough was added.
   const events: TopicEvent[] = [];
   const due = regroupingDue(state, options);
   if (due) {
@@ -61,26 +103,33 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
     state = result.state;
     events.push(...result.events);
   }
-  // 7. The end of the warm-up; then cells go that are as good as forgotten.
+  // 6. The end of the warm-up; then cells go that are as good as forgotten.
   const seeding = state.warming && warmedUp(state, options);
   if (seeding) {
-    const result = regroup(seedAnew(state, options, tools.seeder), options, products);
+    const result = regroup(seedAnew(state, options, seeder), options, products);
     state = { ...result.state, warming: false };
     events.push(...result.events);
   }
-  if (due || seeding) state = drop(state, options);
-  // 8. What was open is seen again.
-  const waiting = seeding ? 'all' : due ? 'claimed' : 'none';
-  const review = { arrived: current(arrived, state.strays), first: stats.model === 0, waiting } as const;
-  const revision = revise(state, review, options, products);
-  return { state: revision.state, events, revised: revision.revised };
+  const regrouped = seeding ? 'seeded' : due && 'due';
+  if (regrouped) state = drop(state, options);
+  return { state, events, regrouped, arrived: current(arrived, state.strays) };
 }
 
-/** Enough is new, for a stream so short, and for a living weight so large or after so long a time. */
+/** The first span, had its older half been met first. */
+function rehearsal(before: ModelState, stats: BatchStats, { state, arrived }: Grown, tools: AbsorbTools): Panelist[] {
+  const half = arrived.length >> 1;
+  const met = new Set(arrived.slice(0, half).map(({ offset }) => offset));
+  const open = stats.open.filter(({ offset }) => met.has(offset));
+  const { state: early } = grow(before, { ...stats, documents: half, open }, tools);
+  return rehearsed({ state, early, half }, arrived, tools.options, tools.products);
+}
+
+/** Enough is new, for a stream so short, and for cells so many and a living weight so large or after so long a time. */
 function regroupingDue(state: ModelState, { halfLife }: ModelOptions): boolean {
   const { pending, count, streamTime, groupedAt } = state;
   if (pending < Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)) return false;
   if (streamTime - groupedAt >= LIFE.regroupTime) return true;
+  if (pending < state.cells.size ** 2 / LIFE.regroupCells) return false;
   let living = 0;
   for (const cell of state.cells.values()) living += weightAt(cell, streamTime, halfLife);
   return pending >= LIFE.regroupPart * living;
@@ -143,10 +192,14 @@ function arrivals(state: ModelState, stats: BatchStats, open: OpenSet, holders: 
   );
 }
 
-function withArrivals(strays: ModelState['strays'], arrived: readonly Stray[]): Map<string, Stray> {
+function withArrivals(strays: ModelState['strays'], arrived: readonly Stray[]): ModelState['strays'] {
+  if (arrived.length === 0) return strays;
   const all = new Map(strays);
-  for (const stray of arrived) all.set(stray.id, stray);
-  return new Map([...all].sort(([, a], [, b]) => a.arrival - b.arrival));
+  // Those that waited came earlier; of one id the last stays.
+  const newest = new Map(arrived.map((stray) => [stray.id, stray]));
+  for (const id of newest.keys()) all.delete(id);
+  for (const stray of [...newest.values()].sort((a, b) => a.arrival - b.arrival)) all.set(stray.id, stray);
+  return all;
 }
 
 /** The seeding writes new cells into those that wait: the same documents as they are now. */

@@ -11,19 +11,32 @@ export interface Points {
   readonly norms: Float64Array;
 }
 
-/** How alike groups i and j of some points are; the groups closest to each other are joined first. */
-export type Linkage = (points: Points, i: number, j: number) => number;
+/** How alike groups of some points are, which change as they are joined; the closest to each other are joined first. */
+export type Linkage = (groups: Points) => {
+  likeness(i: number, j: number): number;
+  /** Group i is another now. */
+  changed(i: number): void;
+};
 
 /** Minus the loss of resultant length that joining costs: −(‖a‖ + ‖b‖ − ‖a + b‖), a Ward criterion for the sphere. */
-export const resultantLinkage: Linkage = ({ gram, n }, i, j) => {
-  const aa = gram[i * n + i] as number;
-  const bb = gram[j * n + j] as number;
-  return length(aa + bb + 2 * (gram[i * n + j] as number)) - length(aa) - length(bb);
+export const resultantLinkage: Linkage = ({ gram, n }) => {
+  const square = Float64Array.from({ length: n }, (_, i) => gram[i * n + i] as number);
+  const length = square.map(lengthOf);
+  return {
+    likeness: (i, j) =>
+      lengthOf((square[i] as number) + (square[j] as number) + 2 * (gram[i * n + j] as number)) -
+      (length[i] as number) -
+      (length[j] as number),
+    changed(i) {
+      square[i] = gram[i * n + i] as number;
+      length[i] = lengthOf(square[i]);
+    },
+  };
 };
 
 /** Rounding can leave the square of a resultant that cancels a little below zero. */
-function length(square: number): number {
-  return Math.sqrt(Math.max(0, square));
+function lengthOf(square: number): number {
+  return square > 0 ? Math.sqrt(square) : 0;
 }
 
 /** One step: the group of row `from` joins the group of row `into`. */
@@ -61,7 +74,7 @@ export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): 
   const gram = points.gram.slice();
   const weight = points.weight.slice();
   const norms = points.norms.slice();
-  const groups: Points = { n, gram, weight, norms };
+  const link = linkage({ n, gram, weight, norms });
   const joins: Join[] = [];
   const alive = new Uint8Array(n).fill(1);
   const nearest = new Int32Array(n).fill(-1);
@@ -69,16 +82,18 @@ export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): 
 
   /** Each row keeps its best partner among the rows after it. */
   const search = (i: number): void => {
-    nearest[i] = -1;
-    likeness[i] = Number.NEGATIVE_INFINITY;
+    let best = -1;
+    let most = Number.NEGATIVE_INFINITY;
     for (let j = i + 1; j < n; j++) {
       if (!alive[j] || (kinds && kinds[i] !== kinds[j])) continue;
-      const s = linkage(groups, i, j);
-      if (s > likeness[i]) {
-        likeness[i] = s;
-        nearest[i] = j;
+      const s = link.likeness(i, j);
+      if (s > most) {
+        most = s;
+        best = j;
       }
     }
+    nearest[i] = best;
+    likeness[i] = most;
   };
   for (let i = 0; i < n; i++) search(i);
 
@@ -98,19 +113,19 @@ export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): 
     gram[a * n + a] = aa;
     weight[a] = (weight[a] as number) + (weight[b] as number);
     norms[a] = (norms[a] as number) + (norms[b] as number);
+    link.changed(a);
     joins.push({ into: a, from: b, likeness: likeness[a] as number });
     search(a);
     for (let i = 0; i < n; i++) {
       if (!alive[i] || i === a) continue;
-      if (nearest[i] === a || nearest[i] === b) search(i);
-      else if (i < a && !(kinds && kinds[i] !== kinds[a])) {
-        const s = linkage(groups, i, a);
-        // Equal likeness: the lower partner wins, as a fresh search would find it.
-        if (s > (likeness[i] as number) || (s === likeness[i] && a < (nearest[i] as number))) {
-          likeness[i] = s;
-          nearest[i] = a;
-        }
-      }
+      const lost = nearest[i] === a || nearest[i] === b;
+      const s = i < a && !(kinds && kinds[i] !== kinds[a]) ? link.likeness(i, a) : Number.NEGATIVE_INFINITY;
+      // A partner that has become no less alike is still the best. Equal likeness: the lower partner wins, as a search
+      // would find it.
+      if (s > (likeness[i] as number) || (s === likeness[i] && (lost || a < (nearest[i] as number)))) {
+        likeness[i] = s;
+        nearest[i] = a;
+      } else if (lost) search(i);
     }
   }
   return joins;

@@ -11,6 +11,7 @@ import type {
   Exemplar,
   Millis,
   OpenDocument,
+  SampledDocument,
   Span,
   Terms,
 } from '../types.ts';
@@ -18,8 +19,17 @@ import { centre, firstOccurrences, row } from '../vector.ts';
 import { keepExemplars } from './cells.ts';
 import { documentWeight, heaviestFirst } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
-import { type Placement, place } from './theta.ts';
+import { drawOf } from './panel.ts';
+import { type Standing, standings } from './theta.ts';
 import type { View } from './view.ts';
+
+/** Where a document stands in a model. */
+export interface Placement extends Standing {
+  /** Row of the nearest cell in the view, −1 when there are none. */
+  readonly cell: number;
+  /** Cosine to that cell. */
+  readonly cosine: number;
+}
 
 export interface Assigned {
   /** placements[i] belongs to batch.docs[i]. */
@@ -32,15 +42,22 @@ export interface AssignTools {
   readonly products: Products;
 }
 
-/** Where each row of raw unit vectors stands in a model. */
-export function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Products): Placement[] {
+/** Where each row of raw unit vectors stands. */
+function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Products): Placement[] {
   const centred = centre(vectors, view.mean);
-  const cosines = {
-    cells: products.products(centred, view.cells),
-    topics: products.products(centred, view.topics),
-    parents: products.products(centred, view.parents),
-  };
-  return Array.from({ length: vectors.rows }, (_, i) => place(view, cosines, i));
+  const cosines = products.products(centred, view.cells);
+  const { rows } = view.cells;
+  return standings(view, centred, products).map((standing, i) => {
+    let cell = -1;
+    let cosine = -1;
+    for (let j = 0, at = i * rows; j < rows; j++, at++) {
+      const c = cosines[at] as number;
+      if (c <= cosine) continue;
+      cosine = c;
+      cell = j;
+    }
+    return { ...standing, cell, cosine };
+  });
 }
 
 /**
@@ -56,10 +73,23 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const first = firstOccurrences(vectors);
   const members = new Map<CellId, number[]>();
   const open: OpenDocument[] = [];
+  const sampled: SampledDocument[] = [];
   const settled = new Set<string>();
-  placements.forEach(({ theta, cell, cosine, score }, i) => {
+  placements.forEach(({ theta, cell, cosine, score, scores }, i) => {
     const doc = docs[i] as Document;
-    if (view.warming || cosine < view.radius || theta.length === 0) {
+    const topic = theta[0]?.topic ?? null;
+    const draw = drawOf(doc, view.count, tools.options);
+    if (topic !== null && draw < view.wanted)
+      sampled.push({
+        id: doc.id,
+        offset: batch.offsets[i] as bigint,
+        time: doc.time,
+        vector: row(vectors, i).slice(),
+        topic,
+        scores,
+        draw,
+      });
+    if (view.warming || cosine < view.radius || topic === null) {
       settled.delete(doc.id);
       open.push({
         id: doc.id,
@@ -67,7 +97,7 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
         time: doc.time,
         vector: row(vectors, i).slice(),
         terms: batch.terms[i] as Terms,
-        topic: theta[0]?.topic ?? null,
+        topic,
         exemplar: exemplarOf(doc, Math.max(score, cosine), seed),
       });
       return;
@@ -83,11 +113,7 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const cells = new Map<CellId, CellStats>();
   for (const id of [...members.keys()].sort((a, b) => a - b)) {
     const rows = members.get(id) as number[];
-    const exemplars = rows.map((i) => exemplarOf(docs[i] as Document, (placements[i] as Placement).cosine, seed));
-    cells.set(id, {
-      ...sums(rows, batch, halfLife),
-      exemplars: keepExemplars([], exemplars, LIFE.exemplars),
-    });
+    cells.set(id, { ...sums(rows, batch, halfLife), exemplars: exemplarsOf(rows, placements, docs, seed) });
   }
   return {
     placements,
@@ -99,9 +125,37 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
       cells,
       open,
       settled: [...settled],
+      sampled,
       deleted: batch.deleted,
     },
   };
+}
+
+/** Of some rows those that the reservoir would keep; only they are made ready to be shown. */
+function exemplarsOf(
+  rows: readonly number[],
+  placements: readonly Placement[],
+  docs: readonly Document[],
+  seed: number,
+): readonly Exemplar[] {
+  const cosine = (i: number): number => Math.fround((placements[i] as Placement).cosine);
+  const keys = new Map(rows.map((i) => [i, priorityOf((docs[i] as Document).id, cosine(i), seed)]));
+  // Of rows with one id the last is kept: more than are shown are made, and the reservoir decides.
+  const ids = new Set(rows.map((i) => (docs[i] as Document).id));
+  const first =
+    ids.size < rows.length
+      ? rows
+      : [...rows].sort((a, b) => (keys.get(b) as number) - (keys.get(a) as number)).slice(0, LIFE.exemplars);
+  return keepExemplars(
+    [],
+    first.map((i) => exemplarOf(docs[i] as Document, cosine(i), seed)),
+    LIFE.exemplars,
+  );
+}
+
+/** The fourth power favours documents near the centroid without making the choice a ranking. */
+function priorityOf(id: string, score: number, seed: number): number {
+  return reservoirKey(id, Math.max(score, 0.05) ** 4, seed);
 }
 
 /** A document to be shown, with the reservoir key that its score gives it. */
@@ -115,8 +169,7 @@ function exemplarOf(doc: Document, cosine: number, seed: number): Exemplar {
     ...(doc.source === undefined ? {} : { source: doc.source }),
     time: doc.time,
     score,
-    // The fourth power favours documents near the centroid without making the choice a ranking.
-    priority: reservoirKey(doc.id, Math.max(score, 0.05) ** 4, seed),
+    priority: priorityOf(doc.id, score, seed),
   };
 }
 

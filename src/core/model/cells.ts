@@ -1,7 +1,7 @@
 /** Cells: small centroids with BETULA features (Lang & Schubert 2020), forgotten by event time. */
-import type { Cell, CellId, CellStats, Exemplar, Millis, TopicId } from '../types.ts';
+import type { Cell, CellId, CellStats, Exemplar, Millis, Terms } from '../types.ts';
 import { blend, scaled, squaredDistance } from '../vector.ts';
-import { addTerms, boundTerms, recentHalfLife, remaining } from './decay.ts';
+import { addTerms, boundTerms, landmarkOf, recentHalfLife, regained, remaining, scaledTerms } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 
 type Forgetting = Pick<ModelOptions, 'halfLife' | 'maxTerms'>;
@@ -20,8 +20,17 @@ export function keepExemplars(a: readonly Exemplar[], b: readonly Exemplar[], mo
   return [...byId.values()].sort((x, y) => y.priority - x.priority || (x.id < y.id ? -1 : 1)).slice(0, most);
 }
 
+/** Records after which the counts of the latest are summed up. */
+const SUMMED_EVERY = 16;
+
+/** All term counts of a cell, at the landmark of its reference. */
+export function countsOf(cell: Pick<Cell, 'terms' | 'added'>): Terms {
+  return addTerms(cell.terms, cell.added);
+}
+
 /** A cell that holds the stats alone. */
 export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
+  const { reference } = stats;
   return {
     id,
     topic: null,
@@ -29,26 +38,40 @@ export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
     documents: stats.documents,
     mean: scaled(stats.sum, 1 / stats.weight),
     spread: stats.spread,
-    reference: stats.reference,
+    reference,
     recent: stats.documents,
-    terms: boundTerms(stats.terms, options.maxTerms),
+    terms: boundTerms(atLandmark(stats, reference, options), options.maxTerms),
+    added: [],
     exemplars: keepExemplars([], stats.exemplars, LIFE.exemplars),
     records: 1,
   };
 }
 
+/** The counts of a record as they are at the landmark of a cell's reference. */
+function atLandmark(stats: Pick<CellStats, 'terms' | 'reference'>, reference: Millis, { halfLife }: Forgetting): Terms {
+  return scaledTerms(stats.terms, regained(landmarkOf(reference, halfLife), stats.reference, halfLife));
+}
+
+/** What a cell counts, at the landmark of a later reference. */
+function countsAt(cell: Cell, reference: Millis, { halfLife }: Forgetting): Terms {
+  const elapsed = landmarkOf(reference, halfLife) - landmarkOf(cell.reference, halfLife);
+  return scaledTerms(countsOf(cell), remaining(elapsed, halfLife));
+}
+
+type Sums = Pick<Cell, 'weight' | 'documents' | 'mean' | 'spread' | 'reference' | 'recent'>;
+
 /**
  * The union of two weighted sets: n = a + b, m = m_a + (b/n)(m_b − m_a),
  * S = S_a + S_b + (a·b/n)‖m_a − m_b‖² (Chan, Golub & LeVeque 1983), both first brought to the later reference.
  */
-function union(a: Cell, b: Omit<Cell, 'id' | 'topic'>, options: Forgetting): Omit<Cell, 'id' | 'topic'> {
+function union(a: Sums, b: Sums, options: Forgetting): Sums {
   const reference = Math.max(a.reference, b.reference);
   const fa = remaining(reference - a.reference, options.halfLife);
   const fb = remaining(reference - b.reference, options.halfLife);
   const wa = a.weight * fa;
   const wb = b.weight * fb;
   const weight = wa + wb;
-  const recent = (cell: Pick<Cell, 'recent' | 'reference'>): number =>
+  const recent = (cell: Sums): number =>
     cell.recent * remaining(reference - cell.reference, recentHalfLife(options.halfLife));
   return {
     weight,
@@ -57,15 +80,22 @@ function union(a: Cell, b: Omit<Cell, 'id' | 'topic'>, options: Forgetting): Omi
     spread: a.spread * fa + b.spread * fb + ((wa * wb) / weight) * squaredDistance(a.mean, b.mean),
     reference,
     recent: recent(a) + recent(b),
-    terms: boundTerms(addTerms(a.terms, fa, b.terms, fb), options.maxTerms),
-    exemplars: keepExemplars(a.exemplars, b.exemplars, LIFE.exemplars),
-    records: a.records + b.records,
   };
 }
 
 /** The cell with the stats of one span added. */
 export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
-  return { ...union(cell, found(0, stats, options), options), id: cell.id, topic: cell.topic };
+  const { documents, weight } = stats;
+  const sums = union(cell, { ...stats, recent: documents, mean: scaled(stats.sum, 1 / weight) }, options);
+  const records = cell.records + 1;
+  const arrived = atLandmark(stats, sums.reference, options);
+  const moved = landmarkOf(sums.reference, options.halfLife) !== landmarkOf(cell.reference, options.halfLife);
+  const counts =
+    moved || records % SUMMED_EVERY === 0
+      ? { terms: boundTerms(addTerms(countsAt(cell, sums.reference, options), [arrived]), options.maxTerms), added: [] }
+      : { terms: cell.terms, added: [...cell.added, arrived] };
+  const exemplars = keepExemplars(cell.exemplars, stats.exemplars, LIFE.exemplars);
+  return { id: cell.id, topic: cell.topic, ...sums, ...counts, exemplars, records };
 }
 
 /** Two cells as one, under the id and topic of the heavier (at the later of their references). */
@@ -74,6 +104,14 @@ export function mergeCells(a: Cell, b: Cell, options: Forgetting): Cell {
   const wa = weightAt(a, time, options.halfLife);
   const wb = weightAt(b, time, options.halfLife);
   const [heavy, light] = wa > wb || (wa === wb && a.id < b.id) ? [a, b] : [b, a];
-  const topic: TopicId | null = heavy.topic ?? light.topic;
-  return { ...union(heavy, light, options), id: heavy.id, topic };
+  const counts = addTerms(countsAt(heavy, time, options), [countsAt(light, time, options)]);
+  return {
+    id: heavy.id,
+    topic: heavy.topic ?? light.topic,
+    ...union(heavy, light, options),
+    terms: boundTerms(counts, options.maxTerms),
+    added: [],
+    exemplars: keepExemplars(heavy.exemplars, light.exemplars, LIFE.exemplars),
+    records: heavy.records + light.records,
+  };
 }

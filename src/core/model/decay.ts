@@ -13,11 +13,37 @@ export function documentWeight(lateness: Millis, halfLife: Millis): number {
   return Math.fround(Math.max(remaining(lateness, halfLife), MIN_WEIGHT));
 }
 
-/** a·fa + b·fb per term, as float32 so that what is restored is what was held. New terms come last. */
-export function addTerms(a: Terms, fa: number, b: Terms, fb: number): Map<string, number> {
+/** Half-lives between two landmarks. */
+const LANDMARK = 16;
+
+/**
+ * The landmark of an event time: counts are kept as they will be, or were, at that moment, so that adding to a few of
+ * them leaves the others alone (forward decay, Cormode et al. 2009). From one landmark to the next counts shrink by
+ * 2^−16, without a rounding.
+ */
+export function landmarkOf(time: Millis, halfLife: Millis): Millis {
+  return Number.isFinite(halfLife) ? Math.floor(time / (LANDMARK * halfLife)) * LANDMARK * halfLife : 0;
+}
+
+/** 2^((to − from) / halfLife): a count of one moment as it was, or will have been, at another that lies before it. */
+export function regained(from: Millis, to: Millis, halfLife: Millis): number {
+  return halfLife === Number.POSITIVE_INFINITY ? 1 : 2 ** ((to - from) / halfLife);
+}
+
+/** Each count times a factor, as float32 so that what is restored is what was held. */
+export function scaledTerms(terms: Terms, factor: number): Terms {
+  if (factor === 1) return terms;
   const out = new Map<string, number>();
-  for (const [term, count] of a) out.set(term, Math.fround(count * fa));
-  for (const [term, count] of b) out.set(term, Math.fround((out.get(term) ?? 0) + count * fb));
+  for (const [term, count] of terms) out.set(term, Math.fround(count * factor));
+  return out;
+}
+
+/** The sums of some counts, one after the other, as float32. New terms come last. */
+export function addTerms(terms: Terms, more: readonly Terms[]): Terms {
+  if (more.length === 0) return terms;
+  const out = new Map(terms);
+  for (const counts of more)
+    for (const [term, count] of counts) out.set(term, Math.fround((out.get(term) ?? 0) + count));
   return out;
 }
 

@@ -15,15 +15,23 @@ export function explained(weight: number, square: number, norms: number): number
 }
 
 /** Minus what is explained the worse when i and j are one group. */
-export const explainedLinkage: Linkage = ({ n, gram, weight, norms }, i, j) => {
-  const aa = gram[i * n + i] as number;
-  const bb = gram[j * n + j] as number;
-  const wa = weight[i] as number;
-  const wb = weight[j] as number;
-  const na = norms[i] as number;
-  const nb = norms[j] as number;
-  const joined = explained(wa + wb, aa + bb + 2 * (gram[i * n + j] as number), na + nb);
-  return joined - explained(wa, aa, na) - explained(wb, bb, nb);
+export const explainedLinkage: Linkage = ({ n, gram, weight, norms }) => {
+  const alone = (i: number): number => explained(weight[i] as number, gram[i * n + i] as number, norms[i] as number);
+  const each = Float64Array.from({ length: n }, (_, i) => alone(i));
+  return {
+    likeness(i, j) {
+      const square = (gram[i * n + i] as number) + (gram[j * n + j] as number) + 2 * (gram[i * n + j] as number);
+      const joined = explained(
+        (weight[i] as number) + (weight[j] as number),
+        square,
+        (norms[i] as number) + (norms[j] as number),
+      );
+      return joined - (each[i] as number) - (each[j] as number);
+    },
+    changed(i) {
+      each[i] = alone(i);
+    },
+  };
 };
 
 /** For each join what undoing it adds to what is explained; the points are not changed. */

@@ -1,6 +1,7 @@
 /** How the trainer places what a worker could not: sums whose cell is gone, and open documents. */
+import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
-import { blend, centre, dot, firstOccurrences, scaled, stack } from '../vector.ts';
+import { blend, centre, firstOccurrences, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
 import type { ModelOptions } from './options.ts';
 
@@ -39,7 +40,7 @@ export function meanWith(state: ModelState, stats: BatchStats, open: OpenSet): P
   });
   if (weight === 0) return { mean: state.mean, count: state.count };
   const count = state.count + weight;
-  const spanMean = Float32Array.from(sum, (s) => s / weight);
+  const spanMean = new Float32Array(sum.map((s) => s / weight));
   return { count, mean: blend(state.mean, spanMean, weight / count) };
 }
 
@@ -50,44 +51,23 @@ export function survivor(id: CellId, state: Pick<ModelState, 'cells' | 'moved'>)
   return at ?? null;
 }
 
-/** Centred centroids of cells, searched by cosine; cells founded meanwhile can be put in. */
-class Centroids {
-  readonly #ids: CellId[];
-  readonly #known: Embeddings;
-  readonly #founders: { id: CellId; point: Float32Array }[] = [];
+/** Centred unit centroids of cells. */
+function centroidsOf(cells: ReadonlyMap<CellId, Cell>, mean: Float32Array): { ids: CellId[]; rows: Embeddings } {
+  const means = Array.from(cells.values(), (cell) => cell.mean);
+  return { ids: [...cells.keys()], rows: centre(stack(means, mean.length), mean) };
+}
 
-  constructor(cells: Iterable<Cell>, mean: Float32Array) {
-    const list = [...cells];
-    this.#ids = list.map((cell) => cell.id);
-    this.#known = centre(
-      stack(
-        list.map((cell) => cell.mean),
-        mean.length,
-      ),
-      mean,
-    );
+/** The nearest of some cells whose cosine is at least `radius`, the first of equals. */
+function nearest(cosines: Float32Array, ids: readonly CellId[], radius: number): { id: CellId | null; cosine: number } {
+  let id: CellId | null = null;
+  let cosine = radius;
+  for (let j = 0; j < ids.length; j++) {
+    const c = cosines[j] as number;
+    if (c < cosine || (c === cosine && id !== null)) continue;
+    id = ids[j] as CellId;
+    cosine = c;
   }
-
-  put(id: CellId, point: Float32Array): void {
-    this.#founders.push({ id, point });
-  }
-
-  /** The nearest cell whose cosine to a centred unit vector is at least `radius`. */
-  within(point: Float32Array, radius: number): CellId | null {
-    const dim = point.length;
-    let nearest: CellId | null = null;
-    let cosine = radius;
-    const meet = (id: CellId, c: number): void => {
-      if (c < cosine || (c === cosine && nearest !== null)) return;
-      nearest = id;
-      cosine = c;
-    };
-    this.#ids.forEach((id, j) => {
-      meet(id, dot(point, 0, this.#known.data, j * dim, dim));
-    });
-    for (const { id, point: other } of this.#founders) meet(id, dot(point, 0, other, 0, dim));
-    return nearest;
-  }
+  return { id, cosine };
 }
 
 /**
@@ -101,6 +81,7 @@ export function join(
   stats: BatchStats,
   open: OpenSet,
   options: ModelOptions,
+  products: Products,
 ): { cells: Map<CellId, Cell>; nextCell: CellId; holders: CellId[] } {
   const cells = new Map(state.cells);
   let nextCell = state.nextCell;
@@ -114,24 +95,36 @@ export function join(
   for (const [id, sums] of stats.cells) {
     let target = survivor(id, { cells, moved: state.moved });
     if (target === null) {
-      const mean = stack([scaled(sums.sum, 1 / sums.weight)], state.dim);
-      target = new Centroids(cells.values(), state.mean).within(centre(mean, state.mean).data, state.radius);
+      const point = centre(stack([scaled(sums.sum, 1 / sums.weight)], state.dim), state.mean);
+      const { ids, rows } = centroidsOf(cells, state.mean);
+      target = nearest(products.products(point, rows), ids, state.radius).id;
     }
     put(target, sums);
   }
 
-  const centroids = new Centroids(cells.values(), state.mean);
-  const points = centre(open.vectors, state.mean);
   const holders: CellId[] = [];
+  if (open.docs.length === 0) return { cells, nextCell, holders };
+  const known = centroidsOf(cells, state.mean);
+  const points = centre(open.vectors, state.mean);
+  const cosines = products.products(points, known.rows);
+  const count = known.ids.length;
+  // Cells that the span founds, and the open documents at their centres.
+  const founders: { readonly id: CellId; readonly row: number }[] = [];
+  const among = products.products(points, points);
   open.docs.forEach((doc, i) => {
     if (open.first[i] !== i) {
       holders.push(holders[open.first[i] as number] as CellId);
       return;
     }
-    const point = points.data.subarray(i * state.dim, (i + 1) * state.dim);
-    const id = centroids.within(point, state.radius);
+    let { id, cosine } = nearest(cosines.subarray(i * count, (i + 1) * count), known.ids, state.radius);
+    for (const founder of founders) {
+      const c = among[i * open.docs.length + founder.row] as number;
+      if (c < cosine || (c === cosine && id !== null)) continue;
+      id = founder.id;
+      cosine = c;
+    }
     const holder = put(id, alone(doc));
-    if (id === null) centroids.put(holder, point);
+    if (id === null) founders.push({ id: holder, row: i });
     holders.push(holder);
   });
   return { cells, nextCell, holders };

@@ -13,5 +13,5 @@ export function meanOf(masses: readonly Mass[]): Float32Array {
     total += weight;
     for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + weight * (mean[j] as number);
   }
-  return Float32Array.from(sum, (s) => s / (total || 1));
+  return new Float32Array(sum.map((s) => s / (total || 1)));
 }

@@ -49,8 +49,6 @@ export const GEOMETRY = {
   lean: 1,
   /** A topic claims a document at least this near to it. */
   claim: 0.1,
-  /** Concentration κ of the von Mises–Fisher components behind Θ: at it most feeds' θ come true as often as they say. */
-  concentration: 40,
   /** A born topic this near to an archived one is its return. */
   revive: 0.8,
   /** Two archived topics of one group are one when they are this near. */
@@ -84,12 +82,14 @@ export const LIFE = {
   /** but no sooner than this part of the living weight is new, or so much event time has passed, ms. */
   regroupPart: 0.01,
   regroupTime: 10 * 60 * 1000,
+  /** Cells² over documents since: regrouping takes time with the square of the cells, and so little for a document. */
+  regroupCells: 128,
   /** A cell whose decayed weight falls below this is dropped. */
   minCellWeight: 0.05,
   /** Θ leaves out topics with less than this probability. */
   minTheta: 0.01,
-  /** Most topics in one Θ. */
-  maxTheta: 8,
+  /** Most topics in one Θ, and scores that it is made of. */
+  maxTheta: 16,
   /** Exemplars kept in a cell, and shown for a topic. */
   exemplars: 3,
   shown: 5,
@@ -97,6 +97,20 @@ export const LIFE = {
   maxStatsTerms: 1000,
   /** Remembered mergers of cells, for stats made with an older model. */
   maxMoved: 4096,
+} as const;
+
+/** How sure Θ is before the feed has shown how sure it may be, and on which documents that is judged. */
+export const CERTAINTY = {
+  /** κ of the von Mises–Fisher components: how what the first topic leaves is shared among the others. */
+  concentration: 40,
+  /** What is expected of any feed: means of a Gaussian prior, and its precision. */
+  prior: { base: -1, score: 3, lead: 8, known: 0 },
+  precision: 0.3,
+  /** Documents of the panel, and the fewest to judge by. */
+  panel: 512,
+  least: 24,
+  /** What the n-th document of a stream counts in the panel's draw, as a power of n: most are of its newest part. */
+  newness: 4,
 } as const;
 
 /** When a topic's rise is a trend: all three, against its own history. */

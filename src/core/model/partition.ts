@@ -118,29 +118,42 @@ function lloyd(points: Points, start: Int32Array): Int32Array {
   const group = start.slice();
   const k = group.reduce((most, g) => Math.max(most, g + 1), 0);
   if (k < 2) return group;
+  // near[i, g] = R_i·R_g, and ‖R_g‖² = Σ near[i, g] over its members.
+  const near = new Float64Array(n * k);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const at = i * k + (group[j] as number);
+      near[at] = (near[at] as number) + (gram[i * n + j] as number);
+    }
   for (let pass = 0; pass < PASSES; pass++) {
-    // near[i, g] = R_i·R_g, and ‖R_g‖² = Σ near[i, g] over its members.
-    const near = new Float64Array(n * k);
-    const square = new Float64Array(k);
+    const length = new Float64Array(k);
+    group.forEach((g, i) => {
+      length[g] = (length[g] as number) + (near[i * k + g] as number);
+    });
+    for (let g = 0; g < k; g++) length[g] = Math.sqrt(Math.max(length[g] as number, 1e-12));
+    const moves: { readonly point: number; readonly to: number }[] = [];
     for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const at = i * k + (group[j] as number);
-        near[at] = (near[at] as number) + (gram[i * n + j] as number);
+      const own = group[i] as number;
+      let best = own;
+      let most = (near[i * k + own] as number) / (length[own] as number) + 1e-12;
+      for (let g = 0; g < k; g++) {
+        const projection = (near[i * k + g] as number) / (length[g] as number);
+        if (projection <= most) continue;
+        most = projection + 1e-12;
+        best = g;
       }
-      const g = group[i] as number;
-      square[g] = (square[g] as number) + (near[i * k + g] as number);
+      if (best !== own) moves.push({ point: i, to: best });
     }
-    let moved = false;
-    for (let i = 0; i < n; i++) {
-      let best = group[i] as number;
-      const cosine = (g: number): number =>
-        (near[i * k + g] as number) / Math.sqrt(Math.max(square[g] as number, 1e-12));
-      for (let g = 0; g < k; g++) if (cosine(g) > cosine(best) + 1e-12) best = g;
-      if (best === group[i]) continue;
-      group[i] = best;
-      moved = true;
+    if (moves.length === 0) break;
+    for (const { point, to } of moves) {
+      const from = group[point] as number;
+      group[point] = to;
+      for (let i = 0; i < n; i++) {
+        const product = gram[point * n + i] as number;
+        near[i * k + from] = (near[i * k + from] as number) - product;
+        near[i * k + to] = (near[i * k + to] as number) + product;
+      }
     }
-    if (!moved) break;
   }
   return numbered(group);
 }

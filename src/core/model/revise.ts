@@ -1,11 +1,11 @@
 /** Θ of documents that were open when they were first published, seen again by the model that absorbed them. */
 import type { Products } from '../ports.ts';
 import type { ModelState, RevisedTheta, Stray } from '../types.ts';
-import { stack } from '../vector.ts';
-import { placeAll } from './assign.ts';
+import { centre, stack } from '../vector.ts';
 import { survivor } from './join.ts';
 import type { ModelOptions } from './options.ts';
-import { viewOf } from './view.ts';
+import { standings } from './theta.ts';
+import { topicsOf } from './view.ts';
 
 /** Whose Θ may have changed. */
 export interface Review {
@@ -43,9 +43,9 @@ export function revise(
       reviewed.map((stray) => stray.vector),
       state.dim,
     );
-    const placements = placeAll(viewOf(state, options.halfLife), vectors, products);
+    const now = standings(topicsOf(state, options.halfLife), centre(vectors, state.mean), products, true);
     reviewed.forEach((stray, i) => {
-      const { theta, score } = placements[i] as (typeof placements)[number];
+      const { theta, score } = now[i] as (typeof now)[number];
       const topic = theta[0]?.topic ?? null;
       const first = review.first && i >= waiting.length;
       // Θ of a document that the same span wrote again may not follow the newer one's.
@@ -68,10 +68,11 @@ function claimed(stray: Stray, state: ModelState): boolean {
   return cell !== null && state.cells.get(cell)?.topic !== null;
 }
 
-function bounded(strays: Map<string, Stray>, warming: boolean, options: ModelOptions): Map<string, Stray> {
+function bounded(strays: ModelState['strays'], warming: boolean, options: ModelOptions): ModelState['strays'] {
   if (warming) return strays;
   const all = [...strays.values()].filter((stray) => stray.topic === null);
   const waiting = all.slice(Math.max(0, all.length - options.maxStrays));
+  if (waiting.length === strays.size && waiting.every((stray) => stray.terms.size === 0)) return strays;
   // Terms were kept for the seeding; their counts live in the cells.
   return new Map(waiting.map((stray) => [stray.id, stray.terms.size > 0 ? { ...stray, terms: new Map() } : stray]));
 }

@@ -1,6 +1,7 @@
 /** The model as keyed records of a compacted log, and back. */
 import { LeitmotifError } from '../errors.ts';
-import type { Cell, Head, ModelRecord, ModelState, ModelVersion, Stray, Topic } from '../types.ts';
+import type { Cell, Head, ModelRecord, ModelState, ModelVersion, Panelist, Stray, Topic } from '../types.ts';
+import { byDraw } from './panel.ts';
 
 /** A state together with the version at which each of its keys was last written. */
 export interface Snapshot {
@@ -10,7 +11,7 @@ export interface Snapshot {
 
 export const HEAD_KEY = 'head';
 
-type Part = Cell | Topic | Stray;
+type Part = Cell | Topic | Stray | Panelist;
 type Entry = Exclude<ModelRecord['entry'], { kind: 'head' }>;
 
 function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
@@ -21,6 +22,11 @@ function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
   // By place, not by id: ids may be long, and the head lists every key.
   for (const stray of state.strays.values())
     parts.set(`stray/${stray.partition}/${stray.offset}`, { part: stray, entry: { kind: 'stray', stray } });
+  for (const panelist of state.panel.values())
+    parts.set(`panel/${panelist.partition}/${panelist.offset}`, {
+      part: panelist,
+      entry: { kind: 'panelist', panelist },
+    });
   return parts;
 }
 
@@ -52,7 +58,7 @@ export function delta(before: Snapshot | null, state: ModelState): Delta {
     records.push({ key, record: { version: state.version, entry } });
   }
   const tombstones = [...earlier.keys()].filter((key) => !parts.has(key));
-  const { cells: _cells, topics: _topics, strays: _strays, ...rest } = state;
+  const { cells: _cells, topics: _topics, strays: _strays, panel: _panel, ...rest } = state;
   const head: Head = { ...rest, live: written };
   records.push({ key: HEAD_KEY, record: { version: state.version, entry: { kind: 'head', head } } });
   return { records, tombstones, snapshot: { state, written } };
@@ -73,6 +79,7 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   const cells: Cell[] = [];
   const topics: Topic[] = [];
   const strays: Stray[] = [];
+  const panel: Panelist[] = [];
   for (const [key, version] of live) {
     const record = held.get(key);
     if (!record) return { missing: `${key} of version ${version}` };
@@ -82,15 +89,18 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
     if (entry.kind === 'cell') cells.push(entry.cell);
     else if (entry.kind === 'topic') topics.push(entry.topic);
     else if (entry.kind === 'stray') strays.push(entry.stray);
+    else if (entry.kind === 'panelist') panel.push(entry.panelist);
   }
   cells.sort((a, b) => a.id - b.id);
   topics.sort((a, b) => a.id - b.id);
   strays.sort((a, b) => a.arrival - b.arrival);
+  panel.sort(byDraw);
   const state: ModelState = {
     ...rest,
     cells: new Map(cells.map((cell) => [cell.id, cell])),
     topics: new Map(topics.map((topic) => [topic.id, topic])),
     strays: new Map(strays.map((stray) => [stray.id, stray])),
+    panel: new Map(panel.map((panelist) => [panelist.id, panelist])),
   };
   return { snapshot: { state, written: live } };
 }

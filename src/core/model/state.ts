@@ -1,5 +1,5 @@
 import type { ModelState } from '../types.ts';
-import { GEOMETRY, type ModelOptions } from './options.ts';
+import { CERTAINTY, GEOMETRY, type ModelOptions } from './options.ts';
 
 /** What names a model besides its data. */
 export interface Origin {
@@ -19,6 +19,7 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     mean: new Float32Array(origin.dim),
     count: 0,
     radius: GEOMETRY.radius,
+    certainty: CERTAINTY.prior,
     warming: options.warmup > 0,
     groupedAt: 0,
     records: 0,
@@ -33,5 +34,6 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     cells: new Map(),
     topics: new Map(),
     strays: new Map(),
+    panel: new Map(),
   };
 }

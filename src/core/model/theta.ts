@@ -1,26 +1,18 @@
 /** Θ: which topics a document is about, and how surely. */
-import type { Theta, TopicId } from '../types.ts';
-import { GEOMETRY, LIFE } from './options.ts';
-import type { View } from './view.ts';
+import type { Products } from '../ports.ts';
+import type { Certainty, Embeddings, Theta, TopicId } from '../types.ts';
+import { CERTAINTY, GEOMETRY, LIFE } from './options.ts';
+import type { TopicView } from './view.ts';
 
-/** Where a document stands in a model. */
-export interface Placement {
+/** Where a document stands among topics. */
+export interface Standing {
   readonly theta: Theta;
   /** Parent of its heaviest topic; null for a stray, or while there are no parents. */
   readonly parent: TopicId | null;
   /** Highest score of a topic, in [−1, 1]; 0 when there are no topics. */
   readonly score: number;
-  /** Row of the nearest cell in the view, −1 when there are none. */
-  readonly cell: number;
-  /** Cosine to that cell. */
-  readonly cosine: number;
-}
-
-/** Cosines of documents to what a view holds, a row a document; shapes (rows, cells), (rows, topics), (rows, parents). */
-export interface Cosines {
-  readonly cells: Float32Array;
-  readonly topics: Float32Array;
-  readonly parents: Float32Array;
+  /** Scores of its nearest topics, descending; shape (≤ maxTheta). */
+  readonly scores: Float32Array;
 }
 
 /**
@@ -31,44 +23,78 @@ export function leaning(topic: number, parent: number | undefined): number {
   return parent === undefined ? topic : (topic + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean);
 }
 
-/** Row i of the cosines → the document's placement. */
-export function place(view: View, cosines: Cosines, i: number): Placement {
-  const { rows: cells } = view.cells;
+/** Where each row of centred unit vectors stands; `known` when the model has absorbed them. */
+export function standings(view: TopicView, centred: Embeddings, products: Products, known = false): Standing[] {
   const { rows: topics } = view.topics;
   const { rows: parents } = view.parents;
-  const scores = Float32Array.from({ length: topics }, (_, t) => {
-    const parent = view.parentOfTopic[t] as number;
-    return leaning(
-      cosines.topics[i * topics + t] as number,
-      parent < 0 ? undefined : cosines.parents[i * parents + parent],
-    );
+  const near = products.products(centred, view.topics);
+  const wide = products.products(centred, view.parents);
+  const most = Math.min(LIFE.maxTheta, topics);
+  const rows = new Int32Array(most);
+  return Array.from({ length: centred.rows }, (_, i) => {
+    const scores = new Float32Array(most);
+    let found = 0;
+    for (let t = 0; t < topics; t++) {
+      const parent = view.parentOfTopic[t] as number;
+      const score = Math.fround(
+        leaning(near[i * topics + t] as number, parent < 0 ? undefined : wide[i * parents + parent]),
+      );
+      if (found === most && score <= (scores[most - 1] as number)) continue;
+      // By insertion: equal scores stay in the order of their topics.
+      let at = found < most ? found++ : most - 1;
+      for (; at > 0 && (scores[at - 1] as number) < score; at--) {
+        scores[at] = scores[at - 1] as number;
+        rows[at] = rows[at - 1] as number;
+      }
+      scores[at] = score;
+      rows[at] = t;
+    }
+    const [first] = rows;
+    const score = scores[0] ?? 0;
+    if (first === undefined || score < GEOMETRY.claim) return { theta: [], parent: null, score, scores };
+    const theta = weightsOf(scores, sureness(scores, known, view.certainty)).map((weight, r) => ({
+      topic: view.topicIds[rows[r] as number] as TopicId,
+      weight,
+    }));
+    return { theta, parent: view.parentIds[view.parentOfTopic[first] as number] ?? null, score, scores };
   });
-  let cell = -1;
-  let cosine = -1;
-  for (let j = 0; j < cells; j++) {
-    const c = cosines.cells[i * cells + j] as number;
-    if (c <= cosine) continue;
-    cosine = c;
-    cell = j;
-  }
-  const score = topics === 0 ? 0 : scores.reduce((best, s) => Math.max(best, s), -1);
-  const theta = posterior(scores, view);
-  const parent = theta.length === 0 ? null : view.parentIds[view.parentOfTopic[scores.indexOf(score)] as number];
-  return { theta, parent: parent ?? null, score, cell, cosine };
 }
 
 /**
- * Posterior over topics of a mixture of von Mises–Fisher components with equal weights and one concentration κ
- * (Banerjee et al. 2005): p_k = exp(κ·s_k) / Σ exp(κ·s_j). Empty when no topic reaches the claim; topics below
- * `minTheta` are left out and the rest rescaled to sum to 1.
+ * What certainty hangs on, for scores in descending order: 1, the first, the square root of its lead over the next, and
+ * whether the model has absorbed the document.
  */
-function posterior(scores: Float32Array, view: View): Theta {
-  const order = [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  const best = scores[order[0] ?? -1];
-  if (best === undefined || best < GEOMETRY.claim) return [];
-  const odds = order.map((k) => Math.exp(GEOMETRY.concentration * ((scores[k] as number) - best)));
+export function evidenceOf(scores: ArrayLike<number>, known: boolean): readonly [number, number, number, number] {
+  const first = scores[0] ?? 0;
+  return [1, first, Math.sqrt(Math.max(0, first - (scores[1] ?? 0))), known ? 1 : 0];
+}
+
+/** Probability that the nearest topic stays the document's: logistic in `evidenceOf`. */
+export function sureness(scores: ArrayLike<number>, known: boolean, certainty: Certainty): number {
+  const [one, first, lead, absorbed] = evidenceOf(scores, known);
+  const odds = certainty.base * one + certainty.score * first + certainty.lead * lead + certainty.known * absorbed;
+  return 1 / (1 + Math.exp(-odds));
+}
+
+/**
+ * Weights of the nearest topics, from their scores s in descending order; they sum to 1. A mixture of von Mises–Fisher
+ * components with equal weights and one concentration κ (Banerjee et al. 2005), p_k ∝ exp(κ·s_k), is drawn towards its
+ * first topic, or evenly towards all n, until the first weighs `sure`; it can't weigh less than 1/n.
+ * Topics below `minTheta` are left out and the rest rescaled.
+ */
+export function weightsOf(scores: ArrayLike<number>, sure: number): number[] {
+  const n = scores.length;
+  if (n === 0) return [];
+  const odds = Array.from(scores, (s) => Math.exp(CERTAINTY.concentration * (s - (scores[0] as number))));
   const all = odds.reduce((sum, o) => sum + o, 0);
-  const kept = order.slice(0, LIFE.maxTheta).filter((_, r) => r === 0 || (odds[r] as number) / all >= LIFE.minTheta);
-  const total = odds.slice(0, kept.length).reduce((sum, o) => sum + o, 0);
-  return kept.map((k, r) => ({ topic: view.topicIds[k] as number, weight: (odds[r] as number) / total }));
+  const first = 1 / all;
+  const wanted = Math.max(sure, 1 / n);
+  // Some part of what is aimed at, e₁ or 1/n, and the rest of the mixture.
+  const even = wanted < first;
+  const aim = even ? 1 / n : 1;
+  const part = first === aim ? 0 : (wanted - first) / (aim - first);
+  const weights = odds.map((o, k) => (1 - part) * (o / all) + part * (even ? aim : k === 0 ? 1 : 0));
+  const kept = weights.filter((weight, k) => k === 0 || weight >= LIFE.minTheta);
+  const total = kept.reduce((sum, weight) => sum + weight, 0);
+  return kept.map((weight) => weight / total);
 }

@@ -1,34 +1,65 @@
 /** What assigning needs of a model: centred centroids as matrices. Derived from the state alone, once a version. */
-import type { Cell, CellId, Embeddings, Millis, ModelState, ModelVersion, TopicId } from '../types.ts';
+import type { Cell, CellId, Certainty, Embeddings, Millis, ModelState, ModelVersion, TopicId } from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
 import { remaining } from './decay.ts';
 import { cellsByTopic } from './members.ts';
+import { wantedBelow } from './panel.ts';
 
-export interface View {
+/** Centred unit centroids of topics and their parents. */
+export interface TopicView {
+  readonly topicIds: readonly TopicId[];
+  /** Live topics (level 0); shape (topics, dim). */
+  readonly topics: Embeddings;
+  readonly parentIds: readonly TopicId[];
+  /** Their parents; shape (parents, dim). */
+  readonly parents: Embeddings;
+  /** For each topic the row of its parent in `parents`, −1 for one without. */
+  readonly parentOfTopic: Int32Array;
+  readonly certainty: Certainty;
+}
+
+export interface View extends TopicView {
   readonly version: ModelVersion;
   readonly dim: number;
   /** Running mean of the stream; shape (dim). */
   readonly mean: Float32Array;
+  /** Documents behind `mean`. */
+  readonly count: number;
   readonly radius: number;
   readonly warming: boolean;
   readonly cellIds: readonly CellId[];
   /** Centred unit centroids; shape (cells, dim). */
   readonly cells: Embeddings;
-  readonly topicIds: readonly TopicId[];
-  /** Centred unit centroids of live topics (level 0); shape (topics, dim). */
-  readonly topics: Embeddings;
-  readonly parentIds: readonly TopicId[];
-  /** Centred unit centroids of their parents; shape (parents, dim). */
-  readonly parents: Embeddings;
-  /** For each topic the row of its parent in `parents`, −1 for one without. */
-  readonly parentOfTopic: Int32Array;
+  /** Documents with a draw below it are wanted for the panel. */
+  readonly wanted: number;
 }
 
 /** The view of a state; topics without a live cell are left out. */
 export function viewOf(state: ModelState, halfLife: Millis): View {
-  const { dim } = state;
   const cells = [...state.cells.values()];
+  return {
+    ...topicsOf(state, halfLife),
+    version: state.version,
+    dim: state.dim,
+    mean: state.mean,
+    count: state.count,
+    radius: state.radius,
+    warming: state.warming,
+    cellIds: cells.map((cell) => cell.id),
+    cells: centre(
+      stack(
+        cells.map((cell) => cell.mean),
+        state.dim,
+      ),
+      state.mean,
+    ),
+    wanted: wantedBelow(state.panel),
+  };
+}
+
+/** The part of the view that Θ is made with. */
+export function topicsOf(state: ModelState, halfLife: Millis): TopicView {
   const topicIds: TopicId[] = [];
   const sums: Float32Array[] = [];
   const families = new Map<TopicId, { row: number; members: Sum[] }>();
@@ -38,7 +69,7 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     if (topic?.status !== 'live') continue;
     const sum = sumOf(held, state, halfLife);
     topicIds.push(id);
-    sums.push(Float32Array.from(sum.vector));
+    sums.push(new Float32Array(sum.vector));
     if (topic.parent === null) {
       parentOfTopic.push(-1);
       continue;
@@ -48,27 +79,15 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     families.set(topic.parent, family);
     parentOfTopic.push(family.row);
   }
-  const centred = (rows: readonly Float32Array[], mean: Float32Array): Embeddings => centre(stack(rows, dim), mean);
-  const zero = new Float32Array(dim);
+  const unit = (rows: readonly Float32Array[]): Embeddings =>
+    centre(stack(rows, state.dim), new Float32Array(state.dim));
   return {
-    version: state.version,
-    dim,
-    mean: state.mean,
-    radius: state.radius,
-    warming: state.warming,
-    cellIds: cells.map((cell) => cell.id),
-    cells: centred(
-      cells.map((cell) => cell.mean),
-      state.mean,
-    ),
     topicIds,
-    topics: centred(sums, zero),
+    topics: unit(sums),
     parentIds: [...families.keys()],
-    parents: centred(
-      [...families.values()].map(({ members }) => joined(members, halfLife)),
-      zero,
-    ),
+    parents: unit([...families.values()].map(({ members }) => joined(members, halfLife))),
     parentOfTopic: Int32Array.from(parentOfTopic),
+    certainty: state.certainty,
   };
 }
 
@@ -96,5 +115,5 @@ function joined(sums: readonly Sum[], halfLife: Millis): Float32Array {
     const left = remaining(newest - time, halfLife);
     for (let j = 0; j < all.length; j++) all[j] = (all[j] as number) + left * (vector[j] as number);
   }
-  return Float32Array.from(all);
+  return new Float32Array(all);
 }

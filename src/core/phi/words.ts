@@ -1,6 +1,7 @@
 /** Φ: the words of topics, from the decayed counts their cells hold. */
 
-import { remaining } from '../model/decay.ts';
+import { countsOf } from '../model/cells.ts';
+import { landmarkOf, remaining } from '../model/decay.ts';
 import type { Cell, Keyword, Millis, Terms } from '../types.ts';
 
 /** Additive smoothing: pseudo-occurrences of every known word in every topic. */
@@ -13,8 +14,8 @@ const RARITY = 1.5;
 export function countWords(cells: Iterable<Cell>, time: Millis, halfLife: Millis): Map<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) {
-    const left = remaining(time - cell.reference, halfLife);
-    for (const [word, count] of cell.terms) counts.set(word, (counts.get(word) ?? 0) + count * left);
+    const left = remaining(time - landmarkOf(cell.reference, halfLife), halfLife);
+    for (const [word, count] of countsOf(cell)) counts.set(word, (counts.get(word) ?? 0) + count * left);
   }
   return counts;
 }

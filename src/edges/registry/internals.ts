@@ -1,5 +1,6 @@
 /** The internal values as Avro records: what workers tell the trainer, and the model in its changelog. */
 import { LeitmotifError } from '../../core/errors.ts';
+import { countsOf } from '../../core/model/cells.ts';
 import type {
   BatchStats,
   Cell,
@@ -7,6 +8,8 @@ import type {
   Head,
   ModelRecord,
   OpenDocument,
+  Panelist,
+  SampledDocument,
   Span,
   Stray,
   Terms,
@@ -82,9 +85,12 @@ type AvroCellStats = Omit<CellStats, 'sum' | 'terms' | 'exemplars'> &
 type AvroOpen = Omit<OpenDocument, 'vector' | 'terms' | 'exemplar'> &
   AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
 
-type AvroStats = Omit<BatchStats, 'cells' | 'open'> & {
+type AvroSampled = Omit<SampledDocument, 'vector' | 'scores'> & { readonly vector: Buffer; readonly scores: Buffer };
+
+type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled'> & {
   readonly cells: readonly AvroCellStats[];
   readonly open: readonly AvroOpen[];
+  readonly sampled: readonly AvroSampled[];
 };
 
 export const stats: Shape<BatchStats> = {
@@ -108,9 +114,14 @@ export const stats: Shape<BatchStats> = {
       vector: toBytes(document.vector),
       exemplar: toExemplar(document.exemplar),
     }));
-    return { ...value, cells, open };
+    const sampled = value.sampled.map((document) => ({
+      ...document,
+      vector: toBytes(document.vector),
+      scores: toBytes(document.scores),
+    }));
+    return { ...value, cells, open, sampled };
   },
-  from({ model, span, reference, documents, cells, open, settled, deleted }: AvroStats) {
+  from({ model, span, reference, documents, cells, open, settled, sampled, deleted }: AvroStats) {
     return {
       model,
       span: plainSpan(span),
@@ -140,6 +151,15 @@ export const stats: Shape<BatchStats> = {
         exemplar: fromExemplar(document.exemplar),
       })),
       settled,
+      sampled: sampled.map((document) => ({
+        id: document.id,
+        offset: document.offset,
+        time: document.time,
+        vector: fromBytes(document.vector),
+        topic: document.topic,
+        scores: fromBytes(document.scores),
+        draw: document.draw,
+      })),
       deleted,
     };
   },
@@ -149,13 +169,15 @@ function plainSpan({ topic, partition, epoch, from, to }: Span): Span {
   return { topic, partition, epoch, from, to };
 }
 
-type AvroCell = Omit<Cell, 'mean' | 'terms' | 'exemplars'> &
+type AvroCell = Omit<Cell, 'mean' | 'terms' | 'added' | 'exemplars'> &
   AvroTerms & { readonly mean: Buffer; readonly exemplars: readonly AvroExemplar[] };
 
 type AvroTopic = Omit<Topic, 'mean' | 'anchor'> & { readonly mean: Buffer; readonly anchor: Buffer };
 
 type AvroStray = Omit<Stray, 'vector' | 'terms' | 'exemplar'> &
   AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
+
+type AvroPanelist = Omit<Panelist, 'vector' | 'scores'> & { readonly vector: Buffer; readonly scores: Buffer };
 
 type AvroHead = Omit<Head, 'mean' | 'absorbed' | 'moved' | 'live'> & {
   readonly mean: Buffer;
@@ -165,7 +187,7 @@ type AvroHead = Omit<Head, 'mean' | 'absorbed' | 'moved' | 'live'> & {
 };
 
 function toCell(cell: Cell): AvroCell {
-  return { ...cell, ...toTerms(cell.terms), mean: toBytes(cell.mean), exemplars: cell.exemplars.map(toExemplar) };
+  return { ...cell, ...toTerms(countsOf(cell)), mean: toBytes(cell.mean), exemplars: cell.exemplars.map(toExemplar) };
 }
 
 function fromCell({ counts, ...cell }: AvroCell): Cell {
@@ -173,6 +195,7 @@ function fromCell({ counts, ...cell }: AvroCell): Cell {
     ...cell,
     mean: fromBytes(cell.mean),
     terms: fromTerms({ terms: cell.terms, counts }),
+    added: [],
     exemplars: cell.exemplars.map(fromExemplar),
   };
 }
@@ -201,8 +224,10 @@ function toHead(head: Head): AvroHead {
 }
 
 function fromHead(head: AvroHead): Head {
+  const { base, score, lead, known } = head.certainty;
   return {
     ...head,
+    certainty: { base, score, lead, known },
     mean: fromBytes(head.mean),
     absorbed: new Map(head.absorbed.map(({ partition, epoch, offset }) => [partition, { epoch, offset }])),
     moved: new Map(head.moved.map(({ cell, into }) => [cell, into])),
@@ -215,6 +240,7 @@ type AvroEntry =
   | { readonly 'io.leitmotif.internal.Cell': AvroCell }
   | { readonly 'io.leitmotif.internal.Topic': AvroTopic }
   | { readonly 'io.leitmotif.internal.Stray': AvroStray }
+  | { readonly 'io.leitmotif.internal.Panelist': AvroPanelist }
   | { readonly 'io.leitmotif.internal.Head': AvroHead };
 
 function toEntry(entry: ModelRecord['entry']): AvroEntry {
@@ -231,6 +257,12 @@ function toEntry(entry: ModelRecord['entry']): AvroEntry {
       };
     case 'stray':
       return { 'io.leitmotif.internal.Stray': toStray(entry.stray) };
+    case 'panelist': {
+      const { vector, scores } = entry.panelist;
+      return {
+        'io.leitmotif.internal.Panelist': { ...entry.panelist, vector: toBytes(vector), scores: toBytes(scores) },
+      };
+    }
     case 'head':
       return { 'io.leitmotif.internal.Head': toHead(entry.head) };
   }
@@ -246,6 +278,13 @@ function fromEntry(entry: AvroEntry): ModelRecord['entry'] {
   }
   if ('io.leitmotif.internal.Stray' in entry) {
     return { kind: 'stray', stray: fromStray(entry['io.leitmotif.internal.Stray']) };
+  }
+  if ('io.leitmotif.internal.Panelist' in entry) {
+    const panelist = entry['io.leitmotif.internal.Panelist'];
+    return {
+      kind: 'panelist',
+      panelist: { ...panelist, vector: fromBytes(panelist.vector), scores: fromBytes(panelist.scores) },
+    };
   }
   return { kind: 'head', head: fromHead(entry['io.leitmotif.internal.Head']) };
 }

@@ -214,6 +214,7 @@ describe('stats', () => {
     cells: new Map(),
     open: [],
     settled: [],
+    sampled: [],
     deleted: [],
   });
 

@@ -12,10 +12,13 @@ import { explainedLinkage } from '../../../../src/core/model/grain.ts';
 import { type Cloud, inner, pointsFrom } from './points.ts';
 
 /** The cosine of two resultants: ties of its own, to be broken as others are. */
-const cosineLinkage: Linkage = ({ gram, n }, i, j) => {
-  const norms = Math.max(0, gram[i * n + i] as number) * Math.max(0, gram[j * n + j] as number);
-  return norms > 0 ? (gram[i * n + j] as number) / Math.sqrt(norms) : 0;
-};
+const cosineLinkage: Linkage = ({ gram, n }) => ({
+  likeness(i, j) {
+    const norms = Math.max(0, gram[i * n + i] as number) * Math.max(0, gram[j * n + j] as number);
+    return norms > 0 ? (gram[i * n + j] as number) / Math.sqrt(norms) : 0;
+  },
+  changed() {},
+});
 
 /** All pairs of groups looked at anew for each join, from the sums themselves. */
 function naive(clouds: readonly Cloud[], linkage: Linkage, stop: Stop) {
@@ -27,7 +30,7 @@ function naive(clouds: readonly Cloud[], linkage: Linkage, stop: Stop) {
     groups.forEach((a, i) => {
       groups.forEach((b, j) => {
         if (j <= i || a.kind !== b.kind) return;
-        const s = linkage(pointsFrom([a.cloud, b.cloud]), 0, 1);
+        const s = linkage(pointsFrom([a.cloud, b.cloud])).likeness(0, 1);
         if (s > best.s) best = { s, i, j };
       });
     });
@@ -78,7 +81,7 @@ describe('resultantLinkage', () => {
         weight: Float64Array.of(1, 1),
         norms: Float64Array.of(1, 1),
       };
-      return resultantLinkage(points, 0, 1);
+      return resultantLinkage(points).likeness(0, 1);
     };
     expect(of(9, 16, 0)).toBeCloseTo(5 - 3 - 4, 12);
     expect(of(4, 4, 4)).toBe(0);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, found, keepExemplars, mergeCells, weightAt } from '../../../../src/core/model/cells.ts';
+import { add, countsOf, found, keepExemplars, mergeCells, weightAt } from '../../../../src/core/model/cells.ts';
+import { landmarkOf, remaining } from '../../../../src/core/model/decay.ts';
 import { LIFE } from '../../../../src/core/model/options.ts';
 import type { Cell } from '../../../../src/core/types.ts';
 import { cell, exemplar, HALF_LIFE, options, sums, vector } from './make.ts';
@@ -41,7 +42,10 @@ function expectFeatures(c: Cell, points: readonly Point[]): void {
   expect(c.weight).toBeCloseTo(expected.weight, 9);
   expect(c.spread).toBeCloseTo(expected.spread, 4);
   for (const [j, m] of expected.mean.entries()) expect(c.mean[j]).toBeCloseTo(m, 5);
-  for (const [k, n] of expected.words.entries()) expect(c.terms.get(`w${k}`) ?? 0).toBeCloseTo(n, 4);
+  // Counts are kept as they were at the landmark.
+  const left = remaining(expected.reference - landmarkOf(expected.reference, HALF_LIFE), HALF_LIFE);
+  const counts = countsOf(c);
+  for (const [k, n] of expected.words.entries()) expect((counts.get(`w${k}`) ?? 0) * left).toBeCloseTo(n, 4);
 }
 
 const coordinate = fc.double({ min: -1, max: 1, noNaN: true }).map(Math.fround);
@@ -93,9 +97,10 @@ describe('half-life', () => {
     expect(weightAt(c, HALF_LIFE, HALF_LIFE)).toBe(4);
     const later = add(c, sums(vector(0, 1), { reference: HALF_LIFE, terms: new Map([['new', 1]]) }), forgetting);
     expect(later.weight).toBe(5);
-    expect([...later.terms]).toEqual([
-      ['old', 4],
-      ['new', 1],
+    // As they were at the landmark: what came a half-life later was worth two of then.
+    expect([...countsOf(later)]).toEqual([
+      ['old', 8],
+      ['new', 2],
     ]);
     expect([...later.mean]).toEqual([Math.fround(0.8), Math.fround(0.2), 0, 0]);
   });
@@ -158,6 +163,26 @@ describe('the words of a cell', () => {
       new Map(Array.from({ length: n }, (_, i) => [`w${count}${i}`, count + i]));
     const c = found(1, sums(vector(1), { terms: words(5, 1) }), few);
     expect([...c.terms.keys()]).toEqual(['w14', 'w13']);
-    expect([...add(c, sums(vector(1), { terms: words(3, 7) }), few).terms.keys()]).toEqual(['w72', 'w71']);
+    const grow = (from: Cell, times: number): Cell =>
+      times === 0 ? from : grow(add(from, sums(vector(1), { terms: words(3, 7) }), few), times - 1);
+    expect([...countsOf(grow(c, 1)).keys()]).toEqual(['w14', 'w13', 'w70', 'w71', 'w72']);
+    // Summed up every 16 records, this one the sixteenth.
+    const summed = grow(c, 15);
+    expect(summed.added).toEqual([]);
+    expect([...summed.terms]).toEqual([
+      ['w72', 15 * 9],
+      ['w71', 15 * 8],
+    ]);
+  });
+
+  it('shrink from one landmark to the next, with what was not summed up yet', () => {
+    const at = (time: number) => sums(vector(1), { reference: time, terms: new Map([['w', 1]]) });
+    const c = add(found(1, at(0), forgetting), at(0), forgetting);
+    expect(c.added).toHaveLength(1);
+    const later = add(c, at(16 * HALF_LIFE), forgetting);
+    expect(countsOf(later).get('w')).toBe(Math.fround(1 + 2 * 2 ** -16));
+    expect(later.added).toEqual([]);
+    const merged = mergeCells(c, found(2, at(16 * HALF_LIFE), forgetting), forgetting);
+    expect(countsOf(merged).get('w')).toBe(Math.fround(1 + 2 * 2 ** -16));
   });
 });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTerms, boundTerms, documentWeight, heaviestFirst, remaining } from '../../../../src/core/model/decay.ts';
+import {
+  addTerms,
+  boundTerms,
+  documentWeight,
+  heaviestFirst,
+  landmarkOf,
+  regained,
+  remaining,
+  scaledTerms,
+} from '../../../../src/core/model/decay.ts';
 
 describe('remaining', () => {
   it('is half after a half-life, a quarter after two, all of it at once or backwards', () => {
@@ -34,16 +43,46 @@ describe('documentWeight', () => {
   });
 });
 
+describe('landmarks', () => {
+  it('are the last multiple of 16 half-lives: counts stay within 2^16 of their size, and shrink without rounding', () => {
+    expect(landmarkOf(0, 10)).toBe(0);
+    expect(landmarkOf(159, 10)).toBe(0);
+    expect(landmarkOf(160, 10)).toBe(160);
+    expect(landmarkOf(1e12, Number.POSITIVE_INFINITY)).toBe(0);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e13 }), fc.integer({ min: 1000, max: 1e11 }), (time, halfLife) => {
+        const landmark = landmarkOf(time, halfLife);
+        expect(landmark).toBeLessThanOrEqual(time);
+        expect(time - landmark).toBeLessThan(16 * halfLife);
+        expect(regained(landmark, time, halfLife)).toBeLessThan(2 ** 16);
+        // What a landmark makes of a count of that time, time makes of it again.
+        expect(regained(landmark, time, halfLife) * remaining(time - landmark, halfLife)).toBeCloseTo(1, 9);
+        expect(remaining(landmarkOf(landmark + 16 * halfLife, halfLife) - landmark, halfLife)).toBe(2 ** -16);
+      }),
+    );
+    expect(regained(100, 90, 10)).toBe(0.5);
+    expect(regained(0, 90, Number.POSITIVE_INFINITY)).toBe(1);
+  });
+});
+
 describe('terms', () => {
   const map = (terms: Record<string, number>) => new Map(Object.entries(terms));
 
-  it('add with a factor each, as float32; new ones come last', () => {
-    const sum = addTerms(map({ a: 3, b: 1 }), 0.7, map({ c: 8, a: 1 }), 0.1);
-    expect([...sum]).toEqual([
-      ['a', Math.fround(Math.fround(3 * 0.7) + 0.1)],
+  it('are scaled and added one record after the other, as float32; new ones come last', () => {
+    const terms = map({ a: 3, b: 1 });
+    expect([...scaledTerms(terms, 0.7)]).toEqual([
+      ['a', Math.fround(3 * 0.7)],
       ['b', Math.fround(0.7)],
-      ['c', Math.fround(0.8)],
     ]);
+    expect(scaledTerms(terms, 1)).toBe(terms);
+    const tenth = Math.fround(0.1);
+    expect([...addTerms(terms, [map({ c: tenth, a: tenth }), map({ c: tenth })])]).toEqual([
+      ['a', Math.fround(3 + tenth)],
+      ['b', 1],
+      ['c', Math.fround(tenth + tenth)],
+    ]);
+    expect(addTerms(terms, [])).toBe(terms);
+    expect(terms).toEqual(map({ a: 3, b: 1 }));
   });
 
   it('are cut back to the heaviest once there are more than twice as many, ties by spelling', () => {

@@ -69,7 +69,7 @@ describe('explained', () => {
         const points = pointsFrom(cells.map(cloudOf));
         const [, a, b] = cells as [unknown, Vector[], Vector[]];
         const lost = explainedBy([...a, ...b]) - explainedBy(a) - explainedBy(b);
-        expect(explainedLinkage(points, 1, 2)).toBeCloseTo(lost, 9);
+        expect(explainedLinkage(points).likeness(1, 2)).toBeCloseTo(lost, 9);
         const joins = agglomerate(points, resultantLinkage);
         const gained = gains(points, joins);
         const whole = (t: number): number => {

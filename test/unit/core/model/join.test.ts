@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { join, meanWith, openSet, survivor } from '../../../../src/core/model/join.ts';
 import type { BatchStats, ModelState } from '../../../../src/core/types.ts';
+import { referenceProducts } from '../../../../src/core/vector.ts';
 import { cell, DIM, exemplar, HALF_LIFE, open, options, state, stats, sums, turned, vector } from './make.ts';
 
 const opts = options({ halfLife: HALF_LIFE });
-const joined = (model: ModelState, s: BatchStats) => join(model, s, openSet(s, DIM), opts);
+const joined = (model: ModelState, s: BatchStats) => join(model, s, openSet(s, DIM), opts, referenceProducts);
 
 describe('meanWith', () => {
   it('is the mean of all that was ever added, equal documents of a span once', () => {
@@ -147,7 +148,7 @@ describe('open documents', () => {
       weight: 1,
       documents: 1,
       reference: 5,
-      terms: new Map([['w', 2]]),
+      terms: new Map([['w', expect.closeTo(2 * 2 ** (5 / HALF_LIFE), 5)]]),
       exemplars: [exemplar('a')],
     });
   });

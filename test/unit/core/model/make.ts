@@ -8,6 +8,7 @@ import type {
   Exemplar,
   ModelState,
   OpenDocument,
+  Panelist,
   Stray,
   Topic,
 } from '../../../../src/core/types.ts';
@@ -50,6 +51,7 @@ export const cell = (id: number, mean: Float32Array, given: Partial<Cell> = {}):
   reference: 0,
   recent: 1,
   terms: new Map(),
+  added: [],
   exemplars: [],
   records: 1,
   ...given,
@@ -89,16 +91,30 @@ export const stray = (id: string, given: Partial<Stray> = {}): Stray => ({
   ...given,
 });
 
+export const panelist = (id: string, given: Partial<Panelist> = {}): Panelist => ({
+  id,
+  partition: 0,
+  offset: 0n,
+  time: 0,
+  vector: vector(1),
+  topic: 1,
+  scores: Float32Array.of(0.5),
+  known: false,
+  draw: 0,
+  ...given,
+});
+
 const byKey = <K, V>(list: readonly V[], key: (value: V) => K): Map<K, V> => new Map(list.map((v) => [key(v), v]));
 
-type Given = Partial<Omit<ModelState, 'cells' | 'topics' | 'strays'>> & {
+type Given = Partial<Omit<ModelState, 'cells' | 'topics' | 'strays' | 'panel'>> & {
   readonly cells?: readonly Cell[];
   readonly topics?: readonly Topic[];
   readonly strays?: readonly Stray[];
+  readonly panel?: readonly Panelist[];
 };
 
 /** No mean is taken away, and no warm-up. */
-export function state({ cells = [], topics = [], strays = [], ...given }: Given = {}): ModelState {
+export function state({ cells = [], topics = [], strays = [], panel = [], ...given }: Given = {}): ModelState {
   return {
     ...emptyState({ epoch: 0, encoder: 'planted', products: 'reference-f32', dim: DIM }, { seed: 1, warmup: 0 }),
     version: 1,
@@ -108,6 +124,7 @@ export function state({ cells = [], topics = [], strays = [], ...given }: Given 
     cells: byKey(cells, (c) => c.id),
     topics: byKey(topics, (t) => t.id),
     strays: byKey(strays, (s) => s.id),
+    panel: byKey(panel, (p) => p.id),
   };
 }
 
@@ -141,6 +158,7 @@ export const stats = (given: Partial<BatchStats> = {}): BatchStats => ({
   cells: new Map(),
   open: [],
   settled: [],
+  sampled: [],
   deleted: [],
   ...given,
 });

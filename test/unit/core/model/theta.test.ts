@@ -1,69 +1,134 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
-import { leaning, type Placement, place } from '../../../../src/core/model/theta.ts';
-import type { View } from '../../../../src/core/model/view.ts';
+import { CERTAINTY, GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
+import {
+  evidenceOf,
+  leaning,
+  type Standing,
+  standings,
+  sureness,
+  weightsOf,
+} from '../../../../src/core/model/theta.ts';
+import type { TopicView } from '../../../../src/core/model/view.ts';
+import type { Products } from '../../../../src/core/ports.ts';
 
 const ROWS = { dim: 0, data: new Float32Array() };
 
-/** Cells and topics by their cosines; topics have the ids 10, 20, 30 …, parents 1000, 2000 … */
+/** Topics by their cosines; they have the ids 10, 20, 30 …, their parents 1000, 2000 … */
 function placed(
-  cells: readonly number[],
   topics: readonly number[],
   families: { readonly of: readonly number[]; readonly cosines: readonly number[] } = {
     of: topics.map(() => -1),
     cosines: [],
   },
-): Placement {
-  const view: View = {
-    version: 1,
-    dim: 0,
-    mean: new Float32Array(),
-    radius: 0.6,
-    warming: false,
-    cellIds: cells.map((_, i) => i + 100),
-    cells: { ...ROWS, rows: cells.length },
+  known = false,
+): Standing {
+  const view: TopicView = {
     topicIds: topics.map((_, k) => 10 * (k + 1)),
     topics: { ...ROWS, rows: topics.length },
     parentIds: families.cosines.map((_, p) => 1000 * (p + 1)),
     parents: { ...ROWS, rows: families.cosines.length },
     parentOfTopic: Int32Array.from(families.of),
+    certainty: { ...CERTAINTY.prior, known: 2 },
   };
   // Two rows, of which the second is asked for.
   const twice = (row: readonly number[]) => Float32Array.from([...row.map(() => 0.99), ...row]);
-  return place(view, { cells: twice(cells), topics: twice(topics), parents: twice(families.cosines) }, 1);
+  const products: Products = {
+    name: 'planted',
+    products: (_, rows) => twice(rows === view.topics ? topics : families.cosines),
+  };
+  return standings(view, { ...ROWS, rows: 2 }, products, known)[1] as Standing;
 }
 
-/** p_k = exp(κ·s_k) / Σ exp(κ·s_j), those of little probability left out and the rest rescaled. */
-function posterior(scores: readonly number[]) {
-  const odds = scores.map((s) => Math.exp(GEOMETRY.concentration * s));
+const cosine = fc.integer({ min: -100, max: 100 }).map((x) => x / 100);
+const descending = fc
+  .array(cosine, { minLength: 1, maxLength: LIFE.maxTheta })
+  .map((scores) => scores.sort((a, b) => b - a));
+
+/** The mixture alone: exp(κ·s_k) / Σ exp(κ·s_j). */
+function mixture(scores: readonly number[]): number[] {
+  const odds = scores.map((s) => Math.exp(CERTAINTY.concentration * s));
   const all = odds.reduce((a, b) => a + b, 0);
-  const ranked = odds
-    .map((o, k) => ({ topic: 10 * (k + 1), weight: o / all }))
-    .sort((a, b) => b.weight - a.weight || a.topic - b.topic)
-    .slice(0, LIFE.maxTheta);
-  const kept = ranked.filter(({ weight }, r) => r === 0 || weight >= LIFE.minTheta);
-  const total = kept.reduce((sum, { weight }) => sum + weight, 0);
-  return kept.map(({ topic, weight }) => ({ topic, weight: weight / total }));
+  return odds.map((o) => o / all);
 }
 
-function expectTheta(actual: Placement, scores: readonly number[]): void {
-  const expected = posterior(scores.map(Math.fround));
-  expect(actual.theta.map(({ topic }) => topic)).toEqual(expected.map(({ topic }) => topic));
-  actual.theta.forEach(({ weight }, r) => {
-    expect(weight).toBeCloseTo(expected[r]?.weight ?? 0, 9);
+describe('weightsOf', () => {
+  it('is the posterior of a von Mises–Fisher mixture where that is as sure as it may be', () => {
+    fc.assert(
+      fc.property(descending, (scores) => {
+        const plain = mixture(scores);
+        const kept = plain.filter((w, k) => k === 0 || w >= LIFE.minTheta);
+        const total = kept.reduce((a, b) => a + b, 0);
+        const weights = weightsOf(scores, plain[0] as number);
+        expect(weights).toHaveLength(kept.length);
+        kept.forEach((w, k) => {
+          expect(weights[k]).toBeCloseTo(w / total, 9);
+        });
+      }),
+    );
   });
-  expect(actual.score).toBe(Math.fround(Math.max(...scores)));
-}
+
+  it('gives the first what it is sure of, sums to one, and keeps the order', () => {
+    fc.assert(
+      fc.property(descending, fc.double({ min: 0, max: 1, noNaN: true }), (scores, sure) => {
+        const weights = weightsOf(scores, sure);
+        expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+        weights.slice(1).forEach((w, k) => {
+          expect(w).toBeLessThanOrEqual((weights[k] as number) + 1e-12);
+        });
+        // Rescaling for those left out adds at most their part.
+        const least = Math.max(sure, 1 / scores.length);
+        expect(weights[0]).toBeGreaterThanOrEqual(Math.min(least, 1) - 1e-9);
+        expect(weights[0]).toBeLessThanOrEqual(
+          Math.max(least / (1 - LIFE.minTheta * LIFE.maxTheta), 1 / weights.length),
+        );
+        if (weights.length === scores.length) expect(weights[0]).toBeCloseTo(least, 9);
+      }),
+    );
+  });
+
+  it('shares what is left by the mixture, and evenly as the first loses', () => {
+    const scores = [0.5, 0.45, 0.45];
+    const [, second] = mixture(scores);
+    const sure = weightsOf(scores, 0.97);
+    expect(sure).toEqual([0.97, expect.closeTo(0.015, 9), expect.closeTo(0.015, 9)]);
+    expect(second).toBeLessThan(0.2);
+    const unsure = weightsOf(scores, 0.5);
+    expect(unsure).toEqual([0.5, expect.closeTo(0.25, 9), expect.closeTo(0.25, 9)]);
+    expect(weightsOf([0.9, 0.1, 0], 0)).toEqual(Array(3).fill(expect.closeTo(1 / 3, 9)));
+    expect(weightsOf([0.9], 0.2)).toEqual([1]);
+    expect(weightsOf([], 0.2)).toEqual([]);
+  });
+});
+
+describe('sureness', () => {
+  it('is logistic in the score, the root of the lead, and whether the document is known', () => {
+    const certainty = { base: -2, score: 3, lead: 5, known: 1.5 };
+    const of = (odds: number) => 1 / (1 + Math.exp(-odds));
+    expect(evidenceOf([0.5, 0.25, 0.1], true)).toEqual([1, 0.5, 0.5, 1]);
+    expect(sureness([0.5, 0.25, 0.1], false, certainty)).toBeCloseTo(of(-2 + 1.5 + 2.5), 12);
+    expect(sureness([0.5, 0.25], true, certainty)).toBeCloseTo(of(-2 + 1.5 + 2.5 + 1.5), 12);
+    // Without a next topic the lead is over nothing.
+    expect(sureness([0.64], false, certainty)).toBeCloseTo(of(-2 + 1.92 + 4), 12);
+    expect(sureness([], false, certainty)).toBeCloseTo(of(-2), 12);
+  });
+});
 
 describe('Θ', () => {
-  it('is the posterior over topics of a von Mises–Fisher mixture, by direct computation', () => {
-    const cosine = fc.integer({ min: -100, max: 100 }).map((x) => x / 100);
+  it('has the nearest topics with their weights, by direct computation', () => {
     fc.assert(
-      fc.property(fc.array(cosine, { minLength: 1, maxLength: 14 }), (scores) => {
-        const result = placed([], scores);
-        if (Math.fround(Math.max(...scores)) >= GEOMETRY.claim) expectTheta(result, scores);
-        else expect(result.theta).toEqual([]);
+      fc.property(fc.array(cosine, { minLength: 1, maxLength: LIFE.maxTheta + 4 }), fc.boolean(), (all, known) => {
+        const result = placed(all, undefined, known);
+        const ranked = all
+          .map((s, k) => ({ topic: 10 * (k + 1), score: Math.fround(s) }))
+          .sort((a, b) => b.score - a.score || a.topic - b.topic)
+          .slice(0, LIFE.maxTheta);
+        const scores = ranked.map(({ score }) => score);
+        expect([...result.scores]).toEqual(scores);
+        expect(result.score).toBe(scores[0]);
+        const claimed = (scores[0] as number) >= GEOMETRY.claim;
+        const weights = weightsOf(scores, sureness(scores, known, { ...CERTAINTY.prior, known: 2 }));
+        expect(result.theta).toEqual(claimed ? weights.map((weight, k) => ({ topic: ranked[k]?.topic, weight })) : []);
       }),
       { numRuns: 300 },
     );
@@ -71,54 +136,39 @@ describe('Θ', () => {
 
   it('is empty when no topic reaches the claim, with the score all the same', () => {
     const below = GEOMETRY.claim - 0.01;
-    const none = { theta: [], parent: null, cell: -1, cosine: -1 };
-    expect(placed([], [-0.5, below])).toEqual({ ...none, score: Math.fround(below) });
-    expect(placed([], [-0.5, -0.25]).score).toBe(-0.25);
-    expect(placed([], [])).toEqual({ ...none, score: 0 });
-    expect(placed([], [GEOMETRY.claim + 0.01]).theta).toEqual([{ topic: 10, weight: 1 }]);
-  });
-
-  it('keeps no more topics than it may, and none of next to no probability', () => {
-    const even = Array<number>(LIFE.maxTheta + 3).fill(0.5);
-    expectTheta(placed([], even), even);
-    expect(placed([], even).theta).toHaveLength(LIFE.maxTheta);
-    expect(placed([], [1, -1]).theta).toEqual([{ topic: 10, weight: 1 }]);
+    expect(placed([-0.5, below])).toMatchObject({ theta: [], parent: null, score: Math.fround(below) });
+    expect(placed([-0.5, -0.25]).score).toBe(-0.25);
+    expect(placed([])).toEqual({ theta: [], parent: null, score: 0, scores: new Float32Array() });
+    expect(placed([GEOMETRY.claim + 0.01]).theta).toEqual([{ topic: 10, weight: 1 }]);
   });
 });
 
 describe('a parent', () => {
   it('counts beside its topics, as much as the lean says', () => {
-    const mean = (own: number, parent: number) => (own + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean);
-    const scores = [mean(0.5, 0.2), mean(0.45, 0.6), 0.3];
-    const result = placed([], [0.5, 0.45, 0.3], { of: [0, 1, -1], cosines: [0.2, 0.6] });
-    expectTheta(result, scores);
+    const mean = (own: number, parent: number) => Math.fround((own + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean));
+    const result = placed([0.5, 0.45, 0.3], { of: [0, 1, -1], cosines: [0.2, 0.6] });
+    const near = (x: number) => expect.closeTo(x, 6);
+    expect([...result.scores]).toEqual([near(mean(0.45, 0.6)), near(mean(0.5, 0.2)), near(0.3)]);
     expect(result.theta[0]?.topic).toBe(20);
     expect(result.parent).toBe(2000);
   });
 
   it('is that of the heaviest topic; a stray, or a topic without one, has none', () => {
-    expect(placed([], [0.9, 0.2], { of: [-1, 0], cosines: [0.1] }).parent).toBeNull();
-    expect(placed([], [0.01], { of: [0], cosines: [0.01] })).toMatchObject({ theta: [], parent: null });
+    expect(placed([0.9, 0.2], { of: [-1, 0], cosines: [0.1] }).parent).toBeNull();
+    expect(placed([0.01], { of: [0], cosines: [0.01] })).toMatchObject({ theta: [], parent: null });
   });
 });
 
 describe('leaning', () => {
   it('is between the two, and the topic’s own cosine without a parent', () => {
-    const cosine = fc.double({ min: -1, max: 1, noNaN: true });
+    const any = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
-      fc.property(cosine, cosine, (topic, parent) => {
+      fc.property(any, any, (topic, parent) => {
         expect(leaning(topic, undefined)).toBe(topic);
         const score = leaning(topic, parent);
         expect(score).toBeGreaterThanOrEqual(Math.min(topic, parent) - 1e-12);
         expect(score).toBeLessThanOrEqual(Math.max(topic, parent) + 1e-12);
       }),
     );
-  });
-});
-
-describe('the nearest cell', () => {
-  it('is the first of equals, also where all are far', () => {
-    expect(placed([0.3, 0.8], [0.2])).toMatchObject({ cell: 1, cosine: Math.fround(0.8) });
-    expect(placed([-0.5, -0.2, -0.2], [0])).toMatchObject({ cell: 1, cosine: Math.fround(-0.2) });
   });
 });

@@ -8,6 +8,7 @@ import type {
   Head,
   ModelRecord,
   OpenDocument,
+  Panelist,
   PhiRecord,
   Stray,
   Terms,
@@ -79,6 +80,8 @@ const open: fc.Arbitrary<OpenDocument> = fc.record({
   exemplar,
 });
 
+const sampled = { id: text, offset, time, vector, topic: id, scores: vector, draw: real };
+
 export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   model: whole,
   span: fc.record({ topic: text, partition: small, epoch: whole, from: offset, to: offset }),
@@ -87,6 +90,7 @@ export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   cells: entries(id, cellStats),
   open: fc.array(open, { maxLength: 4 }),
   settled: fc.array(text, { maxLength: 4 }),
+  sampled: fc.array(fc.record(sampled), { maxLength: 4 }),
   deleted: fc.array(text, { maxLength: 4 }),
 });
 
@@ -100,6 +104,7 @@ const cell: fc.Arbitrary<Cell> = fc.record({
   reference: real,
   recent: real,
   terms,
+  added: fc.constant([]),
   exemplars,
   records: whole,
 });
@@ -136,6 +141,8 @@ const stray: fc.Arbitrary<Stray> = fc.record({
   arrival: whole,
 });
 
+const panelist: fc.Arbitrary<Panelist> = fc.record({ ...sampled, partition: small, known: fc.boolean() });
+
 const head: fc.Arbitrary<Head> = fc.record({
   version: whole,
   epoch: whole,
@@ -147,6 +154,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   mean: vector,
   count: real,
   radius: real,
+  certainty: fc.record({ base: real, score: real, lead: real, known: real }),
   warming: fc.boolean(),
   groupedAt: real,
   records: whole,
@@ -167,6 +175,7 @@ export const modelRecord: fc.Arbitrary<ModelRecord> = fc.record({
     cell.map((value) => ({ kind: 'cell' as const, cell: value })),
     topic.map((value) => ({ kind: 'topic' as const, topic: value })),
     stray.map((value) => ({ kind: 'stray' as const, stray: value })),
+    panelist.map((value) => ({ kind: 'panelist' as const, panelist: value })),
     head.map((value) => ({ kind: 'head' as const, head: value })),
   ),
 });

@@ -1,6 +1,9 @@
+import { summed } from '../../../support/summed.ts';
+
 /**
  * A value as JSON from which nothing is lost: every bit of a number, the order of a Map, what is null and what is missing.
- * Two values with the same text are the same in every respect that a reader could notice.
+ * Two values with the same text are the same in every respect that a reader could notice: what a cell has not summed up
+ * yet is summed up here.
  */
 export function bits(value: unknown): string {
   return JSON.stringify(tag(value), null, 1);
@@ -18,8 +21,12 @@ function tag(value: unknown): unknown {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== null && prototype !== Object.prototype)
       throw new TypeError(`not plain data: ${value.constructor.name}`);
-    const keys = Object.keys(value).sort();
-    return { $object: keys.map((key) => [key, tag((value as Record<string, unknown>)[key])]) };
+    const fields = summed(value) as Record<string, unknown>;
+    return {
+      $object: Object.keys(fields)
+        .sort()
+        .map((key) => [key, tag(fields[key])]),
+    };
   }
   return value;
 }

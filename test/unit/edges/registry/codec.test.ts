@@ -45,6 +45,7 @@ const statsOf = (terms: [string, number][]): BatchStats => ({
   cells: new Map([[1, cell(terms)]]),
   open: [],
   settled: [],
+  sampled: [],
   deleted: [],
 });
 

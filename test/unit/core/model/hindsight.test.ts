@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finalTopics } from '../../../../src/core/evaluate/final.ts';
+import { finalTopics } from '../../../../src/core/model/hindsight.ts';
 import type { ModelState } from '../../../../src/core/types.ts';
 import { referenceProducts, stack } from '../../../../src/core/vector.ts';
 import { cell, DIM, HALF_LIFE, state, topic, turned, vector } from '../model/make.ts';

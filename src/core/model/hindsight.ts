@@ -1,12 +1,13 @@
 /** The final pass: all documents once more, by the model as it stands after the stream, archive included. */
-import { weightAt } from '../model/cells.ts';
-import { type Mass, meanOf } from '../model/mass.ts';
-import { cellsByTopic } from '../model/members.ts';
-import { GEOMETRY } from '../model/options.ts';
-import { leaning } from '../model/theta.ts';
+
 import type { Products } from '../ports.ts';
 import type { Embeddings, Millis, ModelState, Topic, TopicId } from '../types.ts';
 import { centre, stack } from '../vector.ts';
+import { weightAt } from './cells.ts';
+import { type Mass, meanOf } from './mass.ts';
+import { cellsByTopic } from './members.ts';
+import { GEOMETRY } from './options.ts';
+import { leaning } from './theta.ts';
 
 /** Rows placed at once: bounds the matrices of products. */
 const BLOCK = 1024;

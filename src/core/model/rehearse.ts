@@ -1,0 +1,59 @@
+/** The rehearsal: what a model made of the first span alone would have said, had half of it been met before the rest. */
+import type { Products } from '../ports.ts';
+import type { ModelState, Panelist, Stray, TopicId } from '../types.ts';
+import { centre, stack } from '../vector.ts';
+import type { ModelOptions } from './options.ts';
+import { drawOf } from './panel.ts';
+import { standings } from './theta.ts';
+import { topicsOf } from './view.ts';
+
+/**
+ * The documents of the first span as panelists. Nothing was said of them before the model absorbed them, and what a
+ * model says of documents that it was made from flatters it; so they are judged by `early`, the model of the first
+ * `half` of them: those as known to it, the others as not.
+ */
+export function rehearsed(
+  { state, early, half }: { readonly state: ModelState; readonly early: ModelState; readonly half: number },
+  arrived: readonly Stray[],
+  options: ModelOptions,
+  products: Products,
+): Panelist[] {
+  const vectors = stack(
+    arrived.map(({ vector }) => vector),
+    state.dim,
+  );
+  const by = (model: ModelState) =>
+    standings(topicsOf(model, options.halfLife), centre(vectors, model.mean), products).map(({ theta, scores }) => ({
+      topic: theta[0]?.topic ?? null,
+      scores,
+    }));
+  const then = by(early);
+  const heirs = heirsOf(
+    then.slice(0, half).map(({ topic }) => topic),
+    by(state).map(({ topic }) => topic),
+  );
+  return arrived.flatMap(({ id, partition, offset, time, vector }, i) => {
+    const { topic, scores } = then[i] as (typeof then)[number];
+    const heir = topic === null ? undefined : heirs.get(topic);
+    const draw = drawOf({ id, time }, state.count, options);
+    return heir === undefined
+      ? []
+      : { id, partition, offset, time, vector, topic: heir, scores, known: i < half, draw };
+  });
+}
+
+/** For each topic of before the one of now that has most of its documents, the lowest of equals. */
+function heirsOf(before: readonly (TopicId | null)[], now: readonly (TopicId | null)[]): Map<TopicId, TopicId> {
+  const shared = new Map<TopicId, Map<TopicId, number>>();
+  before.forEach((from, i) => {
+    const into = now[i] as TopicId | null;
+    if (from === null || into === null) return;
+    const counts = shared.get(from) ?? new Map<TopicId, number>();
+    shared.set(from, counts.set(into, (counts.get(into) ?? 0) + 1));
+  });
+  const heir = (counts: ReadonlyMap<TopicId, number>): TopicId =>
+    [...counts].reduce((best, next) =>
+      next[1] > best[1] || (next[1] === best[1] && next[0] < best[0]) ? next : best,
+    )[0];
+  return new Map([...shared].map(([from, counts]) => [from, heir(counts)]));
+}
