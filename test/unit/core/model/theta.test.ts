@@ -117,19 +117,25 @@ describe('sureness', () => {
 describe('Θ', () => {
   it('has the nearest topics with their weights, by direct computation', () => {
     fc.assert(
-      fc.property(fc.array(cosine, { minLength: 1, maxLength: LIFE.maxTheta + 4 }), fc.boolean(), (all, known) => {
-        const result = placed(all, undefined, known);
-        const ranked = all
-          .map((s, k) => ({ topic: 10 * (k + 1), score: Math.fround(s) }))
-          .sort((a, b) => b.score - a.score || a.topic - b.topic)
-          .slice(0, LIFE.maxTheta);
-        const scores = ranked.map(({ score }) => score);
-        expect([...result.scores]).toEqual(scores);
-        expect(result.score).toBe(scores[0]);
-        const claimed = (scores[0] as number) >= GEOMETRY.claim;
-        const weights = weightsOf(scores, sureness(scores, known, { ...CERTAINTY.prior, known: 2 }));
-        expect(result.theta).toEqual(claimed ? weights.map((weight, k) => ({ topic: ranked[k]?.topic, weight })) : []);
-      }),
+      fc.property(
+        fc.array(cosine, { minLength: 1, maxLength: LIFE.maxTheta + 4, size: 'max' }),
+        fc.boolean(),
+        (all, known) => {
+          const result = placed(all, undefined, known);
+          const ranked = all
+            .map((s, k) => ({ topic: 10 * (k + 1), score: Math.fround(s) }))
+            .sort((a, b) => b.score - a.score || a.topic - b.topic)
+            .slice(0, LIFE.maxTheta);
+          const scores = ranked.map(({ score }) => score);
+          expect([...result.scores]).toEqual(scores);
+          expect(result.score).toBe(scores[0]);
+          const claimed = (scores[0] as number) >= GEOMETRY.claim;
+          const weights = weightsOf(scores, sureness(scores, known, { ...CERTAINTY.prior, known: 2 }));
+          expect(result.theta).toEqual(
+            claimed ? weights.map((weight, k) => ({ topic: ranked[k]?.topic, weight })) : [],
+          );
+        },
+      ),
       { numRuns: 300 },
     );
   });
