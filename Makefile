@@ -88,7 +88,10 @@ quality: $(installed) weights ## Topics against labelled corpora, beside other m
 ablate: $(installed) weights ## Topics with constants of the model changed (ONLY=bbc SET="GRAIN.topic=.003 GEOMETRY.lean=0")
 	@node --import tsx test/quality/ablate.ts $(SET)
 
+ablations: $(installed) weights ## What each mechanism of the model is worth, as a table (ONLY=bbc,agnews)
+	@node --import tsx test/quality/ablations.ts
+
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate mutants
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants

@@ -163,7 +163,7 @@ export const topics: readonly Mutant[] = [
         unit('regroup'),
         'laws/life.test.ts',
       ],
-      ['hysteresis', 'threshold * (1 + GRAIN.hysteresis)', 'threshold * (1 - GRAIN.hysteresis)', unit('regroup')],
+      ['hysteresis', 'split: threshold * GRAIN.split', 'split: threshold * GRAIN.merge', unit('regroup')],
       ['granularity: of topics', 'topic: GRAIN.topic * scale', 'topic: GRAIN.topic', unit('regroup')],
     ],
   ),

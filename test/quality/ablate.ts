@@ -4,17 +4,13 @@
  */
 import { loadSettings } from '../../src/cli/settings.ts';
 import { openEncoder } from '../../src/cli/wire.ts';
-import { CERTAINTY, GEOMETRY, GRAIN, LIFE } from '../../src/core/model/options.ts';
+import { change } from './constants.ts';
 import { pathOf, wanted } from './corpora.ts';
 import { measure } from './measure.ts';
 
-const CONSTANTS: Readonly<Record<string, object>> = { CERTAINTY, GEOMETRY, GRAIN, LIFE };
-for (const change of process.argv.slice(2)) {
-  const [path = '', value] = change.split('=');
-  const [group = '', name = ''] = path.split('.');
-  const constants = CONSTANTS[group];
-  if (!constants || !(name in constants)) throw new Error(`${path} is no constant of the model`);
-  Object.assign(constants, { [name]: Number(value) });
+for (const setting of process.argv.slice(2)) {
+  const [path = '', value] = setting.split('=');
+  change(path, Number(value));
 }
 
 const figure = (x: number | null | undefined) => (x == null ? '–' : x.toFixed(3));

@@ -17,7 +17,7 @@ export function report(all: readonly Measured[]): string {
 }
 
 /** Of topics and parents the one whose NMI is higher over the three phases; a whole row is taken from it. */
-function betterLevel({ evaluation }: Pick<Measured, 'evaluation'>): Level {
+export function betterLevel({ evaluation }: Pick<Measured, 'evaluation'>): Level {
   const sum = (level: Level) =>
     PHASES.reduce((total, phase) => total + (evaluation.levels[level].phases[phase].score?.nmi ?? 0), 0);
   return sum('parents') > sum('topics') ? 'parents' : 'topics';
@@ -199,7 +199,7 @@ function further(all: readonly Measured[]): string[] {
   return table(head, rows);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   // In columns, as the formatter wants them.
   const widths = head.map((title, at) => Math.max(3, title.length, ...rows.map((row) => row[at]?.length ?? 0)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
@@ -207,7 +207,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** ".500"; "–" where there is no figure. */
-function decimal(value: number | null | undefined): string {
+export function decimal(value: number | null | undefined): string {
   return value == null ? '–' : value.toFixed(3).replace(/^(-?)0\./, '$1.');
 }
 

@@ -3,7 +3,7 @@ import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
 import { blend, centre, firstOccurrences, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
-import type { ModelOptions } from './options.ts';
+import { GEOMETRY, type ModelOptions } from './options.ts';
 
 /** The vectors of the open documents, and for each the first of the span that equals it. */
 export interface OpenSet {
@@ -40,7 +40,7 @@ export function meanWith(state: ModelState, stats: BatchStats, open: OpenSet): P
   });
   if (weight === 0) return { mean: state.mean, count: state.count };
   const count = state.count + weight;
-  const spanMean = new Float32Array(sum.map((s) => s / weight));
+  const spanMean = new Float32Array(sum.map((s) => (GEOMETRY.centring * s) / weight));
   return { count, mean: blend(state.mean, spanMean, weight / count) };
 }
 

@@ -41,6 +41,8 @@ export const DEFAULT_OPTIONS: ModelOptions = {
  * Cosines are of vectors from which the stream's mean was taken.
  */
 export const GEOMETRY = {
+  /** Part of the stream's mean that is taken away. */
+  centring: 1,
   /** A document at least this near joins its nearest cell while there is room for more cells. */
   radius: 0.65,
   /** The radius never falls below this, however crowded the cells are. */
@@ -62,8 +64,9 @@ export const GRAIN = {
   rate: 0.1,
   topic: 0.003,
   parent: 0.04,
-  /** What is there is split or merged only when the threshold is passed by this part. */
-  hysteresis: 0.15,
+  /** What is there is split above so many times the threshold, and merged below so many: hysteresis. */
+  split: 1.15,
+  merge: 0.85,
   /** Granularity multiplies all thresholds. */
   granularity: { coarse: 2.5, medium: 1, fine: 0.4 },
 } as const;

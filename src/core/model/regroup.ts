@@ -61,7 +61,7 @@ function scaledRule({ granularity }: ModelOptions): GrainRule {
 }
 
 function around(threshold: number): Thresholds {
-  return { split: threshold * (1 + GRAIN.hysteresis), merge: threshold * (1 - GRAIN.hysteresis) };
+  return { split: threshold * GRAIN.split, merge: threshold * GRAIN.merge };
 }
 
 interface Grouped {
