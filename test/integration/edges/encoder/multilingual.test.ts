@@ -1,6 +1,9 @@
 /** The real weights, out of the cache or fetched into it. Reference: test/fixtures/encoder/record_multilingual.py. */
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../src/cli/config.ts';
 import { openEncoder } from '../../../../src/cli/wire.ts';
@@ -11,7 +14,7 @@ import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts
 import { readUnigram } from '../../../../src/edges/encoder/unigram.ts';
 import { resolveWeights } from '../../../../src/edges/encoder/weights.ts';
 import { testEncoder } from '../../../contract/encoder.contract.ts';
-import { bilingualFeed } from '../../../support/bilingual.ts';
+import { bilingualFeed, EVENTS, type Told } from '../../../support/bilingual.ts';
 import { recordingProbe } from '../../../support/probe.ts';
 
 const FETCHING = 600_000;
@@ -75,7 +78,31 @@ describe('documents in Chinese and English', () => {
     });
     expect(wrong.map(({ text }) => text)).toEqual([]);
   });
+
+  it('meet in one topic: parents are the events, to each of which both languages belong', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'multilingual-'));
+    const file = join(folder, 'feed.jsonl');
+    const rounds = [0, 1, 2, 3, 4, 5];
+    const line = ({ event, text }: Told, id: string) => JSON.stringify({ id, text, label: `event ${event}` });
+    await writeFile(file, rounds.flatMap((round) => feed.map((one, at) => line(one, `${round}-${at}`))).join('\n'));
+    const args = ['src/cli/main.ts', 'evaluate', file, '--encoder.model', model, '--no-coherence', '--json'];
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', ...args]);
+    await rm(folder, { recursive: true });
+    const { levels } = JSON.parse(stdout) as Evaluated;
+    expect(levels.parents.phases.final.score).toMatchObject({ topics: EVENTS.length, assigned: 1 });
+    expect(levels.parents.phases.final.score.nmi).toBeGreaterThan(0.95);
+    expect(levels.topics.phases.final.score.purity).toBeGreaterThan(0.95);
+  });
 });
+
+interface Evaluated {
+  readonly levels: Readonly<
+    Record<
+      'topics' | 'parents',
+      { readonly phases: { readonly final: { readonly score: { readonly nmi: number; readonly purity: number } } } }
+    >
+  >;
+}
 
 function cosine(a: Float32Array, b: Float32Array, row: number, other: number): number {
   let sum = 0;
