@@ -103,7 +103,7 @@ export async function sizeInCache(
 async function resolveFromHub(model: string, options: WeightsOptions): Promise<Weights> {
   const { precision = 'int8', log = () => {}, env = process.env } = options;
   // Both precisions may be wanted one after the other, and are different files.
-  const home = homeOf({ model: `${model.replace('/', '--')}-${precision}` }, options);
+  const home = homeOf({ model: `${model.replaceAll('/', '--')}-${precision}` }, options);
   const found = () => identified(home, options);
   const cached = await readdir(home).then(found, () => null);
   if (cached !== null) return { model, ...cached };
