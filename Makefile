@@ -13,7 +13,7 @@ REGISTRY_PORT ?= 18081
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(built) weights ## Watch topics arise in a real news feed (FEED=file.jsonl for your own, RATE=n a second, DEMO_SECONDS=60 to end)
 	@exec node --import tsx deploy/demo/main.ts
@@ -79,6 +79,9 @@ ci: lint types dead test ## Everything that must hold before a change is accepte
 bench: $(installed) ## What the parts cost on this machine
 	@for bench in test/bench/*.ts; do echo "# $$bench"; node --import tsx $$bench; done
 
+bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (PEER=no, ROUNDS=3, CORPORA=folder)
+	@node --import tsx test/bench/encoders/main.ts
+
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts
 
@@ -94,4 +97,4 @@ ablations: $(installed) weights ## What each mechanism of the model is worth, as
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders

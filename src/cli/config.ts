@@ -120,13 +120,15 @@ const encoder = z.strictObject({
     fallback: 'transformer',
   }),
   model: text({
-    description: 'Name of the sentence transformer.',
+    description:
+      'The neural network: `all-MiniLM-L6-v2` (English), `use-multilingual-v3` (16 languages, Chinese and English among them, and faster), or owner/name of a sentence encoder with an ONNX graph on the model hub. `leitmotif encoders` lists what is known of them; with `folder` any name will do.',
     fallback: 'all-MiniLM-L6-v2',
     pattern: /^[\w.-]+(\/[\w.-]+)?$/,
     expects: 'a name or owner/name',
   }),
   folder: optionalText({
-    description: 'Folder that holds the weights; nothing is downloaded then.',
+    description:
+      'Folder that holds the weights: `model.safetensors` of a BERT encoder, or `onnx/model_quantized.onnx` or `onnx/model.onnx`, with `tokenizer.json` and `config.json`. Nothing is downloaded then.',
     expects: 'the path of a folder',
   }),
   cache: optionalText({
@@ -141,11 +143,16 @@ const encoder = z.strictObject({
   }),
   workers: integer({
     description:
-      'Threads that encode, each with about 150 MB; 0 stands for as many as there are processors, at most two.',
+      'Threads that encode, each with about 150 MB; 0 stands for as many as there are processors. Vectors do not depend on it.',
     fallback: 0,
     min: 0,
     max: 256,
     unit: 'threads',
+  }),
+  longDocuments: choice(['truncate', 'windows'], {
+    description:
+      'What becomes of a document with more tokens than the encoder looks at (256). `truncate`: the first ones alone count. `windows`: the mean of the vectors of up to 16 windows, which takes longer. Vectors of the two do not mix.',
+    fallback: 'truncate',
   }),
 });
 

@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/init.ts')).command,
   },
   topics: { summary: 'Show the live topics', load: async () => (await import('./commands/topics.ts')).command },
+  encoders: {
+    summary: 'List the encoders: dimension, languages, licence, size, speed',
+    load: async () => (await import('./commands/encoders.ts')).command,
+  },
   check: {
     summary: 'Say whether settings, broker, registry and encoder are in order',
     load: async () => (await import('./commands/check.ts')).command,

@@ -67,12 +67,13 @@ export async function openCachedEncoder(
 
 /** The encoder that is configured, its weights found or fetched. Throws `fatal` when they cannot be had. */
 export async function openEncoder({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
-  const { kind, model, folder, cache, precision, workers } = encoder;
+  const { kind, model, folder, cache, precision, workers, longDocuments } = encoder;
   if (kind === 'hashing') return (await import('../edges/encoder/hashing.ts')).hashingEncoder();
   const { transformerEncoder } = await import('../edges/encoder/transformer.ts');
   return transformerEncoder({
     model,
     precision,
+    longDocuments,
     ...(folder === undefined ? {} : { folder }),
     ...(cache === undefined ? {} : { cache }),
     ...(workers === 0 ? {} : { workers }),

@@ -6,7 +6,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { BERT_CONFIG, bertGraph, type Precision, TOKENS } from '../../src/edges/encoder/graph.ts';
+import { BERT_CONFIG, bertGraph } from '../../src/edges/encoder/bert.ts';
+import { type Precision, TOKENS } from '../../src/edges/encoder/builder.ts';
 import { readSafetensors } from '../../src/edges/encoder/safetensors.ts';
 import { transformerEncoder } from '../../src/edges/encoder/transformer.ts';
 import { resolveWeights } from '../../src/edges/encoder/weights.ts';

@@ -12,7 +12,8 @@ import type { Encoder } from '../../src/core/ports.ts';
 import type { Embeddings } from '../../src/core/types.ts';
 import { hashingEncoder } from '../../src/edges/encoder/hashing.ts';
 import { transformerEncoder } from '../../src/edges/encoder/transformer.ts';
-import { writeTinyBert } from '../support/tiny-bert.ts';
+import { writeTinyBert, writeTinyOnnx } from '../support/tiny-bert.ts';
+import { writeTinyUse } from '../support/tiny-use.ts';
 
 // Starting threads takes seconds of a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -23,16 +24,39 @@ const texts = fc.array(fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 
   maxLength: 30,
 });
 
-describe.each(['int8', 'float32', 'hashing'] as const)('a document’s vector, %s', (kind) => {
+const KINDS: Readonly<Record<string, (folder: string, workers: number) => Promise<Encoder>>> = {
+  int8: async (folder, workers) => {
+    await writeTinyBert(folder);
+    return transformerEncoder({ model: 'tiny', folder, workers });
+  },
+  float32: async (folder, workers) => {
+    await writeTinyBert(folder);
+    return transformerEncoder({ model: 'tiny', folder, precision: 'float32', workers });
+  },
+  'windows of long documents': async (folder, workers) => {
+    await writeTinyBert(folder);
+    return transformerEncoder({ model: 'tiny', folder, longDocuments: 'windows', workers });
+  },
+  'a published ONNX graph': async (folder, workers) => {
+    await writeTinyOnnx(folder);
+    return transformerEncoder({ model: 'tiny', folder, workers });
+  },
+  'the multilingual encoder': async (folder, workers) => {
+    await writeTinyUse(folder);
+    return transformerEncoder({ model: 'tiny', folder, workers });
+  },
+  hashing: () => Promise.resolve(hashingEncoder()),
+};
+
+describe.each(Object.keys(KINDS))('a document’s vector, %s', (kind) => {
   let folder: string;
   let one: Encoder;
   let two: Encoder;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'encoder-law-'));
-    await writeTinyBert(folder);
-    const make = async (workers: number): Promise<Encoder> =>
-      kind === 'hashing' ? hashingEncoder() : transformerEncoder({ model: 'tiny', folder, precision: kind, workers });
-    [one, two] = await Promise.all([make(1), make(2)]);
+    const make = async (workers: number) => KINDS[kind]?.(join(folder, `${workers}`), workers);
+    const made = await Promise.all([make(1), make(2)]);
+    [one, two] = made as [Encoder, Encoder];
   });
   afterAll(async () => {
     await Promise.all([one.close(), two.close()]);

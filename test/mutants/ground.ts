@@ -200,7 +200,8 @@ export const ground: readonly Mutant[] = [
     [
       ['exemplars: as many as are shown', 'slice(0, LIFE.shown)', 'slice(0, 1)'],
       ['exemplars: the largest keys', 'y.priority - x.priority', 'x.priority - y.priority'],
-      ['exemplars: none like another', '>= ALIKE', '> 1'],
+      ['exemplars: none like another', 'return spare >= 0', 'return false'],
+      ['exemplars: alike by the words of both', '(1 + ALIKE)', '1'],
       ['exemplars: rather alike than none', '[...apart, ...alike]', 'apart'],
     ],
   ),

@@ -1,7 +1,8 @@
 /** A BERT sentence encoder of a few kilobytes with random weights: all of the transformer's path without its weights. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BertConfig } from '../../src/edges/encoder/graph.ts';
+import type { BertConfig } from '../../src/edges/encoder/bert.ts';
+import { type Graph, onnxModel } from '../../src/edges/encoder/onnx.ts';
 import type { Tensor } from '../../src/edges/encoder/safetensors.ts';
 
 export const TINY_CONFIG: BertConfig = {
@@ -65,6 +66,38 @@ export async function writeTinyBert(folder: string, seed = 1): Promise<void> {
   await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
 }
 
+/** Writes a folder as the model hub has it: an ONNX graph that gives a state for each token, tokenizer, configuration. */
+export async function writeTinyOnnx(folder: string, seed = 1, file = 'onnx/model_quantized.onnx'): Promise<void> {
+  await writeTinyBert(folder, seed);
+  await rm(join(folder, 'model.safetensors'));
+  await mkdir(join(folder, 'onnx'), { recursive: true });
+  await writeFile(join(folder, file), onnxModel(tinyGraph(seed)));
+}
+
+/** Embeddings of the words, those that the mask leaves. */
+function tinyGraph(seed: number): Graph {
+  const words = tinyTensors(seed).get('embeddings.word_embeddings.weight');
+  if (words === undefined) throw new Error('the tiny model has no words');
+  const node = (operator: string, inputs: string[], output: string, attributes = {}) =>
+    ({ operator, domain: '', inputs, outputs: [output], attributes }) as const;
+  const ids = (name: string) => ({ name, type: 'int64', shape: ['batch', 'n'] }) as const;
+  return {
+    name: 'tiny',
+    inputs: [ids('input_ids'), ids('attention_mask')],
+    outputs: [{ name: 'last_hidden_state', type: 'float', shape: ['batch', 'n', TINY_CONFIG.hidden_size] }],
+    operations: [
+      node('Gather', ['words', 'input_ids'], 'rows', { axis: 0 }),
+      node('Unsqueeze', ['attention_mask', 'axis'], 'column'),
+      node('Cast', ['column'], 'mask', { to: 1 }),
+      node('Mul', ['rows', 'mask'], 'last_hidden_state'),
+    ],
+    constants: [
+      { name: 'words', type: 'float', shape: words.shape, bytes: new Uint8Array(words.data.buffer) },
+      { name: 'axis', type: 'int64', shape: [1], bytes: new Uint8Array(BigInt64Array.of(2n).buffer) },
+    ],
+  };
+}
+
 /** The bytes of a .safetensors file. */
 export function safetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
   const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
@@ -113,7 +146,7 @@ function tokenizer(): object {
 }
 
 /** Numbers in [0, 1) from a seed: a linear congruential generator is random enough for weights. */
-function uniform(seed: number): () => number {
+export function uniform(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

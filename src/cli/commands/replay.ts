@@ -85,9 +85,10 @@ export const command = defineCommand({
       });
       await outputs.phi?.write(phiList(outcome.phi));
       for (const output of Object.values(outputs)) await output.close();
+      const seconds = (Date.now() - seen.since) / 1000;
       await encoder.close();
       progress.stop();
-      const summary = summarise(outcome, { seconds: (Date.now() - seen.since) / 1000, encoder: encoder.id });
+      const summary = summarise(outcome, { seconds, encoder: encoder.id });
       if (typed.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
       else print(outcome, summary, outputs.phi !== undefined);
       return 0;

@@ -29,7 +29,7 @@ export function sift(
   for (const exemplar of order) {
     if (apart.length === most) break;
     const own = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
-    if (said.some((other) => overlap(own, other) >= ALIKE)) alike.push(exemplar);
+    if (said.some((other) => same(own, other))) alike.push(exemplar);
     else {
       apart.push(exemplar);
       said.push(own);
@@ -38,10 +38,17 @@ export function sift(
   return { apart, alike };
 }
 
-/** Jaccard index of two sets; 1 for two empty ones. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const word of a) if (b.has(word)) shared++;
-  const together = a.size + b.size - shared;
-  return together === 0 ? 1 : shared / together;
+/**
+ * Whether the Jaccard index of two sets, |a ∩ b| / |a ∪ b|, is at least ALIKE; it is 1 for two empty ones. Most pairs
+ * share little: the count ends when too many words of the smaller set were missed.
+ */
+function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  // shared / (|a| + |b| - shared) ≥ ALIKE, solved for what the smaller one has more than is needed.
+  let spare = small.size - ((a.size + b.size) * ALIKE) / (1 + ALIKE);
+  for (const word of small) {
+    if (spare < 0) return false;
+    if (!large.has(word)) spare--;
+  }
+  return spare >= 0;
 }

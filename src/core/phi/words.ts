@@ -29,13 +29,14 @@ export interface Background {
 }
 
 /** Of the word counts of all cells, in as many groups as there may be. */
-export function backgroundOf(groups: Iterable<Terms>, topics: number): Background {
+export function backgroundOf(groups: readonly Terms[], topics: number): Background {
   const counts = joined(groups);
   return { counts, perTopic: sumOf(counts) / Math.max(topics, 1) };
 }
 
-/** Counts of several groups as one. */
-export function joined(groups: Iterable<Terms>): Map<string, number> {
+/** Counts of several groups as one; of a single group its own. */
+export function joined(groups: readonly Terms[]): Terms {
+  if (groups.length === 1) return groups[0] as Terms;
   const counts = new Map<string, number>();
   for (const group of groups) for (const [word, count] of group) counts.set(word, (counts.get(word) ?? 0) + count);
   return counts;

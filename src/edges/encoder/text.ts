@@ -30,6 +30,31 @@ export function firstTokens(
   return tokenize(text).slice(0, limit);
 }
 
+/** What becomes of a text with more tokens than a model looks at: the first ones alone, or the mean of windows. */
+export type LongDocuments = 'truncate' | 'windows';
+
+/** Windows of one text at most: what follows says little more, and its cost must end somewhere. */
+export const MOST_WINDOWS = 16;
+
+/** As few windows of at most `size` tokens as hold them all, one after the other, their sizes alike to one token; at least one. */
+export function windows(tokens: readonly number[], size: number): (readonly number[])[] {
+  const count = Math.max(1, Math.ceil(tokens.length / size));
+  const bound = (at: number) => Math.round((at * tokens.length) / count);
+  return Array.from({ length: count }, (_, at) => tokens.slice(bound(at), bound(at + 1)));
+}
+
+/** The mean of unit vectors, of unit length again; one vector stays as it is. Where they cancel out, the first. */
+export function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const [first = new Float32Array(0), ...others] = vectors;
+  if (others.length === 0) return first;
+  const sum = Float64Array.from(first);
+  for (const vector of others) {
+    for (const [at, value] of vector.entries()) sum[at] = (sum[at] ?? 0) + value;
+  }
+  const norm = Math.hypot(...sum);
+  return norm > 0 ? Float32Array.from(sum, (value) => value / norm) : first;
+}
+
 function cut(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   const halved = last >= 0xd800 && last <= 0xdbff;

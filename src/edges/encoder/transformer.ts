@@ -1,41 +1,47 @@
-/** Sentence encoder MiniLM-L6 (or another BERT one from a folder) on onnxruntime, in worker threads. */
+/** Sentence encoders on onnxruntime, in worker threads: MiniLM-L6 unless another is named. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
-import type { Precision } from './graph.ts';
+import type { Precision } from './builder.ts';
+import { ONNX_FILES, type Source } from './folder.ts';
 import { askToHalt, type Flags, halt, newFlags } from './halting.ts';
 import { createPool } from './pool.ts';
-import { bounded } from './text.ts';
+import { bounded, type LongDocuments } from './text.ts';
 import { resolveWeights, type WeightsOptions } from './weights.ts';
 import type { Built, Errand } from './worker.ts';
 
 export interface TransformerOptions extends WeightsOptions {
   /** Default `int8`: cosine .994 on average to `float32`, in one third (VNNI) to two thirds (AVX2) of its time. */
   readonly precision?: Precision;
-  /** Worker threads; default: as many as processors, at most 2. Each takes about 120 MB; the vectors are the same for any number. */
+  /** Worker threads; default: as many as processors. Each takes about 120 MB; the vectors are the same for any number. */
   readonly workers?: number;
+  /**
+   * What becomes of texts with more tokens than the model looks at. Default `truncate`: the first tokens alone, as
+   * sentence-transformers does. `windows`: the mean of the vectors of up to 16 windows, of unit length again.
+   */
+  readonly longDocuments?: LongDocuments;
 }
 
 /** Milliseconds that the end of the process waits for documents in hand. */
 const HALT_TIMEOUT = 3_000;
 
 /**
- * Finds the weights and starts the threads. A text is cut to its first 256 tokens, as sentence-transformers does for
- * this model. Throws `fatal` when the weights can't be had or are of another kind.
+ * Finds the weights and starts the threads. MiniLM looks at 256 tokens, as sentence-transformers does. Throws `fatal`
+ * when the weights can't be had or are of another kind.
  */
 export async function transformerEncoder(options: TransformerOptions = {}): Promise<Encoder> {
-  const { precision = 'int8', workers = Math.min(2, availableParallelism()) } = options;
+  const { precision = 'int8', workers = availableParallelism(), longDocuments = 'truncate' } = options;
   if (!Number.isInteger(workers) || workers < 1) {
     throw new LeitmotifError('fatal', 'config', `workers of the encoder is ${workers}: give an integer of at least 1`);
   }
-  const { model, folder, checksum, limit } = await resolveWeights(options);
-  const graph = await built({ task: 'build', folder, limit, precision });
+  const { model, checksum, ...source } = await resolveWeights(options);
+  const graph = source.layout === 'onnx' ? null : await built({ task: 'build', source, precision });
   const threads = new Set<Flags>();
   const start = () => {
     const flags = newFlags();
     threads.add(flags);
-    const worker = startWorker({ task: 'encode', folder, limit, graph, flags });
+    const worker = startWorker({ task: 'encode', source, graph, longDocuments, flags });
     worker.once('exit', () => threads.delete(flags));
     return worker;
   };
@@ -46,7 +52,9 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
     throw error;
   });
   return {
-    id: `${model}/${checksum.slice(0, 12)}/mean/${precision}/${limit}`,
+    id: [model, checksum.slice(0, 12), source.pooling, kindOf(source, precision), extentOf(source, longDocuments)].join(
+      '/',
+    ),
     dim: pool.dim,
     async encode(texts) {
       // Cut here, so that a text of megabytes is not copied to the thread.
@@ -59,6 +67,16 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
       process.off('exit', atExit);
     },
   };
+}
+
+/** A graph that was published has the precision that its name tells; `onnx` keeps it apart from one of ours. */
+function kindOf({ layout, file }: Source, precision: Precision): string {
+  if (layout !== 'onnx') return precision;
+  return ONNX_FILES.int8[0] === file ? 'onnx-int8' : 'onnx-float32';
+}
+
+function extentOf({ limit }: Source, longDocuments: LongDocuments): string {
+  return longDocuments === 'truncate' ? `${limit}` : `windows-${limit}`;
 }
 
 /** The graph's bytes, made in a thread of its own: for a second it takes three times the weights' memory. */

@@ -6,7 +6,7 @@ import 'onnxruntime-node';
 import 'protobufjs/light.js';
 import 'zod';
 
-if (workerData.task === 'encode') await import('@huggingface/transformers');
+if (workerData.task === 'encode') await import('@huggingface/tokenizers');
 
 const { register } = await import('tsx/esm/api');
 register();

@@ -1,25 +1,32 @@
-/** One thread of the transformer: one onnxruntime session for its life, one document a run. Started by pool.ts. */
+/** One thread of an encoder: one onnxruntime session for its life, one window of one document a run. Started by pool.ts. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession } from 'onnxruntime-node';
 import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
-import { BERT_CONFIG, bertGraph, type Precision, TOKENS, VECTOR } from './graph.ts';
+import { BERT_CONFIG, bertGraph } from './bert.ts';
+import type { Precision } from './builder.ts';
+import type { Source } from './folder.ts';
 import { type Flags, uncut } from './halting.ts';
+import { readNpz } from './npz.ts';
 import type { Failure, FromWorker, ToWorker } from './pool.ts';
 import { readSafetensors } from './safetensors.ts';
-import { firstTokens } from './text.ts';
+import { type Sentences, sentencesOf } from './sentences.ts';
+import { type LongDocuments, MOST_WINDOWS, meanOf, windows } from './text.ts';
+import { readTokenizer, type Tokenizer } from './tokenizers.ts';
+import { useGraph } from './use.ts';
 
-/** What a thread is started for; `limit` counts a text's tokens, the two special ones included. */
+/** What a thread is started for. */
 export type Errand =
   /** Read the weights, answer with the graph's bytes, and end: what that takes of memory goes with the thread. */
-  | { readonly task: 'build'; readonly folder: string; readonly limit: number; readonly precision: Precision }
+  | { readonly task: 'build'; readonly source: Source; readonly precision: Precision }
   /** Encode until told to close. */
   | {
       readonly task: 'encode';
-      readonly folder: string;
-      readonly limit: number;
-      readonly graph: Uint8Array;
+      readonly source: Source;
+      /** The graph's bytes; null to take the folder's own. */
+      readonly graph: Uint8Array | null;
+      readonly longDocuments: LongDocuments;
       readonly flags: Flags;
     };
 
@@ -27,13 +34,16 @@ export type Errand =
 export type Built = { readonly graph: Uint8Array } | Failure;
 
 interface Model {
-  readonly run: (inputs: InferenceSession.FeedsType) => Promise<InferenceSession.ReturnType>;
+  readonly sentences: Sentences;
+  readonly tokenizer: Tokenizer;
+  readonly limit: number;
+  readonly longDocuments: LongDocuments;
   readonly release: () => Promise<void>;
-  readonly tokenize: (text: string) => Int32Array;
-  readonly dim: number;
 }
 
-async function build({ folder, limit, precision }: Extract<Errand, { task: 'build' }>): Promise<Uint8Array> {
+async function build({ source, precision }: Extract<Errand, { task: 'build' }>): Promise<Uint8Array> {
+  const { folder, file, layout, limit } = source;
+  if (layout === 'use') return useGraph(await readNpz(join(folder, file)), precision);
   const config = BERT_CONFIG.safeParse(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')));
   if (!config.success) {
     const why = config.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
@@ -44,71 +54,77 @@ async function build({ folder, limit, precision }: Extract<Errand, { task: 'buil
     const message = `${folder} has ${positions} positions, fewer than the ${limit} tokens its max_seq_length asks for`;
     throw new LeitmotifError('fatal', 'encode', message);
   }
-  return bertGraph(await readSafetensors(join(folder, 'model.safetensors')), config.data, precision);
+  return bertGraph(await readSafetensors(join(folder, file)), config.data, precision);
 }
 
-async function load({ folder, limit, graph, flags }: Extract<Errand, { task: 'encode' }>): Promise<Model> {
+async function load({ source, graph, longDocuments, flags }: Extract<Errand, { task: 'encode' }>): Promise<Model> {
   const options: InferenceSession.SessionOptions = {
     // More threads inside a run only spin against those of the other workers.
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // The graph is fused by hand; the further levels would fold its Add and LayerNormalization into a slower operator.
-    graphOptimizationLevel: 'basic',
+    // Our graphs are fused by hand; the further levels would fold their Add and LayerNormalization into a slower operator.
+    graphOptimizationLevel: graph === null ? 'all' : 'basic',
     logSeverityLevel: 3,
   };
-  const session = await uncut(flags, () => InferenceSession.create(graph, options));
-  const output = session.outputMetadata[0];
-  const dim = output?.isTensor ? output.shape[1] : undefined;
-  if (typeof dim !== 'number') throw new LeitmotifError('bug', 'encode', 'the graph’s output has no fixed length');
+  const session = await uncut(flags, () => opened(source, graph, options));
+  const run = (inputs: InferenceSession.FeedsType) => uncut(flags, () => session.run(inputs));
   return {
-    run: (inputs) => uncut(flags, () => session.run(inputs)),
+    sentences: sentencesOf(session, run, source.pooling),
+    tokenizer: await readTokenizer(source),
+    limit: source.limit,
+    longDocuments,
     release: () => session.release(),
-    tokenize: await tokenizer(folder, limit),
-    dim,
   };
 }
 
-/** Token ids with the two special ones around them, at most `limit` in all: a text that is cut keeps its closing token. */
-async function tokenizer(folder: string, limit: number): Promise<Model['tokenize']> {
-  // Nothing of tokenizer_config.json: it says 512 tokens where the encoder was trained on 256.
-  const { PreTrainedTokenizer } = await import('@huggingface/transformers');
-  const words = new PreTrainedTokenizer(JSON.parse(await readFile(join(folder, 'tokenizer.json'), 'utf8')), {});
-  const [first, last, ...others] = words.encode('');
-  if (first === undefined || last === undefined || others.length > 0) {
-    throw new LeitmotifError(
-      'fatal',
-      'encode',
-      `${folder}/tokenizer.json puts other than two special tokens around a text`,
-    );
-  }
-  const content = (text: string) => words.encode(text, { add_special_tokens: false });
-  return (text) => Int32Array.of(first, ...firstTokens(text, limit - 2, content), last);
+async function opened(
+  { folder, file }: Source,
+  graph: Uint8Array | null,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  if (graph !== null) return InferenceSession.create(graph, options);
+  return InferenceSession.create(join(folder, file), options).catch((error: unknown) => {
+    if (SHORT_MEMORY.test(messageOf(error))) throw error;
+    const message = `${join(folder, file)} is no ONNX graph that can be run here (${messageOf(error)})`;
+    throw new LeitmotifError('fatal', 'encode', message, { cause: error });
+  });
 }
 
 /** One row for each text, (texts.length, dim). */
-async function encode({ run, tokenize, dim }: Model, texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
+async function encode(model: Model, texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
+  const { dim } = model.sentences;
   const data = new Float32Array(texts.length * dim);
-  for (const [at, text] of texts.entries()) {
-    const tokens = tokenize(text);
-    const outputs = await run({ [TOKENS]: new Tensor('int32', tokens, [1, tokens.length]) });
-    const vector = outputs[VECTOR]?.data;
-    if (!(vector instanceof Float32Array) || vector.length !== dim || !vector.every(Number.isFinite)) {
-      throw new LeitmotifError(
-        'bug',
-        'encode',
-        `the encoder made no finite vector of ${dim} numbers from ${tokens.length} tokens`,
-      );
-    }
-    data.set(vector, at * dim);
-  }
+  for (const [at, text] of texts.entries()) data.set(await vectorOf(model, text), at * dim);
   return data;
 }
 
+async function vectorOf({ sentences, tokenizer, limit, longDocuments }: Model, text: string): Promise<Float32Array> {
+  const { around, content } = tokenizer;
+  const size = limit - around.length;
+  const tokens = content(text, longDocuments === 'windows' ? MOST_WINDOWS * size : size);
+  const vectors: Float32Array[] = [];
+  for (const window of windows(tokens, size)) {
+    const ids = Int32Array.of(around[0], ...window, around[1]);
+    const vector = await sentences.vector(ids);
+    if (vector.length !== sentences.dim || !vector.every(Number.isFinite)) {
+      throw new LeitmotifError(
+        'bug',
+        'encode',
+        `the encoder made no finite vector of ${sentences.dim} numbers from ${ids.length} tokens`,
+      );
+    }
+    vectors.push(vector);
+  }
+  return meanOf(vectors);
+}
+
 /** onnxruntime has no error codes in JavaScript: its messages tell short memory from the rest. */
+const SHORT_MEMORY = /bad_alloc|allocate memory|out of memory/i;
+
 function failure(error: unknown): Failure {
   const message = messageOf(error);
-  if (/bad_alloc|allocate memory|out of memory/i.test(message)) return { fault: 'transient', message };
+  if (SHORT_MEMORY.test(message)) return { fault: 'transient', message };
   const fault = faultOf(error);
   return { fault: fault === 'fatal' || fault === 'transient' ? fault : 'bug', message };
 }
@@ -140,7 +156,7 @@ async function serve(port: MessagePort, errand: Extract<Errand, { task: 'encode'
   port.on('message', (message: ToWorker) => {
     work = work.then(() => answer(message));
   });
-  say({ kind: 'ready', dim: model.dim });
+  say({ kind: 'ready', dim: model.sentences.dim });
 }
 
 /** A thread without a listener on its port ends when this is done. */

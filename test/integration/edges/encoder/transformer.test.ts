@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../../../../src/core/ports.ts';
 import type { Embeddings } from '../../../../src/core/types.ts';
-import type { Precision } from '../../../../src/edges/encoder/graph.ts';
+import type { Precision } from '../../../../src/edges/encoder/builder.ts';
 import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts';
 import { testEncoder } from '../../../contract/encoder.contract.ts';
 

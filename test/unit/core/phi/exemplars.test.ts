@@ -27,6 +27,21 @@ describe('exemplarsOf', () => {
     expect(shown([a, again, ...others])).toEqual(['a', 'one', 'two', 'three', 'four']);
   });
 
+  it('takes two for the same from half of all their words on', () => {
+    const five = 'river harbour storm vote bridge';
+    const [half, less] = [`${five} one two three four five`, `${five} one two three four five six`];
+    expect(shown([text('a', 0.9, five), text('half', 0.8, half), text('other', 0.7, 'prices')])).toEqual([
+      'a',
+      'other',
+      'half',
+    ]);
+    expect(shown([text('less', 0.9, less), text('a', 0.8, five), text('other', 0.7, 'prices')])).toEqual([
+      'less',
+      'a',
+      'other',
+    ]);
+  });
+
   it('reads titles too, and takes what has no word for alike', () => {
     expect(shown([text('a', 0.9, 'same', 'storm in the harbour'), text('b', 0.8, 'same', 'prices of bread')])).toEqual([
       'a',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bounded, firstTokens } from '../../../../src/edges/encoder/text.ts';
+import { bounded, firstTokens, meanOf, windows } from '../../../../src/edges/encoder/text.ts';
 
 describe('bounded', () => {
   it('keeps a short text and the beginning of a long one', () => {
@@ -69,5 +69,36 @@ describe('firstTokens', () => {
       return pieces(text);
     });
     expect(seen).toBeLessThanOrEqual(2 * 16_384);
+  });
+});
+
+describe('windows', () => {
+  it('hold all tokens in order, as few as possible, alike in size', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (tokens, size) => {
+        const cut = windows(tokens, size);
+        const sizes = cut.map((window) => window.length);
+        expect(cut.flat()).toEqual(tokens);
+        expect(cut).toHaveLength(Math.max(1, Math.ceil(tokens.length / size)));
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(size);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('meanOf', () => {
+  it('is the direction of the sum, of unit length', () => {
+    const mean = meanOf([Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0), Float32Array.of(0, 0.6, 0.8)]);
+    const norm = Math.sqrt(1 + 1.6 ** 2 + 0.8 ** 2);
+    [1 / norm, 1.6 / norm, 0.8 / norm].forEach((value, at) => {
+      expect(mean[at]).toBeCloseTo(value, 6);
+    });
+  });
+
+  it('leaves one vector as it is, and takes the first of those that cancel out', () => {
+    const [east, west] = [Float32Array.of(1, 0), Float32Array.of(-1, 0)];
+    expect(meanOf([east])).toBe(east);
+    expect(meanOf([west, east])).toEqual(west);
   });
 });

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts';
-import { safetensors, TINY_CONFIG, TINY_LIMIT, tinyTensors, writeTinyBert } from '../../../support/tiny-bert.ts';
+import {
+  safetensors,
+  TINY_CONFIG,
+  TINY_LIMIT,
+  TINY_VOCABULARY,
+  tinyTensors,
+  writeTinyBert,
+  writeTinyOnnx,
+} from '../../../support/tiny-bert.ts';
 
 // Starting threads takes seconds of a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -43,6 +51,63 @@ describe('transformerEncoder on a tiny model', () => {
     expect(data.slice(dim, 2 * dim)).toEqual(data.slice(0, dim));
     expect(data.slice(2 * dim)).not.toEqual(data.slice(0, dim));
     await encoder.close();
+  });
+
+  it('takes the mean of windows where it is asked to, and names that in its id', async () => {
+    const long = await transformerEncoder({ model: 'tiny', folder, workers: 1, longDocuments: 'windows' });
+    const first = await tiny();
+    const room = TINY_LIMIT - 2;
+    const words = Array.from({ length: 2 * room }, (_, at) => ['river', 'vote', 'storm', 'goal'][(at * at) % 4] ?? '');
+    const halves = [words.slice(0, room).join(' '), words.slice(room).join(' ')];
+    const { data, dim } = await long.encode([words.join(' '), ...halves]);
+    const [whole, left, right] = [0, 1, 2].map((row) => data.slice(row * dim, (row + 1) * dim));
+    const sum = [...(left ?? [])].map((value, at) => value + (right?.[at] ?? Number.NaN));
+    const norm = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
+    sum.forEach((value, at) => {
+      expect(whole?.[at]).toBeCloseTo(value / norm, 6);
+    });
+    // A text that fits has one window: the same bits.
+    expect((await first.encode([halves[0] ?? ''])).data).toEqual(left);
+    expect((await first.encode([words.join(' ')])).data).toEqual(left);
+    expect(long.id).toMatch(new RegExp(`^tiny/[0-9a-f]{12}/mean/int8/windows-${TINY_LIMIT}$`));
+    await Promise.all([long.close(), first.close()]);
+  });
+
+  it('bounds the windows of a document of megabytes', async () => {
+    const long = await transformerEncoder({ model: 'tiny', folder, workers: 1, longDocuments: 'windows' });
+    const { data } = await long.encode(['goal '.repeat(2_000_000)]);
+    expect(Math.hypot(...data)).toBeCloseTo(1, 5);
+    await long.close();
+  });
+
+  it('runs a published ONNX graph, and says so in its id', async () => {
+    const published = join(root, 'published');
+    await writeTinyOnnx(published);
+    const encoder = await transformerEncoder({ model: 'mine', folder: published, workers: 1 });
+    expect(encoder.id).toMatch(new RegExp(`^mine/[0-9a-f]{12}/mean/onnx-int8/${TINY_LIMIT}$`));
+    const { data } = await encoder.encode(['rain']);
+    const words = tinyTensors(1).get('embeddings.word_embeddings.weight');
+    const rows = ['[CLS]', 'rain', '[SEP]'].map((token) => {
+      const at = TINY_VOCABULARY.indexOf(token) * encoder.dim;
+      return [...(words?.data.subarray(at, at + encoder.dim) ?? [])];
+    });
+    const sum = Array.from({ length: encoder.dim }, (_, at) => rows.reduce((total, row) => total + (row[at] ?? 0), 0));
+    const norm = Math.hypot(...sum);
+    sum.forEach((value, at) => {
+      expect(data[at]).toBeCloseTo(value / norm, 6);
+    });
+    await encoder.close();
+  });
+
+  it('refuses a file that is no ONNX graph', async () => {
+    const broken = join(root, 'broken');
+    await writeTinyOnnx(broken);
+    await writeFile(join(broken, 'onnx/model_quantized.onnx'), 'no graph');
+    const opening = transformerEncoder({ model: 'mine', folder: broken, workers: 1 });
+    await expect(opening).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(/model_quantized\.onnx/),
+    });
   });
 
   async function refusal(name: string, file: string, content: string | Uint8Array): Promise<unknown> {

