@@ -6,7 +6,8 @@ import { cell, HALF_LIFE, state, topic, vector } from '../model/make.ts';
 const terms = (counts: Record<string, number>) => new Map(Object.entries(counts));
 const cells = [
   cell(1, vector(1), { topic: 1, terms: terms({ bread: 4, oven: 2 }) }),
-  cell(2, vector(1), { topic: 1, terms: terms({ bread: 1, crumb: 1 }), reference: HALF_LIFE }),
+  // One of each, half a life after the landmark.
+  cell(2, vector(1), { topic: 1, terms: terms({ bread: 2, crumb: 2 }), reference: HALF_LIFE }),
   cell(3, vector(0, 1), { topic: 2, terms: terms({ rocket: 6, moon: 2 }) }),
   cell(4, vector(0, 0, 1), { terms: terms({ vote: 8 }) }),
 ];

@@ -4,6 +4,7 @@ import { PUBLISHED_WORDS, phiRecords } from '../../../../src/core/phi/records.ts
 import { cell, exemplar, HALF_LIFE, state, topic, vector } from '../model/make.ts';
 
 const x = vector(1);
+// Counts are as they were at time 0: twice as many as half a life later.
 const best = Array.from({ length: 4 }, (_, i) => exemplar(`a${i}`, { priority: 0.9 - i / 10 }));
 const model = state({
   version: 12,
@@ -15,11 +16,11 @@ const model = state({
       weight: 1,
       documents: 1,
       reference: HALF_LIFE,
-      terms: new Map([['oven', 1]]),
+      terms: new Map([['oven', 2]]),
       exemplars: [exemplar('b', { priority: 0.95 }), ...best.slice(2)],
     }),
-    cell(3, x, { topic: 2, weight: 5, documents: 5, reference: HALF_LIFE, terms: new Map([['rocket', 5]]) }),
-    cell(4, x, { weight: 2, documents: 2, reference: HALF_LIFE, terms: new Map([['said', 2]]) }),
+    cell(3, x, { topic: 2, weight: 5, documents: 5, reference: HALF_LIFE, terms: new Map([['rocket', 10]]) }),
+    cell(4, x, { weight: 2, documents: 2, reference: HALF_LIFE, terms: new Map([['said', 4]]) }),
   ],
   topics: [
     topic(1, { born: 3, earlier: 20, trend: 1.5, label: '' }),

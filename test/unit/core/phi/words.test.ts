@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { regained, scaledTerms } from '../../../../src/core/model/decay.ts';
 import { backgroundOf, countWords, keywords } from '../../../../src/core/phi/words.ts';
 import { cell, HALF_LIFE, vector } from '../model/make.ts';
 
 const words = (counts: Record<string, number>) => new Map(Object.entries(counts));
+/** Counts at the reference, kept as a cell keeps them: at the landmark, 0. */
 const cellOf = (counts: Record<string, number>, reference = 0) =>
-  cell(1, vector(1), { terms: words(counts), reference });
+  cell(1, vector(1), { terms: scaledTerms(words(counts), regained(0, reference, HALF_LIFE)), reference });
 const forever = Number.POSITIVE_INFINITY;
 
 describe('countWords', () => {
