@@ -34,8 +34,8 @@ weights: $(installed) ## Fetch the encoder's weights into the cache
 pack: $(built) ## Make the npm package
 	npm pack
 
-kernel: $(installed) ## Assemble src/edges/products/kernel.wat into kernel.ts
-	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts --update
+kernel: $(installed) ## Assemble the kernel.wat of products and encoder into kernel.ts
+	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts test/unit/edges/encoder/kernel.test.ts --update
 
 docs: $(installed) ## Write docs/configuration.md from the settings' schema
 	@node --import tsx src/cli/docs.ts

@@ -89,7 +89,8 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
       let id: number | undefined;
       let end = Math.min(length, start + longest);
       for (; end > start; end--) {
-        const part = typeof characters === 'string' ? characters.slice(start, end) : characters.slice(start, end).join('');
+        const part =
+          typeof characters === 'string' ? characters.slice(start, end) : characters.slice(start, end).join('');
         id = table.get(part);
         if (id !== undefined) break;
       }

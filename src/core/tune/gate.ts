@@ -32,14 +32,14 @@ export interface GateTools {
   readonly seed: number;
 }
 
-/** Clusters that the halves are asked for, and starts of which the best counts. */
+/** Clusters that the halves are asked for, and clusterings over which their agreement is averaged: one alone is noisy. */
 const CLUSTERS = 30;
-const RESTARTS = 5;
+const CLUSTERINGS = 10;
 /** Neighbours whose words are looked at. */
 const NEIGHBOURS = 10;
 /** Words that say something of a document: in at least so many of the documents, in at most this part. */
 const WORD_RANGE = { least: 3, part: 0.1 } as const;
-/** What the halves must gain: less is within the noise of the restarts. */
+/** What the halves must gain: less is within the noise. */
 export const LEAST_VIEW = 0.01;
 
 /** `words`: of the whole documents, whatever the encoder's own pieces are; ids below `size`. */
@@ -48,10 +48,14 @@ export function figuresOf(
   { words, size }: { readonly words: readonly Bag[]; readonly size: number },
   { products, seed }: GateTools,
 ): Figures {
-  const { centres } = kmeans(whole, { k: CLUSTERS, seed, products, restarts: RESTARTS });
-  const [a, b] = halves.map((half) => Array.from(nearest(half, centres, products).labels)) as [number[], number[]];
+  let view = 0;
+  for (let n = 0; n < CLUSTERINGS; n++) {
+    const { centres } = kmeans(whole, { k: CLUSTERS, seed: seed + n, products });
+    const [a, b] = halves.map((half) => Array.from(nearest(half, centres, products).labels)) as [number[], number[]];
+    view += clustering(a, b).nmi / CLUSTERINGS;
+  }
   return {
-    view: clustering(a, b).nmi,
+    view,
     lex: wordsOfNeighbours(neighbours(whole, NEIGHBOURS, products), words, size),
     erank: effectiveRank(whole),
   };
@@ -112,13 +116,16 @@ function wordsOfNeighbours(near: Int32Array, words: readonly Bag[], size: number
 }
 
 /** A text's words in two disjoint parts, each word's side drawn by the seed and the document's number. */
-export function halved(text: string, { seed, document }: { readonly seed: number; readonly document: number }): [string, string] {
+export function halved(
+  text: string,
+  { seed, document }: { readonly seed: number; readonly document: number },
+): [string, string] {
   const parts: [string[], string[]] = [[], []];
   const words = text.split(/\s+/).filter((word) => word !== '');
   const next = draws(seed * 1_000_003 + document);
   // As many on both sides: which places go where is shuffled, not each word's coin.
   const order = words.map((_, at) => ({ at, key: next() })).sort((x, y) => x.key - y.key || x.at - y.at);
   const first = new Set(order.slice(0, Math.ceil(words.length / 2)).map(({ at }) => at));
-  words.forEach((word, at) => parts[first.has(at) ? 0 : 1].push(word));
+  for (const [at, word] of words.entries()) parts[first.has(at) ? 0 : 1].push(word);
   return [parts[0].join(' '), parts[1].join(' ')];
 }

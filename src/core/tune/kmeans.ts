@@ -2,7 +2,7 @@
 import type { Products } from '../ports.ts';
 import { draws } from '../random.ts';
 import type { Embeddings } from '../types.ts';
-import { row } from '../vector.ts';
+import { dot, row } from '../vector.ts';
 
 export interface Clusters {
   /** Cluster of each row, in [0, k). */
@@ -24,15 +24,19 @@ export interface KMeansOptions {
 }
 
 /** At least one row; more clusters than rows are as many as rows. */
-export function kmeans(points: Embeddings, { k, seed, products, restarts = 1, iterations = 25 }: KMeansOptions): Clusters {
+export function kmeans(
+  points: Embeddings,
+  { k, seed, products, restarts = 1, iterations = 25 }: KMeansOptions,
+): Clusters {
   const wanted = Math.min(k, points.rows);
+  const own = squaresOf(points);
   let best: Clusters | undefined;
   for (let start = 0; start < restarts; start++) {
-    let centres = spread(points, wanted, { random: draws(seed + start), products });
-    let found = nearest(points, centres, products);
+    let centres = spread(points, own, { k: wanted, random: draws(seed + start), products });
+    let found = assigned(points, own, { centres, products });
     for (let i = 0; i < iterations; i++) {
       centres = means(points, found, wanted);
-      const next = nearest(points, centres, products);
+      const next = assigned(points, own, { centres, products });
       const settled = next.labels.every((label, at) => label === found.labels[at]);
       found = next;
       if (settled) break;
@@ -51,10 +55,17 @@ interface Assigned {
 
 /** The nearest centre of each row: ‖x − c‖² = ‖x‖² − 2 x·c + ‖c‖². Ties go to the first. */
 export function nearest(points: Embeddings, centres: Embeddings, products: Products): Assigned {
+  return assigned(points, squaresOf(points), { centres, products });
+}
+
+function assigned(
+  points: Embeddings,
+  own: Float64Array,
+  { centres, products }: { centres: Embeddings; products: Products },
+): Assigned {
   const { rows } = points;
   const k = centres.rows;
   const squares = squaresOf(centres);
-  const own = squaresOf(points);
   const cosines = products.products(points, centres);
   const labels = new Int32Array(rows);
   const distances = new Float64Array(rows);
@@ -72,20 +83,17 @@ export function nearest(points: Embeddings, centres: Embeddings, products: Produ
 }
 
 function squaresOf(matrix: Embeddings): Float64Array {
-  const squares = new Float64Array(matrix.rows);
-  for (let i = 0; i < matrix.rows; i++) {
-    let sum = 0;
-    for (const value of row(matrix, i)) sum += value * value;
-    squares[i] = sum;
-  }
+  const { rows, dim, data } = matrix;
+  const squares = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) squares[i] = dot(data, i * dim, data, i * dim, dim);
   return squares;
 }
 
 /** Each next centre is a row drawn with a chance that grows with its squared distance to those there are. */
 function spread(
   points: Embeddings,
-  k: number,
-  { random, products }: { random: () => number; products: Products },
+  own: Float64Array,
+  { k, random, products }: { k: number; random: () => number; products: Products },
 ): Embeddings {
   const { rows, dim } = points;
   const data = new Float32Array(k * dim);
@@ -102,7 +110,10 @@ function spread(
     }
     const centre = row(points, chosen);
     data.set(centre, c * dim);
-    const one = nearest(points, { rows: 1, dim, data: Float32Array.from(centre) }, products).distances;
+    const one = assigned(points, own, {
+      centres: { rows: 1, dim, data: Float32Array.from(centre) },
+      products,
+    }).distances;
     for (let i = 0; i < rows; i++) {
       distances[i] = c === 0 ? (one[i] as number) : Math.min(distances[i] as number, one[i] as number);
     }
@@ -118,17 +129,20 @@ function means(points: Embeddings, { labels, distances }: Assigned, k: number): 
   for (let i = 0; i < rows; i++) {
     const c = labels[i] as number;
     counts[c] = (counts[c] as number) + 1;
-    for (let j = 0; j < dim; j++) sums[c * dim + j] = (sums[c * dim + j] as number) + (points.data[i * dim + j] as number);
+    const [at, from] = [c * dim, i * dim];
+    for (let j = 0; j < dim; j++) sums[at + j] = (sums[at + j] as number) + (points.data[from + j] as number);
   }
   const data = new Float32Array(k * dim);
-  const far = Float64Array.from(distances);
+  let far: Float64Array | undefined;
   for (let c = 0; c < k; c++) {
     const count = counts[c] as number;
     if (count > 0) {
       for (let j = 0; j < dim; j++) data[c * dim + j] = (sums[c * dim + j] as number) / count;
       continue;
     }
-    const worst = far.indexOf(Math.max(...far));
+    far ??= Float64Array.from(distances);
+    let worst = 0;
+    for (let i = 1; i < rows; i++) if ((far[i] as number) > (far[worst] as number)) worst = i;
     far[worst] = -1;
     data.set(row(points, worst), c * dim);
   }

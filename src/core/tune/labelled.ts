@@ -20,23 +20,32 @@ export interface Change {
 export type Changes = Readonly<Record<Measure, Change>>;
 
 const NEIGHBOURS = 10;
-const RESTARTS = 5;
+/** Clusterings over which scores are averaged, each the better of two starts: chance in one is not harm. */
+const CLUSTERINGS = 5;
+const RESTARTS = 2;
 const RESAMPLES = 200;
 /** Part of the resamples left out at each end. */
 const TAIL = 0.025;
 
 interface Judged {
-  readonly clusters: readonly number[];
+  readonly clusterings: readonly (readonly number[])[];
   /** 1 where the neighbours' vote is the document's label. */
   readonly right: readonly number[];
 }
 
 /** Rows of both belong to `labels`. Paired bootstrap over documents (Efron & Tibshirani 1993). */
 export function changes(
-  { before, after, labels }: { readonly before: Embeddings; readonly after: Embeddings; readonly labels: readonly string[] },
+  {
+    before,
+    after,
+    labels,
+  }: { readonly before: Embeddings; readonly after: Embeddings; readonly labels: readonly string[] },
   { products, seed }: { readonly products: Products; readonly seed: number },
 ): Changes {
-  const [old, fresh] = [before, after].map((vectors) => judged(vectors, labels, { products, seed })) as [Judged, Judged];
+  const [old, fresh] = [before, after].map((vectors) => judged(vectors, labels, { products, seed })) as [
+    Judged,
+    Judged,
+  ];
   const all = labels.map((_, i) => i);
   const [was, is] = [scores(old, labels, all), scores(fresh, labels, all)];
   const next = draws(seed);
@@ -64,7 +73,9 @@ function judged(
   { products, seed }: { products: Products; seed: number },
 ): Judged {
   const k = new Set(labels).size;
-  const clusters = Array.from(kmeans(vectors, { k, seed, products, restarts: RESTARTS }).labels);
+  const clusterings = Array.from({ length: CLUSTERINGS }, (_, n) =>
+    Array.from(kmeans(vectors, { k, seed: seed + n * RESTARTS, products, restarts: RESTARTS }).labels),
+  );
   const near = neighbours(vectors, NEIGHBOURS, products);
   const count = near.length / labels.length;
   const right = labels.map((label, i) => {
@@ -78,13 +89,28 @@ function judged(
     for (const [name, n] of votes) if (winner === undefined || n > (votes.get(winner) as number)) winner = name;
     return winner === label ? 1 : 0;
   });
-  return { clusters, right };
+  return { clusterings, right };
 }
 
-function scores({ clusters, right }: Judged, labels: readonly string[], sample: readonly number[]): Record<Measure, number> {
-  const { nmi, bcubedF1 } = clustering(
-    sample.map((i) => labels[i]),
-    sample.map((i) => clusters[i]),
+function scores(
+  { clusterings, right }: Judged,
+  labels: readonly string[],
+  sample: readonly number[],
+): Record<Measure, number> {
+  const named = sample.map((i) => labels[i]);
+  const each = clusterings.map((clusters) =>
+    clustering(
+      named,
+      sample.map((i) => clusters[i]),
+    ),
   );
-  return { nmi, bcubed: bcubedF1, knn: sample.reduce((sum, i) => sum + (right[i] as number), 0) / sample.length };
+  return {
+    nmi: mean(each.map(({ nmi }) => nmi)),
+    bcubed: mean(each.map(({ bcubedF1 }) => bcubedF1)),
+    knn: mean(sample.map((i) => right[i] as number)),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -11,7 +11,8 @@ export function effectiveRank({ rows, dim, data }: Embeddings): number {
     const start = i * dim;
     for (let a = 0; a < dim; a++) {
       const value = data[start + a] as number;
-      for (let b = 0; b <= a; b++) gram[a * dim + b] = (gram[a * dim + b] as number) + value * (data[start + b] as number);
+      for (let b = 0; b <= a; b++)
+        gram[a * dim + b] = (gram[a * dim + b] as number) + value * (data[start + b] as number);
     }
   }
   // Rounding makes what should be zero a little negative.

@@ -214,8 +214,20 @@ export function trainEpoch(training: Training, lesson: Lesson, options: StudentO
     const decay = Math.min(1, 2 * (1 - (training.steps - 1) / allSteps));
     const step = adam(training.steps);
     touched.forEach((place, slot) => {
-      step(rows, moments[0], { at: place * dim, gradient: gradients, from: slot * dim, length: dim, rate: rate * training.length * decay });
-      step(weights, moments[1], { at: place, gradient: weightGradients, from: slot, length: 1, rate: weightRate * decay });
+      step(rows, moments[0], {
+        at: place * dim,
+        gradient: gradients,
+        from: slot * dim,
+        length: dim,
+        rate: rate * training.length * decay,
+      });
+      step(weights, moments[1], {
+        at: place,
+        gradient: weightGradients,
+        from: slot,
+        length: 1,
+        rate: weightRate * decay,
+      });
       slots[place] = -1;
     });
     gradients.fill(0, 0, touched.length * dim);

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { safetensors } from '../../../../src/edges/encoder/safetensors.ts';
 import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts';
-import { safetensors, TINY_CONFIG, TINY_LIMIT, tinyTensors, writeTinyBert } from '../../../support/tiny-bert.ts';
+import { TINY_CONFIG, TINY_LIMIT, tinyTensors, writeTinyBert } from '../../../support/tiny-bert.ts';
 
 // Starting threads takes seconds of a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
