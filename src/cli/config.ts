@@ -129,6 +129,11 @@ const encoder = z.strictObject({
     description: 'Folder that holds the weights; nothing is downloaded then.',
     expects: 'the path of a folder',
   }),
+  tuned: optionalText({
+    description:
+      'Folder that `leitmotif tune` wrote: a map of the feed on top of this encoder, or a static student in its place, which needs no weights.',
+    expects: 'the path of a folder',
+  }),
   cache: optionalText({
     description:
       'Folder in which downloaded weights are kept; by default `$LEITMOTIF_CACHE`, else `leitmotif` in the cache folder of the user.',
