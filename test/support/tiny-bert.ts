@@ -62,10 +62,11 @@ export async function writeTinyBert(folder: string, seed = 1): Promise<void> {
   await writeFile(join(folder, 'model.safetensors'), safetensors(tinyTensors(seed)));
   await writeFile(join(folder, 'config.json'), JSON.stringify(TINY_CONFIG));
   await writeFile(join(folder, 'sentence_bert_config.json'), JSON.stringify({ max_seq_length: TINY_LIMIT }));
-  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
+  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizerJson()));
 }
 
-function tokenizer(): object {
+/** The contents of tokenizer.json. */
+export function tokenizerJson(): object {
   const id = (token: string) => TINY_VOCABULARY.indexOf(token);
   const special = (token: string) => ({ SpecialToken: { id: token, type_id: 0 } });
   return {

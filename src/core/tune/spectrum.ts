@@ -81,13 +81,14 @@ function tridiagonal(a: Float64Array, n: number): { diagonal: Float64Array; besi
 /** QL with implicit shifts (Dubrulle, Martin & Wilkinson 1968) on a tridiagonal matrix; changes both. */
 function implicitQL(d: Float64Array, e: Float64Array): Float64Array {
   const n = d.length;
+  // Against the whole matrix: where a rank is missing, no element beside the diagonal is small against its neighbours.
+  let size = 0;
+  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i] as number) + Math.abs(e[i] as number));
+  const negligible = Number.EPSILON * size;
   for (let l = 0; l < n; l++) {
     for (let round = 0; ; round++) {
       let m = l;
-      for (; m < n - 1; m++) {
-        const size = Math.abs(d[m] as number) + Math.abs(d[m + 1] as number);
-        if (Math.abs(e[m] as number) <= Number.EPSILON * size) break;
-      }
+      while (m < n - 1 && Math.abs(e[m] as number) > negligible) m++;
       if (m === l) break;
       if (round === 60) throw new RangeError('the eigenvalues do not settle: are all numbers finite?');
       let g = ((d[l + 1] as number) - (d[l] as number)) / (2 * (e[l] as number));
