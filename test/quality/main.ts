@@ -7,30 +7,18 @@
  * Vectors are kept in the folder embeddings of the cache: $LEITMOTIF_CACHE, else $XDG_CACHE_HOME/leitmotif, else
  * ~/.cache/leitmotif. LEITMOTIF_MODEL_… and the like change settings.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { loadSettings } from '../../src/cli/settings.ts';
 import { grouped, period } from '../../src/cli/terminal.ts';
 import { openEncoder } from '../../src/cli/wire.ts';
-import { folder, pathOf, ROOT, wanted } from './corpora.ts';
+import { folder, pathOf, wanted } from './corpora.ts';
+import { writePart } from './document.ts';
 import { embeddingsFolder, type Measured, measure } from './measure.ts';
 import { report } from './report.ts';
 import { compare, findScorer } from './scorer.ts';
 
-const DOCUMENT = join(ROOT, 'docs/quality.md');
-const BEGIN = '<!-- quality:begin -->';
-const END = '<!-- quality:end -->';
-
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const started = Date.now();
-
-function written(text: string): void {
-  const before = readFileSync(DOCUMENT, 'utf8');
-  const [from, to] = [before.indexOf(BEGIN), before.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`docs/quality.md has no ${BEGIN} … ${END} to write between`);
-  writeFileSync(DOCUMENT, `${before.slice(0, from + BEGIN.length)}\n\n${text}\n\n${before.slice(to)}`);
-  say('written into docs/quality.md');
-}
 
 const names = wanted();
 const { config, origins } = loadSettings();
@@ -75,6 +63,7 @@ if (
   process.env.CORPORA === undefined &&
   settings.length === 0
 ) {
-  written(text);
+  writePart('docs/quality.md', 'quality', text);
+  say('written into docs/quality.md');
 }
 process.exitCode = disagreements.length > 0 ? 1 : 0;

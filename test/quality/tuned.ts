@@ -31,6 +31,12 @@ const SCORED = 6000;
 /** Clusterings over which NMI is averaged, each the best of so many starts. */
 const CLUSTERINGS = 3;
 const STARTS = 4;
+/** Pieces of the texts whose pace is measured, and how many texts: for the transformer, and for the student. */
+const PIECES = [35, 45] as const;
+const SLOW = 150;
+const FAST = 2000;
+/** Documents of the tuning whose cost is measured. */
+const COST_DOCUMENTS = 10_000;
 
 export interface Tools {
   readonly encoder: Encoder;
@@ -55,6 +61,10 @@ export interface Tuning {
   readonly unseen: { readonly plain: number; readonly map: number };
   /** Final NMI of the better level of `replay` on the last two thirds. */
   readonly product: { readonly plain: number; readonly map: number; readonly student: number };
+  /** Documents a processor-second, texts of some forty pieces, one after the other. */
+  readonly pace: { readonly transformer: number; readonly student: number };
+  /** Processor-seconds of a whole tuning with a student on so many documents, the teacher's vectors given. */
+  readonly cost: { readonly documents: number; readonly seconds: number };
 }
 
 interface Line extends Sample {
@@ -129,6 +139,14 @@ export async function tuneCorpus(
     await writeArtefact(join(work, 'map'), { ...artefact, student: null, map: map.tuned.map }, '');
     await writeArtefact(join(work, 'student'), { ...artefact, student: student.student, map: student.tuned.map }, '');
     const base = { ...documents, close: async () => {} };
+    say('measuring pace and cost');
+    const typical = lines.map(({ text }) => text).filter((text) => within(tokens.ids(text, 60).length, PIECES));
+    const static_ = await tunedEncoder(join(work, 'student'), async () => base);
+    const pace = {
+      transformer: await paceOf(encoder, typical.slice(0, SLOW)),
+      student: await paceOf(static_, typical.slice(0, FAST)),
+    };
+    const cost = await costOf(job, lines.slice(-COST_DOCUMENTS), documents, products);
     const inProduct = async (name: string, used: Encoder) => {
       say(`replaying the last two thirds, ${name}`);
       return replayed(feed, used, tools.config);
@@ -138,7 +156,7 @@ export async function tuneCorpus(
       map: await inProduct('map', await tunedEncoder(join(work, 'map'), async () => base)),
       student: await inProduct('student', await tunedEncoder(join(work, 'student'), async () => base)),
     };
-    return { corpus, map, student, told, unseen, product };
+    return { corpus, map, student, told, unseen, product, pace, cost };
   } finally {
     await rm(work, { recursive: true, force: true });
     await Promise.all([documents.close(), halves.close(), pieces.close()]);
@@ -197,6 +215,33 @@ function neverMet({
     figures.map += toldK(mapped(mapOf(recipe, fit), vectors, bags), of, tools.products) / 2;
   }
   return figures;
+}
+
+function within(count: number, [least, most]: readonly [number, number]): boolean {
+  return count >= least && count <= most;
+}
+
+/** Processor time, not the clock's: the machine may have other work. The second of two runs, with everything warm. */
+async function paceOf(encoder: Encoder, texts: readonly string[]): Promise<number> {
+  if (texts.length === 0) return Number.NaN;
+  await encoder.encode(texts);
+  const since = process.cpuUsage();
+  await encoder.encode(texts);
+  return texts.length / secondsSince(since);
+}
+
+function secondsSince(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
+}
+
+/** Of the same gate, with other documents to fit on. */
+async function costOf(job: Job, lines: readonly Line[], encoder: Encoder, products: Products): Promise<Tuning['cost']> {
+  const texts = lines.map(({ text }) => text);
+  const training = { texts, vectors: await encoder.encode(texts) };
+  const since = process.cpuUsage();
+  runJob({ ...job, training }, { products, say: () => {}, epoch: () => {} });
+  return { documents: texts.length, seconds: secondsSince(since) };
 }
 
 async function replayed(path: string, encoder: Encoder, config: Config): Promise<number> {

@@ -21,7 +21,7 @@ export type Changes = Readonly<Record<Measure, Change>>;
 
 const NEIGHBOURS = 10;
 /** Clusterings over which scores are averaged, each the better of two starts: chance in one is not harm. */
-const CLUSTERINGS = 5;
+const CLUSTERINGS = 3;
 const RESTARTS = 2;
 const RESAMPLES = 200;
 /** Part of the resamples left out at each end. */

@@ -19,7 +19,7 @@ export interface LsaOptions {
   readonly size: number;
   /** Columns of V; fewer where the feed has fewer pieces or documents. Default 64. */
   readonly dim?: number;
-  /** Default 10. */
+  /** Default 8. */
   readonly iterations?: number;
   readonly seed: number;
 }
@@ -33,7 +33,7 @@ const LARGEST_PART = 0.2;
  * w_t = (1 + ln tf) ln((n + 1) / (df + 1)), found by subspace iteration: V ← orth(Aᵀ A V). Only the space matters to
  * cosines of w V, not its axes. Null when fewer than two pieces are kept.
  */
-export function fitLsa(bags: readonly Bag[], { size, dim = 64, iterations = 10, seed }: LsaOptions): Lsa | null {
+export function fitLsa(bags: readonly Bag[], { size, dim = 64, iterations = 8, seed }: LsaOptions): Lsa | null {
   const idf = inverseFrequencies(bags, size);
   // Column of each piece that is kept, −1 for the others.
   const column = new Int32Array(size).fill(-1);
@@ -126,21 +126,27 @@ function backAndForth({ starts, columns, values }: Sparse, basis: Float64Array, 
 
 /** Gram and Schmidt, twice over, which is enough (Giraud et al. 2005); a column that vanishes becomes zero. */
 function orthonormalise(basis: Float64Array, rows: number, k: number): void {
+  // Columns one after the other in memory: it is they that are multiplied.
+  const columns = new Float64Array(rows * k);
+  for (let r = 0; r < rows; r++) for (let j = 0; j < k; j++) columns[j * rows + r] = basis[r * k + j] as number;
   for (let j = 0; j < k; j++) {
+    const own = j * rows;
     for (let pass = 0; pass < 2; pass++) {
       for (let i = 0; i < j; i++) {
+        const other = i * rows;
         let overlap = 0;
-        for (let r = 0; r < rows; r++) overlap += (basis[r * k + i] as number) * (basis[r * k + j] as number);
+        for (let r = 0; r < rows; r++) overlap += (columns[other + r] as number) * (columns[own + r] as number);
         for (let r = 0; r < rows; r++) {
-          basis[r * k + j] = (basis[r * k + j] as number) - overlap * (basis[r * k + i] as number);
+          columns[own + r] = (columns[own + r] as number) - overlap * (columns[other + r] as number);
         }
       }
     }
     let square = 0;
-    for (let r = 0; r < rows; r++) square += (basis[r * k + j] as number) ** 2;
+    for (let r = 0; r < rows; r++) square += (columns[own + r] as number) ** 2;
     const scale = square > 1e-24 ? 1 / Math.sqrt(square) : 0;
-    for (let r = 0; r < rows; r++) basis[r * k + j] = (basis[r * k + j] as number) * scale;
+    for (let r = 0; r < rows; r++) columns[own + r] = (columns[own + r] as number) * scale;
   }
+  for (let r = 0; r < rows; r++) for (let j = 0; j < k; j++) basis[r * k + j] = columns[j * rows + r] as number;
 }
 
 /** Σ (1 + ln tf_t) r_t into `out` from `at`, not yet of unit length; returns its squared length. */
