@@ -88,7 +88,10 @@ quality: $(installed) weights ## Topics against labelled corpora, beside other m
 ablate: $(installed) weights ## Topics with constants of the model changed (ONLY=bbc SET="GRAIN.topic=.003 GEOMETRY.lean=0")
 	@node --import tsx test/quality/ablate.ts $(SET)
 
+bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelled corpora (CORPORA=folder, ONLY=agnews)
+	@node --import tsx test/quality/tuning.ts
+
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate mutants
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate bench-tuning mutants
