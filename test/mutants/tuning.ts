@@ -27,7 +27,11 @@ export const tuning: readonly Mutant[] = [
         'hashes[entry] === hash && same(entry, text, from, to)',
         '(hashes[entry] as number) % 8 === hash % 8',
       ],
-      ['bags: counts', '(counts[place] as number) + 1', '1'],
+      [
+        'bags: counts',
+        'if (place !== undefined) counts[place] = (counts[place] as number) + 1;',
+        'if (place !== undefined) counts[place] = 1;',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -13,7 +13,7 @@ import { composeEmbedded } from '../../src/cli/wire.ts';
 import { clustering } from '../../src/core/evaluate/partition.ts';
 import type { Encoder, Products } from '../../src/core/ports.ts';
 import { shuffled } from '../../src/core/random.ts';
-import { bagOf, type Vocabulary, wordPiece } from '../../src/core/text/wordpiece.ts';
+import { type Vocabulary, wordPiece } from '../../src/core/text/wordpiece.ts';
 import { type Job, type Outcome, runJob } from '../../src/core/tune/job.ts';
 import { kmeans } from '../../src/core/tune/kmeans.ts';
 import { type FeedMap, mapped } from '../../src/core/tune/map.ts';
@@ -109,7 +109,7 @@ export async function tuneCorpus(
   const scored = rest.filter((_, i) => i % every === 0);
   const labels = scored.map(({ label }) => label as string);
   const tokens = wordPiece(vocabulary);
-  const bags = scored.map(({ text }) => bagOf(tokens.ids(text, limit)));
+  const bags = scored.map(({ text }) => tokens.bag(text, limit));
   const seen: Seen = { vectors: await documents.encode(scored.map(({ text }) => text)), bags };
   const asStudent: Seen = { vectors: taught(student.student as NonNullable<typeof student.student>, bags), bags };
   const nmi = (vectors: Embeddings, of: readonly string[]) => toldK(vectors, of, products);
@@ -121,7 +121,7 @@ export async function tuneCorpus(
     student: nmi(through(asStudent, student.tuned.map), labels),
   };
   say('scoring on labels never met');
-  const trainingBags = split.training.map(({ text }) => bagOf(tokens.ids(text, limit)));
+  const trainingBags = split.training.map(({ text }) => tokens.bag(text, limit));
   const unseen = neverMet({
     training: { vectors: job.training.vectors, bags: trainingBags },
     trainingLabels: split.training.map(({ label }) => label as string),
@@ -221,10 +221,10 @@ function within(count: number, [least, most]: readonly [number, number]): boolea
   return count >= least && count <= most;
 }
 
-/** Processor time, not the clock's: the machine may have other work. The second of two runs, with everything warm. */
+/** Processor time, not the clock's: the machine may have other work. Of the last of some runs, with everything warm. */
 async function paceOf(encoder: Encoder, texts: readonly string[]): Promise<number> {
-  if (texts.length === 0) return Number.NaN;
-  await encoder.encode(texts);
+  if (texts.length < SLOW) return Number.NaN;
+  for (let warm = 0; warm < 3; warm++) await encoder.encode(texts);
   const since = process.cpuUsage();
   await encoder.encode(texts);
   return texts.length / secondsSince(since);

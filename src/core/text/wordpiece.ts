@@ -18,6 +18,8 @@ export interface WordPiece {
   readonly size: number;
   /** The first `limit` ids of a text, without special tokens around it. */
   ids(text: string, limit: number): Int32Array;
+  /** As `bagOf` of them. */
+  bag(text: string, limit: number): Bag;
 }
 
 /** A longer word is unknown as a whole, in characters. */
@@ -130,35 +132,63 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
     return Int32Array.from(into);
   }
 
+  /** The ids into `room`; how many there are. */
+  function fill(text: string, limit: number): number {
+    if (room.length < limit) room = new Int32Array(limit);
+    let filled = 0;
+    const end = text.length;
+    for (let at = 0; at < end && filled < limit; ) {
+      let code = text.charCodeAt(at);
+      while (divides(code) && ++at < end) code = text.charCodeAt(at);
+      if (at === end) break;
+      const from = at;
+      let hash = 0;
+      do {
+        hash = Math.imul(hash ^ code, 0x01000193);
+        code = ++at < end ? text.charCodeAt(at) : 0x20;
+      } while (!divides(code));
+      let entry = known.find(text, from, at, hash);
+      if (entry < 0) {
+        const ids = idsOf(text.slice(from, at));
+        entry = known.add(text, from, at, hash, ids);
+        if (entry < 0) {
+          for (let i = 0; i < ids.length && filled < limit; i++) room[filled++] = ids[i] as number;
+          continue;
+        }
+      }
+      const until = Math.min(known.end(entry), known.start(entry) + limit - filled);
+      for (let i = known.start(entry); i < until; i++) room[filled++] = known.ids[i] as number;
+    }
+    return filled;
+  }
+
+  // Place of each id in the bag at hand, −1 for others.
+  let places: Int32Array | undefined;
+
   return {
     size,
     ids(text, limit) {
-      if (room.length < limit) room = new Int32Array(limit);
-      let filled = 0;
-      const end = text.length;
-      for (let at = 0; at < end && filled < limit; ) {
-        let code = text.charCodeAt(at);
-        while (divides(code) && ++at < end) code = text.charCodeAt(at);
-        if (at === end) break;
-        const from = at;
-        let hash = 0;
-        do {
-          hash = Math.imul(hash ^ code, 0x01000193);
-          code = ++at < end ? text.charCodeAt(at) : 0x20;
-        } while (!divides(code));
-        let entry = known.find(text, from, at, hash);
-        if (entry < 0) {
-          const ids = idsOf(text.slice(from, at));
-          entry = known.add(text, from, at, hash, ids);
-          if (entry < 0) {
-            for (let i = 0; i < ids.length && filled < limit; i++) room[filled++] = ids[i] as number;
-            continue;
-          }
-        }
-        const until = Math.min(known.end(entry), known.start(entry) + limit - filled);
-        for (let i = known.start(entry); i < until; i++) room[filled++] = known.ids[i] as number;
-      }
+      const filled = fill(text, limit);
       return room.slice(0, filled);
+    },
+    bag(text, limit) {
+      const filled = fill(text, limit);
+      places ??= new Int32Array(size).fill(-1);
+      const ids = new Int32Array(filled);
+      const counts = new Int32Array(filled);
+      let distinct = 0;
+      for (let i = 0; i < filled; i++) {
+        const id = room[i] as number;
+        let place = places[id] as number;
+        if (place < 0) {
+          place = distinct++;
+          places[id] = place;
+          ids[place] = id;
+        }
+        counts[place] = (counts[place] as number) + 1;
+      }
+      for (let i = 0; i < distinct; i++) places[ids[i] as number] = -1;
+      return { ids: ids.subarray(0, distinct), counts: counts.subarray(0, distinct) };
     },
   };
 }

@@ -80,8 +80,7 @@ const HELD_OUT = 0.1;
 export function runJob(job: Job, tools: JobTools): Outcome {
   const { vocabulary, limit, table, seed } = job;
   const pieces = vocabulary === null ? null : wordPiece(vocabulary);
-  const bagsOf = (texts: readonly string[]) =>
-    pieces === null ? null : texts.map((text) => bagOf(pieces.ids(text, limit)));
+  const bagsOf = (texts: readonly string[]) => (pieces === null ? null : texts.map((text) => pieces.bag(text, limit)));
   const seen = ({ texts, vectors }: Encoded): Seen => ({ vectors, bags: bagsOf(texts) });
   tools.say('finding the pieces of words');
   let training = seen(job.training);

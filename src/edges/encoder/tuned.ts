@@ -1,7 +1,7 @@
 /** An encoder that was tuned on a feed: a map over another encoder's vectors, or a static student that needs none. */
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
-import { bagOf, wordPiece } from '../../core/text/wordpiece.ts';
+import { wordPiece } from '../../core/text/wordpiece.ts';
 import { type Opened, readArtefact } from './artefact.ts';
 import { openRows } from './rows.ts';
 import { bounded } from './text.ts';
@@ -38,7 +38,7 @@ function encoderOf({ dim, limit, student, map, vocabulary, checksum }: Opened, b
       const vectors = base === null ? null : (await base.encode(texts)).data;
       const data = new Float32Array(texts.length * rows.dim);
       texts.forEach((text, i) => {
-        const bag = pieces === null ? null : bagOf(pieces.ids(bounded(text), limit));
+        const bag = pieces === null ? null : pieces.bag(bounded(text), limit);
         rows.encode(bag, vectors, i * dim, data, i * rows.dim);
       });
       return { rows: texts.length, dim: rows.dim, data };

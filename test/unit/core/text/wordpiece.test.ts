@@ -81,6 +81,11 @@ describe('bagOf', () => {
     expect([...counts]).toEqual([3, 2, 1]);
   });
 
+  it('is what the pieces’ own bag is, one after the other', () => {
+    for (const text of ['rain rain storms', '', 'storms [SEP] rain rain rain', 'rain'])
+      for (const limit of [3, 100]) expect(shared.bag(text, limit)).toEqual(bagOf(shared.ids(text, limit)));
+  });
+
   it('is empty for nothing', () => {
     expect(bagOf(new Int32Array(0)).ids).toHaveLength(0);
   });
