@@ -48,7 +48,7 @@ export interface Recipe {
 }
 
 /** Words are never tried without whitening: what they gain alone does not reach topics that are new. */
-export const RECIPES: readonly Recipe[] = [
+const RECIPES: readonly Recipe[] = [
   { name: 'whitening', whitening: true, words: 0 },
   { name: 'whitening + words .4', whitening: true, words: 0.4 },
   { name: 'whitening + words .6', whitening: true, words: 0.6 },
