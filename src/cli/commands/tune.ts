@@ -2,19 +2,18 @@ import { rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
-import type { Outcome } from '../../core/tune/job.ts';
+import type { Job, Outcome } from '../../core/tune/job.ts';
 import type { FeedMap } from '../../core/tune/map.ts';
 import type { Candidate } from '../../core/tune/tune.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
-import { labelOf } from '../files/evaluation.ts';
-import { type LineSource, lineLimit, openLines } from '../files/lines.ts';
-import { createStamper } from '../files/stamp.ts';
+import { lineLimit, openLines } from '../files/lines.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, period, sanitise, showProgress } from '../terminal.ts';
 import { cardOf, figuresOf } from './tune/card.ts';
-import { jobOf, type Sample, splitByTime } from './tune/data.ts';
+import { jobOf, type Split, splitByTime } from './tune/data.ts';
+import { readSamples } from './tune/samples.ts';
 import { tuneInThread } from './tune/thread.ts';
 
 const args = {
@@ -100,6 +99,7 @@ export const command = defineCommand({
         newest,
         bad: (line, reason) => progress.note(`line ${line}: ${sanitise(reason)}`),
       });
+      if (stopped.signal.aborted) throw interrupted();
       const split = splitByTime(samples);
       phase = 'loading the encoder';
       const { probe } = wire.openProbe(config, origins.has('log.level') ? config.log.level : 'error');
@@ -134,59 +134,18 @@ export const command = defineCommand({
         },
         stopped.signal,
       );
-      const { promoted, forced, written } = verdictOf(outcome, typed.force === true);
-      if (written) {
-        const { writeArtefact } = await import('../../edges/encoder/artefact.ts');
-        const [first, later, last] = [split.training[0], split.later[0], split.later.at(-1)];
-        const card = cardOf({
-          outcome,
-          job,
-          promoted,
-          forced,
-          teacher: encoder.id,
-          licence: licenceOf(config),
-          data: { source: basename(from), from: first?.time ?? 0, split: later?.time ?? 0, to: last?.time ?? 0 },
-        });
-        const map: FeedMap | null = promoted === null ? null : outcome.tuned.map;
-        const needsPieces = outcome.student !== null || map?.words != null;
-        const artefact = {
-          base: encoder.id,
-          dim: encoder.dim,
-          limit,
-          student: outcome.student,
-          map,
-          tokenizer: needsPieces ? tokenizer : null,
-        };
-        await writeArtefact(out, artefact, card);
+      const verdict = verdictOf(outcome, typed.force === true);
+      const teacher = { id: encoder.id, dim: encoder.dim, limit, tokenizer };
+      if (verdict.written) {
+        await write(out, { outcome, job, verdict, teacher, config, split, from });
         await rm(work, { recursive: true, force: true });
       }
       progress.stop();
-      if (typed.json) {
-        const { plain, candidates, chosen } = outcome.tuned;
-        const summary = {
-          written,
-          forced,
-          promoted: promoted?.recipe.name ?? null,
-          chosen: chosen?.recipe.name ?? null,
-          teacher: encoder.id,
-          documents: { training: job.training.texts.length, later: job.later.texts.length },
-          seed: job.seed,
-          plain,
-          candidates,
-          learning: outcome.learning,
-          seconds: (Date.now() - since) / 1000,
-        };
-        process.stdout.write(`${JSON.stringify(summary)}\n`);
-      } else {
-        process.stdout.write(`${figuresOf(outcome).join('\n')}\n\n`);
-        const what = promoted?.recipe.name ?? 'the student without a map';
-        process.stdout.write(
-          written
-            ? `${out}: ${what}${forced ? ', which the gate refused' : ''}, in ${period(Date.now() - since)}. Use it with --encoder.tuned ${out}\n`
-            : 'the gate refused every candidate; nothing was written (--force writes the best all the same)\n',
-        );
-      }
-      return written ? 0 : 1;
+      const seconds = (Date.now() - since) / 1000;
+      if (typed.json)
+        process.stdout.write(`${JSON.stringify(summarise({ outcome, job, verdict, teacher, seconds }))}\n`);
+      else print({ outcome, verdict, seconds }, out);
+      return verdict.written ? 0 : 1;
     } finally {
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', interrupt);
@@ -201,6 +160,80 @@ function verdictOf({ tuned, student }: Outcome, force: boolean) {
   const { chosen, best } = tuned;
   const promoted: Candidate | null = chosen ?? (force ? best : null);
   return { promoted, forced: chosen === null && force, written: promoted !== null || student !== null };
+}
+
+interface Teacher {
+  readonly id: string;
+  readonly dim: number;
+  readonly limit: number;
+  readonly tokenizer: string | null;
+}
+
+type Verdict = ReturnType<typeof verdictOf>;
+
+interface Finished {
+  readonly outcome: Outcome;
+  readonly job: Job;
+  readonly verdict: Verdict;
+  readonly teacher: Teacher;
+  readonly seconds: number;
+}
+
+async function write(
+  folder: string,
+  {
+    outcome,
+    job,
+    verdict,
+    teacher,
+    config,
+    split,
+    from,
+  }: Omit<Finished, 'seconds'> & { readonly config: Config; readonly split: Split; readonly from: string },
+): Promise<void> {
+  const { writeArtefact } = await import('../../edges/encoder/artefact.ts');
+  const times = [split.training[0], split.later[0], split.later.at(-1)].map((sample) => sample?.time ?? 0);
+  const [first = 0, middle = 0, last = 0] = times;
+  const card = cardOf({
+    outcome,
+    job,
+    promoted: verdict.promoted,
+    forced: verdict.forced,
+    teacher: teacher.id,
+    licence: licenceOf(config),
+    data: { source: basename(from), from: first, split: middle, to: last },
+  });
+  const { student, tuned } = outcome;
+  const map: FeedMap | null = verdict.promoted === null ? null : tuned.map;
+  const { id: base, dim, limit } = teacher;
+  const tokenizer = student !== null || map?.words != null ? teacher.tokenizer : null;
+  await writeArtefact(folder, { base, dim, limit, student, map, tokenizer }, card);
+}
+
+function summarise({ outcome, job, verdict, teacher, seconds }: Finished) {
+  const { plain, candidates, chosen } = outcome.tuned;
+  return {
+    written: verdict.written,
+    forced: verdict.forced,
+    promoted: verdict.promoted?.recipe.name ?? null,
+    chosen: chosen?.recipe.name ?? null,
+    teacher: teacher.id,
+    documents: { training: job.training.texts.length, later: job.later.texts.length },
+    seed: job.seed,
+    plain,
+    candidates,
+    learning: outcome.learning,
+    seconds,
+  };
+}
+
+function print({ outcome, verdict, seconds }: Pick<Finished, 'outcome' | 'verdict' | 'seconds'>, out: string): void {
+  const { promoted, forced, written } = verdict;
+  const what = `${promoted?.recipe.name ?? 'the student without a map'}${forced ? ', which the gate refused' : ''}`;
+  const end = written
+    ? `${out}: ${what}, in ${period(seconds * 1000)}. Use it with --encoder.tuned ${out}`
+    : 'the gate refused every candidate; nothing was written (--force writes the best all the same)';
+  process.stdout.write(`${figuresOf(outcome).join('\n')}\n\n${end}\n`);
 }
 
 function countOf(text: string | undefined): number {
@@ -229,51 +262,6 @@ async function remembered(encoder: Encoder, folder: string, name: string, opened
     return cached;
   };
   return { documents: await open(name), halves: await open(`${name}-halves`), pieces: await open('pieces') };
-}
-
-/** The newest documents of the lines. */
-async function readSamples(
-  lines: LineSource,
-  config: Config,
-  { label, newest, bad }: { label: string | null; newest: number; bad: (line: number, reason: string) => void },
-): Promise<Sample[]> {
-  const [{ documentReader }, { memoryRegistry }, { bounded }] = await Promise.all([
-    import('../../edges/registry/documents.ts'),
-    import('../../edges/registry/memory.ts'),
-    import('../../edges/encoder/text.ts'),
-  ]);
-  const reader = documentReader({
-    registry: memoryRegistry(),
-    format: 'json',
-    maxTextBytes: config.documents.maxTextBytes,
-  });
-  const origin = { topic: config.documents.topic, partition: 0 };
-  const stamp = createStamper({ reader, origin, maxJump: config.time.maxJump });
-  const samples: Sample[] = [];
-  for await (const { number, bytes } of lines.lines()) {
-    if (bytes === null) {
-      bad(number, 'the line is too long to be a document');
-      continue;
-    }
-    const { document, refusal } = stamp({ offset: BigInt(number), key: null, value: bytes, headers: [] });
-    if (refusal !== null) bad(number, refusal.message);
-    if (document === null) continue;
-    samples.push({
-      text: bounded(document.text),
-      time: document.time,
-      label: label === null ? null : labelOf(bytes, label),
-    });
-    // Twice as many at most are held while the file is read.
-    if (samples.length >= 2 * newest) keepNewest(samples, newest);
-  }
-  keepNewest(samples, newest);
-  return samples;
-}
-
-function keepNewest(samples: Sample[], newest: number): void {
-  if (samples.length <= newest) return;
-  samples.sort((a, b) => a.time - b.time);
-  samples.splice(0, samples.length - newest);
 }
 
 function licenceOf({ encoder }: Config): string {
