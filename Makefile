@@ -34,8 +34,8 @@ weights: $(installed) ## Fetch the encoder's weights into the cache
 pack: $(built) ## Make the npm package
 	npm pack
 
-kernel: $(installed) ## Assemble src/edges/products/kernel.wat into kernel.ts
-	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts --update
+kernel: $(installed) ## Assemble the kernel.wat of products and encoder into kernel.ts
+	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts test/unit/edges/encoder/kernel.test.ts --update
 
 docs: $(installed) ## Write docs/configuration.md from the settings' schema
 	@node --import tsx src/cli/docs.ts
@@ -93,8 +93,10 @@ ablate: $(installed) weights ## Topics with constants of the model changed (ONLY
 
 ablations: $(installed) weights ## What each mechanism of the model is worth, as a table (ONLY=bbc,agnews)
 	@node --import tsx test/quality/ablations.ts
+bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelled corpora (CORPORA=folder, ONLY=agnews)
+	@node --import tsx test/quality/tuning.ts
 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning

@@ -131,6 +131,11 @@ const encoder = z.strictObject({
       'Folder that holds the weights: `model.safetensors` of a BERT encoder, or `onnx/model_quantized.onnx` or `onnx/model.onnx`, with `tokenizer.json` and `config.json`. Nothing is downloaded then.',
     expects: 'the path of a folder',
   }),
+  tuned: optionalText({
+    description:
+      'Folder that `leitmotif tune` wrote: a map of the feed on top of this encoder, or a static student in its place, which needs no weights.',
+    expects: 'the path of a folder',
+  }),
   cache: optionalText({
     description:
       'Folder in which downloaded weights are kept; by default `$LEITMOTIF_CACHE`, else `leitmotif` in the cache folder of the user.',

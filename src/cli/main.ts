@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Stream a labelled file through the same pipeline and score the topics',
     load: async () => (await import('./commands/evaluate.ts')).command,
   },
+  tune: {
+    summary: 'Tune the encoder on a feed of documents, without labels',
+    load: async () => (await import('./commands/tune.ts')).command,
+  },
   init: {
     summary: 'Create the Kafka topics, or widen them',
     load: async () => (await import('./commands/init.ts')).command,

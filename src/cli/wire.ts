@@ -1,5 +1,6 @@
 /** The composition root: the only place where the pipeline's ports meet the adapters behind them. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
@@ -66,7 +67,14 @@ export async function openCachedEncoder(
 }
 
 /** The encoder that is configured, its weights found or fetched. Throws `fatal` when they cannot be had. */
-export async function openEncoder({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
+export async function openEncoder(config: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
+  const { tuned } = config.encoder;
+  if (tuned === undefined) return openBase(config, probe);
+  return (await import('../edges/encoder/tuned.ts')).tunedEncoder(tuned, () => openBase(config, probe));
+}
+
+/** The encoder below what was tuned. */
+async function openBase({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
   const { kind, model, folder, cache, precision, workers, longDocuments } = encoder;
   if (kind === 'hashing') return (await import('../edges/encoder/hashing.ts')).hashingEncoder();
   const { transformerEncoder } = await import('../edges/encoder/transformer.ts');
@@ -79,6 +87,37 @@ export async function openEncoder({ encoder }: Pick<Config, 'encoder'>, probe: P
     ...(workers === 0 ? {} : { workers }),
     log: (line) => probe.log('info', line),
   });
+}
+
+/** An encoder to tune, with what of it a tuning needs beside its vectors. */
+export interface Teacher {
+  readonly encoder: Encoder;
+  /** The text of its tokenizer.json; null for an encoder without one. */
+  readonly tokenizer: string | null;
+  /** Tokens of a text that it looks at, special ones apart. */
+  readonly limit: number;
+}
+
+/** Tokens for encoders that set no limit of their own. */
+const UNLIMITED = 512;
+
+/** As `openEncoder`, without what was tuned before. */
+export async function openTeacher(config: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Teacher> {
+  const { kind, model, folder, cache } = config.encoder;
+  const encoder = await openBase(config, probe);
+  if (kind === 'hashing') return { encoder, tokenizer: null, limit: UNLIMITED };
+  const { resolveWeights } = await import('../edges/encoder/weights.ts');
+  const weights = await resolveWeights({
+    model,
+    ...(folder === undefined ? {} : { folder }),
+    ...(cache === undefined ? {} : { cache }),
+  });
+  return {
+    encoder,
+    tokenizer: readFileSync(join(weights.folder, 'tokenizer.json'), 'utf8'),
+    // The two special tokens around a text.
+    limit: weights.limit - 2,
+  };
 }
 
 /** A client of the brokers that are configured. Throws `fatal`, stage `config`, for certificates that cannot be read. */

@@ -24,3 +24,20 @@ export function uniform(text: string, seed: number): number {
 export function reservoirKey(id: string, weight: number, seed: number): number {
   return 1 / (1 - Math.log(uniform(id, seed)) / Math.max(weight, 1e-6));
 }
+
+/** One number in (0, 1) after the other, the same for the same seed. */
+export function draws(seed: number): () => number {
+  let drawn = 0;
+  return () => uniform(String(drawn++), seed);
+}
+
+/** 0 … n − 1 in an order that the seed decides (Fisher & Yates). */
+export function shuffled(n: number, seed: number): Int32Array {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const next = draws(seed);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(next() * (i + 1));
+    [order[i], order[j]] = [order[j] as number, order[i] as number];
+  }
+  return order;
+}

@@ -13,13 +13,14 @@ import type { Mutant } from './mutant.ts';
 import { regrouping } from './regrouping.ts';
 import { scores } from './scores.ts';
 import { topics } from './topics.ts';
+import { tuning } from './tuning.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Tests that go on for longer hang. */
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...model, ...regrouping, ...topics, ...scores].filter((m) =>
+const mutants = [...ground, ...model, ...regrouping, ...topics, ...scores, ...tuning].filter((m) =>
   words.every((w) => `${m.file} ${m.rule}`.includes(w)),
 );
 
@@ -36,14 +37,7 @@ async function planted({ file, search, replacement }: Mutant): Promise<string> {
 
 async function copyTree(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'leitmotif-mutants-'));
-  for (const part of [
-    'src',
-    'test/laws',
-    'test/support/summed.ts',
-    'test/unit/core',
-    'package.json',
-    'tsconfig.json',
-  ]) {
+  for (const part of ['src', 'test/laws', 'test/support', 'test/unit/core', 'package.json', 'tsconfig.json']) {
     await mkdir(join(copy, part, '..'), { recursive: true });
     await cp(join(root, part), join(copy, part), { recursive: true });
   }

@@ -8,7 +8,7 @@ import { openEncoder } from '../../src/cli/wire.ts';
 import type { PhiRecord } from '../../src/core/types.ts';
 import { change } from './constants.ts';
 import { pathOf, wanted } from './corpora.ts';
-import { written } from './document.ts';
+import { writePart } from './document.ts';
 import { type Measured, measure } from './measure.ts';
 import { betterLevel, decimal, table } from './report.ts';
 
@@ -82,7 +82,7 @@ if (words.size > 0) {
 await encoder.close();
 process.stdout.write(`${text.join('\n')}\n`);
 if (process.env.ONLY === undefined && process.env.CORPORA === undefined && origins.size === 0)
-  written('ablations', text.join('\n'));
+  writePart('docs/quality.md', 'ablations', text.join('\n'));
 
 function firstWords({ keywords }: PhiRecord): readonly string[] {
   return keywords.slice(0, WORDS.first).map(({ word }) => word);

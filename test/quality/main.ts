@@ -12,7 +12,7 @@ import { loadSettings } from '../../src/cli/settings.ts';
 import { grouped, period } from '../../src/cli/terminal.ts';
 import { openEncoder } from '../../src/cli/wire.ts';
 import { folder, pathOf, wanted } from './corpora.ts';
-import { written } from './document.ts';
+import { writePart } from './document.ts';
 import { embeddingsFolder, type Measured, measure } from './measure.ts';
 import { report } from './report.ts';
 import { compare, findScorer } from './scorer.ts';
@@ -63,6 +63,7 @@ if (
   process.env.CORPORA === undefined &&
   settings.length === 0
 ) {
-  written('quality', text);
+  writePart('docs/quality.md', 'quality', text);
+  say('written into docs/quality.md');
 }
 process.exitCode = disagreements.length > 0 ? 1 : 0;

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BertConfig } from '../../src/edges/encoder/bert.ts';
 import { type Graph, onnxModel } from '../../src/edges/encoder/onnx.ts';
-import type { Tensor } from '../../src/edges/encoder/safetensors.ts';
+import { safetensors, type Tensor } from '../../src/edges/encoder/safetensors.ts';
 
 export const TINY_CONFIG: BertConfig = {
   model_type: 'bert',
@@ -63,7 +63,7 @@ export async function writeTinyBert(folder: string, seed = 1): Promise<void> {
   await writeFile(join(folder, 'model.safetensors'), safetensors(tinyTensors(seed)));
   await writeFile(join(folder, 'config.json'), JSON.stringify(TINY_CONFIG));
   await writeFile(join(folder, 'sentence_bert_config.json'), JSON.stringify({ max_seq_length: TINY_LIMIT }));
-  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
+  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizerJson()));
 }
 
 /** Writes a folder as the model hub has it: an ONNX graph that gives a state for each token, tokenizer, configuration. */
@@ -98,21 +98,8 @@ function tinyGraph(seed: number): Graph {
   };
 }
 
-/** The bytes of a .safetensors file. */
-export function safetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
-  const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
-  let end = 0;
-  for (const [name, { shape, data }] of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + data.byteLength] };
-    end += data.byteLength;
-  }
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(json.length));
-  return Buffer.concat([length, json, ...[...tensors.values()].map(({ data }) => Buffer.from(data.buffer))]);
-}
-
-function tokenizer(): object {
+/** The contents of tokenizer.json. */
+export function tokenizerJson(): object {
   const id = (token: string) => TINY_VOCABULARY.indexOf(token);
   const special = (token: string) => ({ SpecialToken: { id: token, type_id: 0 } });
   return {

@@ -1,4 +1,4 @@
-/** Reads .safetensors files: eight bytes of header length, a JSON header, then the tensors' bytes. */
+/** Reads and writes .safetensors files: eight bytes of header length, a JSON header, then the tensors' bytes. */
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { LeitmotifError } from '../../core/errors.ts';
@@ -63,6 +63,23 @@ export async function readSafetensors(path: string): Promise<ReadonlyMap<string,
   } finally {
     await file.close();
   }
+}
+
+/** The bytes of a .safetensors file with these tensors, float32, in this order. */
+export function safetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
+  const header: Record<string, unknown> = {};
+  let end = 0;
+  for (const [name, { shape, data }] of tensors) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + data.byteLength] };
+    end += data.byteLength;
+  }
+  // Spaces bring the first tensor to a multiple of eight bytes, as the format wants it.
+  const json = JSON.stringify(header);
+  const padded = Buffer.from(json.padEnd(json.length + ((8 - (Buffer.byteLength(json) % 8)) % 8)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(padded.length));
+  const bytes = [...tensors.values()].map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  return Buffer.concat([length, padded, ...bytes]);
 }
 
 interface HeaderEntry {

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSafetensors } from '../../../../src/edges/encoder/safetensors.ts';
-import { safetensors } from '../../../support/tiny-bert.ts';
+import { readSafetensors, safetensors } from '../../../../src/edges/encoder/safetensors.ts';
 
 describe('readSafetensors', () => {
   let folder: string;

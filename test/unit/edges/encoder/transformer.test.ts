@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { safetensors } from '../../../../src/edges/encoder/safetensors.ts';
 import { transformerEncoder } from '../../../../src/edges/encoder/transformer.ts';
 import {
-  safetensors,
   TINY_CONFIG,
   TINY_LIMIT,
   TINY_VOCABULARY,

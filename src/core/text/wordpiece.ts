@@ -1,0 +1,274 @@
+/**
+ * WordPiece as BERT's uncased models use it (Devlin et al. 2019; Wu et al. 2016): the ids of the Hugging Face
+ * libraries, with what was found for a chunk of text remembered, since most chunks of a feed come again.
+ */
+
+/** What of a tokenizer decides its ids. */
+export interface Vocabulary {
+  /** Piece → id; pieces that go on within a word begin with "##". Ids are below `size`. */
+  readonly pieces: ReadonlyMap<string, number>;
+  readonly size: number;
+  /** Id of a word that no pieces make up. */
+  readonly unknown: number;
+  /** Tokens that are found in a text as they are written, such as "[SEP]"; none of them contains white space. */
+  readonly special: ReadonlyMap<string, number>;
+}
+
+export interface WordPiece {
+  readonly size: number;
+  /** The first `limit` ids of a text, without special tokens around it. */
+  ids(text: string, limit: number): Int32Array;
+  /** As `bagOf` of them. */
+  bag(text: string, limit: number): Bag;
+}
+
+/** A longer word is unknown as a whole, in characters. */
+const LONGEST_WORD = 100;
+/** Chunks remembered; beyond, all are forgotten, so that memory is bounded whatever a feed says. */
+const REMEMBERED = 1 << 17;
+/** A longer chunk is hardly ever met again, in UTF-16 code units. */
+const LONGEST_REMEMBERED = 40;
+/** Characters, and ids, remembered in all. */
+const CHARACTERS = 8 * REMEMBERED;
+
+/** Removed before anything else is done: controls (but for tab and line breaks), format, private and lone surrogates. */
+const REMOVED = /[\0\ufffd]|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}/gu;
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
+const MARKS = /\p{Mn}/gu;
+const PUNCTUATION = '\\p{P}\\u0021-\\u002F\\u003A-\\u0040\\u005B-\\u0060\\u007B-\\u007E';
+const WORD = new RegExp(`[^\\s${PUNCTUATION}]+|[${PUNCTUATION}]`, 'gu');
+const ASCII_WORD = /^[a-z0-9]+$/;
+
+/** White space that divides; what JavaScript calls white space beside it (VT, FF, BOM) is removed instead. */
+function divides(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d && code !== 0x0b && code !== 0x0c);
+  if (code < 0x1680) return code === 0xa0;
+  return (
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x1680 ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
+  );
+}
+
+/**
+ * Chunks between white space are independent of each other: no step of the normalisation looks across it. So a chunk is
+ * the key, and a text costs little more than finding its chunks.
+ */
+export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordPiece {
+  const begins = new Map<string, number>();
+  const goesOn = new Map<string, number>();
+  let longest = 1;
+  for (const [piece, id] of pieces) {
+    const inner = piece.startsWith('##') && piece.length > 2;
+    if (inner) goesOn.set(piece.slice(2), id);
+    else begins.set(piece, id);
+    longest = Math.max(longest, piece.length);
+  }
+  const known = memory();
+  let room = new Int32Array(512);
+
+  /** Greedily the longest piece first; a word of which a rest is left over is unknown. */
+  function pushWord(word: string, into: number[]): void {
+    const whole = begins.get(word);
+    if (whole !== undefined && word.length <= LONGEST_WORD) {
+      into.push(whole);
+      return;
+    }
+    // Characters are counted and cut as code points; most words have none beyond the basic plane.
+    const characters = ASCII_WORD.test(word) ? word : [...word];
+    const { length } = characters;
+    if (length > LONGEST_WORD) {
+      into.push(unknown);
+      return;
+    }
+    const found: number[] = [];
+    for (let start = 0; start < length; ) {
+      const table = start === 0 ? begins : goesOn;
+      let id: number | undefined;
+      let end = Math.min(length, start + longest);
+      for (; end > start; end--) {
+        const part =
+          typeof characters === 'string' ? characters.slice(start, end) : characters.slice(start, end).join('');
+        id = table.get(part);
+        if (id !== undefined) break;
+      }
+      if (id === undefined) {
+        into.push(unknown);
+        return;
+      }
+      found.push(id);
+      start = end;
+    }
+    into.push(...found);
+  }
+
+  function pushPlain(text: string, into: number[]): void {
+    const spaced = text.replace(REMOVED, '').replace(HAN, ' $& ');
+    const plain = spaced.toLowerCase().normalize('NFD').replace(MARKS, '');
+    for (const word of plain.match(WORD) ?? []) pushWord(word, into);
+  }
+
+  /** Special tokens are cut out first, the longest where several begin. */
+  function idsOf(chunk: string): Int32Array {
+    const into: number[] = [];
+    let from = 0;
+    for (let at = 0; at < chunk.length; ) {
+      let match = '';
+      for (const token of special.keys()) if (token.length > match.length && chunk.startsWith(token, at)) match = token;
+      if (match === '') {
+        at += 1;
+        continue;
+      }
+      if (at > from) pushPlain(chunk.slice(from, at), into);
+      into.push(special.get(match) as number);
+      at += match.length;
+      from = at;
+    }
+    if (from < chunk.length) pushPlain(chunk.slice(from), into);
+    return Int32Array.from(into);
+  }
+
+  /** The ids into `room`; how many there are. */
+  function fill(text: string, limit: number): number {
+    if (room.length < limit) room = new Int32Array(limit);
+    let filled = 0;
+    const end = text.length;
+    for (let at = 0; at < end && filled < limit; ) {
+      let code = text.charCodeAt(at);
+      while (divides(code) && ++at < end) code = text.charCodeAt(at);
+      if (at === end) break;
+      const from = at;
+      let hash = 0;
+      do {
+        hash = Math.imul(hash ^ code, 0x01000193);
+        code = ++at < end ? text.charCodeAt(at) : 0x20;
+      } while (!divides(code));
+      let entry = known.find(text, from, at, hash);
+      if (entry < 0) {
+        const ids = idsOf(text.slice(from, at));
+        entry = known.add(text, from, at, hash, ids);
+        if (entry < 0) {
+          for (let i = 0; i < ids.length && filled < limit; i++) room[filled++] = ids[i] as number;
+          continue;
+        }
+      }
+      const until = Math.min(known.end(entry), known.start(entry) + limit - filled);
+      for (let i = known.start(entry); i < until; i++) room[filled++] = known.ids[i] as number;
+    }
+    return filled;
+  }
+
+  // Place of each id in the bag at hand, −1 for others.
+  let places: Int32Array | undefined;
+
+  return {
+    size,
+    ids(text, limit) {
+      const filled = fill(text, limit);
+      return room.slice(0, filled);
+    },
+    bag(text, limit) {
+      const filled = fill(text, limit);
+      places ??= new Int32Array(size).fill(-1);
+      const ids = new Int32Array(filled);
+      const counts = new Int32Array(filled);
+      let distinct = 0;
+      for (let i = 0; i < filled; i++) {
+        const id = room[i] as number;
+        let place = places[id] as number;
+        if (place < 0) {
+          place = distinct++;
+          places[id] = place;
+          ids[place] = id;
+        }
+        counts[place] = (counts[place] as number) + 1;
+      }
+      for (let i = 0; i < distinct; i++) places[ids[i] as number] = -1;
+      return { ids: ids.subarray(0, distinct), counts: counts.subarray(0, distinct) };
+    },
+  };
+}
+
+/**
+ * Chunk → its ids, by a hash table with linear probing over plain numbers: a look-up makes no string. When it is full
+ * it forgets everything.
+ */
+function memory() {
+  const slots = new Int32Array(2 * REMEMBERED).fill(-1);
+  const mask = slots.length - 1;
+  const hashes = new Int32Array(REMEMBERED);
+  // Entry i has the characters from codeEnds[i − 1] to codeEnds[i] and the ids from idEnds[i − 1] to idEnds[i].
+  const codeEnds = new Int32Array(REMEMBERED);
+  const idEnds = new Int32Array(REMEMBERED);
+  const codes = new Uint16Array(CHARACTERS);
+  const ids = new Int32Array(CHARACTERS);
+  let count = 0;
+  const before = (ends: Int32Array, entry: number) => (entry === 0 ? 0 : (ends[entry - 1] as number));
+  const slotOf = (hash: number) => (hash ^ (hash >>> 15)) & mask;
+  const same = (entry: number, text: string, from: number, to: number): boolean => {
+    const first = before(codeEnds, entry);
+    if ((codeEnds[entry] as number) - first !== to - from) return false;
+    for (let i = from; i < to; i++) if (text.charCodeAt(i) !== codes[first + i - from]) return false;
+    return true;
+  };
+  return {
+    ids,
+    start: (entry: number) => before(idEnds, entry),
+    end: (entry: number) => idEnds[entry] as number,
+    /** The entry of text[from, to), −1 when there is none. */
+    find(text: string, from: number, to: number, hash: number): number {
+      for (let slot = slotOf(hash); ; slot = (slot + 1) & mask) {
+        const entry = slots[slot] as number;
+        if (entry < 0 || (hashes[entry] === hash && same(entry, text, from, to))) return entry;
+      }
+    },
+    /** Its new entry, −1 when it is too long to be kept. */
+    add(text: string, from: number, to: number, hash: number, found: Int32Array): number {
+      if (to - from > LONGEST_REMEMBERED) return -1;
+      const [code, id] = [before(codeEnds, count), before(idEnds, count)];
+      const needed = Math.max(code + to - from, id + found.length);
+      if (count === REMEMBERED || needed > CHARACTERS) {
+        slots.fill(-1);
+        count = 0;
+        return this.add(text, from, to, hash, found);
+      }
+      for (let i = from; i < to; i++) codes[code + i - from] = text.charCodeAt(i);
+      ids.set(found, id);
+      codeEnds[count] = code + to - from;
+      idEnds[count] = id + found.length;
+      hashes[count] = hash;
+      let slot = slotOf(hash);
+      while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+      slots[slot] = count;
+      return count++;
+    },
+  };
+}
+
+/** The different pieces of one document, in order of their first appearance, and how often each occurs. */
+export interface Bag {
+  readonly ids: Int32Array;
+  readonly counts: Int32Array;
+}
+
+/** Counts the ids of one document. */
+export function bagOf(ids: Int32Array): Bag {
+  const places = new Map<number, number>();
+  const distinct = new Int32Array(ids.length);
+  const counts = new Int32Array(ids.length);
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] as number;
+    const place = places.get(id);
+    if (place !== undefined) counts[place] = (counts[place] as number) + 1;
+    else {
+      distinct[places.size] = id;
+      counts[places.size] = 1;
+      places.set(id, places.size);
+    }
+  }
+  return { ids: distinct.slice(0, places.size), counts: counts.slice(0, places.size) };
+}

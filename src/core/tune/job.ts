@@ -1,0 +1,184 @@
+/** One tuning from texts and teacher vectors to a student, a map and the figures: pure, so that it can run in a thread. */
+import { words } from '../text/terms.ts';
+import { type Bag, bagOf, type Vocabulary, wordPiece } from '../text/wordpiece.ts';
+import type { Embeddings } from '../types.ts';
+import {
+  beginTraining,
+  type Lesson,
+  meanCosine,
+  type Student,
+  studentOf,
+  type Training,
+  taught,
+  trainEpoch,
+} from './student.ts';
+import { type Seen, type Tuned, type TuneTools, tune } from './tune.ts';
+
+/** Row i of `vectors` is what the encoder, or the teacher, makes of texts[i]. */
+export interface Encoded {
+  readonly texts: readonly string[];
+  readonly vectors: Embeddings;
+}
+
+export interface Job {
+  readonly training: Encoded;
+  /** Later documents for the gate, and the two halves of each. */
+  readonly later: Encoded;
+  readonly halves: readonly [Encoded, Encoded];
+  /** null for a document without one. */
+  readonly labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] } | null;
+  /** Null where the encoder has no pieces that are known here; a student needs them. */
+  readonly vocabulary: Vocabulary | null;
+  /** Pieces of a text that are looked at. */
+  readonly limit: number;
+  /** The teacher's vector of each piece, shape (vocabulary.size, dim), when a student is wanted. */
+  readonly table: Embeddings | null;
+  readonly seed: number;
+}
+
+/** What a student's training has come to; can be kept, and handed in again. */
+export interface Checkpoint {
+  readonly epoch: number;
+  readonly steps: number;
+  /** On the documents held out for it. */
+  readonly cosine: number;
+  readonly rows: Float32Array;
+  readonly weights: Float32Array;
+  /** Adam's moments: of the rows, first and second, and of the weights. */
+  readonly moments: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
+}
+
+export interface Epoch {
+  readonly epoch: number;
+  /** Mean over the training documents. */
+  readonly loss: number;
+  /** Mean cosine to the teacher on documents held out. */
+  readonly cosine: number;
+}
+
+export interface Outcome {
+  readonly student: Student | null;
+  readonly tuned: Tuned;
+  /** Of the student; null without one. `untrained` is the cosine of the table it began with. */
+  readonly learning: { readonly untrained: number; readonly epochs: readonly Epoch[]; readonly kept: number } | null;
+}
+
+export interface JobTools extends Pick<TuneTools, 'products'> {
+  readonly say: (step: string) => void;
+  readonly epoch: (done: Epoch) => void;
+  /** Given each epoch that was better than those before; arrays are copies. */
+  readonly keep?: (checkpoint: Checkpoint) => void;
+  readonly resume?: Checkpoint | null;
+}
+
+/** Most epochs of a student. */
+const EPOCHS = 8;
+/** The last part of the training documents, on which a student's training is stopped. */
+const HELD_OUT = 0.1;
+
+/** Throws RangeError when a set is empty, or a student is wanted without a vocabulary. */
+export function runJob(job: Job, tools: JobTools): Outcome {
+  const { vocabulary, limit, table, seed } = job;
+  const pieces = vocabulary === null ? null : wordPiece(vocabulary);
+  const bagsOf = (texts: readonly string[]) => (pieces === null ? null : texts.map((text) => pieces.bag(text, limit)));
+  const seen = ({ texts, vectors }: Encoded): Seen => ({ vectors, bags: bagsOf(texts) });
+  tools.say('finding the pieces of words');
+  let training = seen(job.training);
+  let later = seen(job.later);
+  let halves: [Seen, Seen] = [seen(job.halves[0]), seen(job.halves[1])];
+  let student: Student | null = null;
+  let learning: Outcome['learning'] = null;
+  if (table !== null) {
+    if (training.bags === null) throw new RangeError('a student needs a vocabulary: give one with the table');
+    ({ student, learning } = learn(training.bags, { targets: training.vectors, table, seed }, tools));
+    // From here on the student is the encoder: its maps are judged against itself.
+    const asStudent = ({ bags }: Seen): Seen => ({ bags, vectors: taught(student as Student, bags as readonly Bag[]) });
+    training = asStudent(training);
+    later = asStudent(later);
+    halves = [asStudent(halves[0]), asStudent(halves[1])];
+  }
+  const dictionary = new Map<string, number>();
+  const numbered = (word: string): number => {
+    const known = dictionary.get(word) ?? dictionary.size;
+    dictionary.set(word, known);
+    return known;
+  };
+  const lexical = job.later.texts.map((text) => bagOf(Int32Array.from(words(text), numbered)));
+  const feed = {
+    training,
+    later,
+    halves,
+    words: lexical,
+    wordCount: dictionary.size,
+    size: vocabulary?.size ?? 0,
+    labels: job.labels,
+  };
+  return { student, tuned: tune(feed, { products: tools.products, seed, say: tools.say }), learning };
+}
+
+/** Epoch by epoch, until the cosine on the held-out documents falls; the best is kept. */
+function learn(
+  bags: readonly Bag[],
+  { targets, table, seed }: { targets: Embeddings; table: Embeddings; seed: number },
+  { say, epoch: told, keep = () => {}, resume = null }: JobTools,
+): { student: Student; learning: NonNullable<Outcome['learning']> } {
+  const cut = Math.max(1, Math.floor(bags.length * (1 - HELD_OUT)));
+  const lesson = lessonOf(bags, targets, 0, cut);
+  const heldOut = lessonOf(bags, targets, cut < bags.length ? cut : 0, bags.length);
+  const training = beginTraining(table, lesson, { seed });
+  const judge = () => meanCosine(taught(studentOf(training, table), heldOut.bags), heldOut.targets);
+  const untrained = judge();
+  const epochs: Epoch[] = [];
+  let best: Checkpoint | null = resume;
+  if (resume !== null) restore(training, resume);
+  while (training.epoch < EPOCHS) {
+    say(`learning, epoch ${training.epoch + 1} of at most ${EPOCHS}`);
+    const loss = trainEpoch(training, lesson, { seed, epochs: EPOCHS });
+    const done = { epoch: training.epoch, loss, cosine: judge() };
+    epochs.push(done);
+    told(done);
+    if (done.cosine <= (best?.cosine ?? untrained)) break;
+    best = checkpointOf(training, done.cosine);
+    keep(best);
+  }
+  if (best !== null) restore(training, best);
+  else restart(training, table, lesson, seed);
+  return { student: studentOf(training, table), learning: { untrained, epochs, kept: best?.epoch ?? 0 } };
+}
+
+function lessonOf(bags: readonly Bag[], { dim, data }: Embeddings, from: number, to: number): Lesson {
+  return {
+    bags: bags.slice(from, to),
+    targets: { rows: to - from, dim, data: data.subarray(from * dim, to * dim) },
+  };
+}
+
+function checkpointOf({ epoch, steps, rows, weights, moments }: Training, cosine: number): Checkpoint {
+  const [ofRows, ofWeights] = moments;
+  return {
+    epoch,
+    steps,
+    cosine,
+    rows: rows.slice(),
+    weights: weights.slice(),
+    moments: [ofRows.first.slice(), ofRows.second.slice(), ofWeights.first.slice(), ofWeights.second.slice()],
+  };
+}
+
+function restore(training: Training, { epoch, steps, rows, weights, moments }: Checkpoint): void {
+  training.epoch = epoch;
+  training.steps = steps;
+  training.rows.set(rows);
+  training.weights.set(weights);
+  const [ofRows, ofWeights] = training.moments;
+  [ofRows.first, ofRows.second, ofWeights.first, ofWeights.second].forEach((into, at) => {
+    into.set(moments[at] as Float32Array);
+  });
+}
+
+/** Back to where no epoch had been, when none of them was any good. */
+function restart(training: Training, table: Embeddings, lesson: Lesson, seed: number): void {
+  const fresh = beginTraining(table, lesson, { seed });
+  training.rows.set(fresh.rows);
+  training.weights.set(fresh.weights);
+}

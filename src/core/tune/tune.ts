@@ -1,0 +1,209 @@
+/** Super-tuning: candidates fitted on a feed's documents, judged on later ones, and the one that is promoted. */
+import type { Products } from '../ports.ts';
+import { shuffled } from '../random.ts';
+import type { Bag } from '../text/wordpiece.ts';
+import type { Embeddings } from '../types.ts';
+import { type Figures, figuresOf, LEAST_VIEW, passes } from './gate.ts';
+import { kmeans } from './kmeans.ts';
+import { type Changes, changes, harmed } from './labelled.ts';
+import { fitLsa, type Lsa } from './lsa.ts';
+import { type FeedMap, mapped } from './map.ts';
+import { scatter, type Whitening, whitening } from './whitening.ts';
+
+/** Documents as one encoder sees them: row i of `vectors` and `bags[i]` are of one text. */
+export interface Seen {
+  readonly vectors: Embeddings;
+  /** Null where the encoder has no pieces of words: maps without words are all that can be fitted then. */
+  readonly bags: readonly Bag[] | null;
+}
+
+export interface Feed {
+  /** What is fitted on. */
+  readonly training: Seen;
+  /** Later documents, none of them in the training; and the two halves of each. */
+  readonly later: Seen;
+  readonly halves: readonly [Seen, Seen];
+  /** Words of the later documents, which need not be the encoder's pieces; ids below `wordCount`. */
+  readonly words: readonly Bag[];
+  readonly wordCount: number;
+  /** Pieces in the encoder's vocabulary; 0 where there are none. */
+  readonly size: number;
+  /** null for a document without one. Never fitted on: they decide whether a map does harm. */
+  readonly labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] } | null;
+}
+
+export interface TuneTools {
+  readonly products: Products;
+  readonly seed: number;
+  /** Told each step before it is done. */
+  readonly say?: (step: string) => void;
+}
+
+/** What a map is made of. */
+export interface Recipe {
+  readonly name: string;
+  readonly whitening: boolean;
+  /** Weight of the words beside the vector; 0 for none. */
+  readonly words: number;
+}
+
+/** Words are never tried without whitening: what they gain alone does not reach topics that are new. */
+const RECIPES: readonly Recipe[] = [
+  { name: 'whitening', whitening: true, words: 0 },
+  { name: 'whitening + words .4', whitening: true, words: 0.4 },
+  { name: 'whitening + words .6', whitening: true, words: 0.6 },
+];
+
+export interface Candidate {
+  readonly recipe: Recipe;
+  readonly figures: Figures;
+  /** Against labels: all later documents, and those of labels that a second fit was kept from. Null without labels. */
+  readonly labelled: { readonly all: Changes; readonly unseen: Changes | null } | null;
+  /** Why it is refused; empty when it is accepted. */
+  readonly refusals: readonly string[];
+}
+
+export interface Tuned {
+  /** The encoder without a map. */
+  readonly plain: Figures;
+  readonly candidates: readonly Candidate[];
+  /** Of the accepted the one with the largest gain in view; null when all are refused. */
+  readonly chosen: Candidate | null;
+  /** Of all candidates the one with the largest gain in view, whatever the gate says. */
+  readonly best: Candidate;
+  /** The map of the chosen, else of the best. */
+  readonly map: FeedMap;
+}
+
+/** Cells for the whitening: documents a cell at least, and cells at most. */
+const CELL_DOCUMENTS = 20;
+const CELLS = 100;
+const CELL_ITERATIONS = 15;
+/** Fewer documents of held-out labels than this say nothing. */
+const LEAST_UNSEEN = 50;
+
+/** Throws RangeError when a set is empty. */
+export function tune(feed: Feed, tools: TuneTools): Tuned {
+  const { say = () => {} } = tools;
+  say('fitting');
+  const fit = fitted(feed.training, feed.size, tools);
+  const unseen = feed.labels === null ? null : withoutSome(feed, feed.labels, tools);
+  say('judging the encoder as it is');
+  const plain = measure(feed, null, tools);
+  const candidates = RECIPES.filter(({ words }) => words === 0 || fit.lsa !== null).map((recipe): Candidate => {
+    say(`judging ${recipe.name}`);
+    const map = mapOf(recipe, fit);
+    const figures = measure(feed, map, tools);
+    const labelled = feed.labels === null ? null : judgeLabels(feed, feed.labels.later, { map, recipe, unseen, tools });
+    return { recipe, figures, labelled, refusals: refusalsOf(plain, figures, labelled) };
+  });
+  const byView = [...candidates].sort((a, b) => b.figures.view - a.figures.view);
+  const best = byView[0] as Candidate;
+  const chosen = byView.find(({ refusals }) => refusals.length === 0) ?? null;
+  return { plain, candidates, chosen, best, map: mapOf((chosen ?? best).recipe, fit) };
+}
+
+interface Fit {
+  readonly whitening: Whitening;
+  readonly lsa: Lsa | null;
+}
+
+/** Both parts of every recipe. */
+export function fitted({ vectors, bags }: Seen, size: number, { products, seed }: TuneTools): Fit {
+  const k = Math.max(1, Math.min(CELLS, Math.floor(vectors.rows / CELL_DOCUMENTS)));
+  const { centres, labels } = kmeans(vectors, { k, seed, products, iterations: CELL_ITERATIONS });
+  return {
+    whitening: whitening(scatter(vectors, centres, labels)),
+    lsa: bags === null ? null : fitLsa(bags, { size, seed }),
+  };
+}
+
+export function mapOf({ whitening: whiten, words }: Recipe, { whitening, lsa }: Fit): FeedMap {
+  return {
+    whitening: whiten ? whitening : null,
+    words: words > 0 && lsa !== null ? { lsa, weight: words } : null,
+  };
+}
+
+function measure({ later, halves, words, wordCount }: Feed, map: FeedMap | null, tools: TuneTools): Figures {
+  const through = ({ vectors, bags }: Seen) => (map === null ? vectors : mapped(map, vectors, bags));
+  return figuresOf(
+    { whole: through(later), halves: [through(halves[0]), through(halves[1])] },
+    { words, size: wordCount },
+    tools,
+  );
+}
+
+/** A fit that never saw half of the labels, and the later documents of these. */
+interface Unseen {
+  readonly fit: Fit;
+  readonly later: readonly number[];
+}
+
+function withoutSome(
+  { training, size }: Feed,
+  labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] },
+  tools: TuneTools,
+): Unseen | null {
+  const names = [...new Set(labels.later.filter((label) => label !== null))].sort();
+  const order = shuffled(names.length, tools.seed);
+  const kept = new Set(Array.from(order.subarray(0, Math.floor(names.length / 2)), (i) => names[i] as string));
+  const out = new Set(names.filter((name) => !kept.has(name)));
+  const later = placesOf(labels.later, (label) => label !== null && out.has(label));
+  const training_ = placesOf(labels.training, (label) => label === null || !out.has(label));
+  if (out.size < 2 || later.length < LEAST_UNSEEN || training_.length < LEAST_UNSEEN) return null;
+  return { fit: fitted(part(training, training_), size, tools), later };
+}
+
+function placesOf(labels: readonly (string | null)[], wanted: (label: string | null) => boolean): number[] {
+  return labels.flatMap((label, i) => (wanted(label) ? [i] : []));
+}
+
+/** Some of the documents, in the order of `places`. */
+export function part({ vectors, bags }: Seen, places: readonly number[]): Seen {
+  const { dim } = vectors;
+  const data = new Float32Array(places.length * dim);
+  places.forEach((i, at) => {
+    data.set(vectors.data.subarray(i * dim, (i + 1) * dim), at * dim);
+  });
+  return {
+    vectors: { rows: places.length, dim, data },
+    bags: bags === null ? null : places.map((i) => bags[i] as Bag),
+  };
+}
+
+function judgeLabels(
+  { later }: Feed,
+  labels: readonly (string | null)[],
+  { map, recipe, unseen, tools }: { map: FeedMap; recipe: Recipe; unseen: Unseen | null; tools: TuneTools },
+): Candidate['labelled'] {
+  const compare = (places: readonly number[], by: FeedMap): Changes => {
+    const { vectors, bags } = part(later, places);
+    const named = places.map((i) => labels[i] as string);
+    return changes({ before: vectors, after: mapped(by, vectors, bags), labels: named }, tools);
+  };
+  const known = placesOf(labels, (label) => label !== null);
+  if (known.length < LEAST_UNSEEN) return null;
+  return {
+    all: compare(known, map),
+    unseen: unseen === null ? null : compare(unseen.later, mapOf(recipe, unseen.fit)),
+  };
+}
+
+function refusalsOf(plain: Figures, figures: Figures, labelled: Candidate['labelled']): string[] {
+  const found: string[] = [];
+  if (!passes(plain, figures)) {
+    const gain = figures.view - plain.view;
+    if (gain <= LEAST_VIEW) found.push(`view gains ${gain.toFixed(3)}, not more than ${LEAST_VIEW}`);
+    if (figures.lex <= plain.lex) found.push('neighbours share fewer words');
+    if (figures.erank <= plain.erank) found.push('fewer directions are in use');
+  }
+  for (const [name, set] of [
+    ['held-out documents', labelled?.all],
+    ['held-out labels', labelled?.unseen],
+  ] as const) {
+    if (set === null || set === undefined) continue;
+    for (const measure of harmed(set)) found.push(`${measure} of ${name} falls beyond chance`);
+  }
+  return found;
+}

@@ -1,0 +1,169 @@
+/** Mutants of what `tune` fits and judges by. */
+import { type Mutant, mutantsOf } from './mutant.ts';
+
+const unit = (name: string) => `unit/core/tune/${name}.test.ts`;
+
+export const tuning: readonly Mutant[] = [
+  ...mutantsOf(
+    'text/wordpiece.ts',
+    ['unit/core/text/wordpiece.test.ts'],
+    [
+      [
+        'words: lower case before marks are taken off',
+        "spaced.toLowerCase().normalize('NFD')",
+        "spaced.normalize('NFD')",
+      ],
+      ['words: Chinese characters stand alone', ".replace(HAN, ' $& ')", ''],
+      ['words: marks are taken off', ".replace(MARKS, '')", ''],
+      ['words: a long one is unknown', 'if (length > LONGEST_WORD) {', 'if (length > 2 * LONGEST_WORD) {'],
+      ['pieces: the longest first', 'for (; end > start; end--) {', 'for (end = start + 1; end <= length; end++) {'],
+      ['pieces: within a word others than at its start', 'start === 0 ? begins : goesOn', 'begins'],
+      ['pieces: a rest makes the word unknown', 'into.push(unknown);\n        return;', 'return;'],
+      ['chunks: no-break space divides', 'return code === 0xa0;', 'return false;'],
+      ['chunks: VT and FF do not', ' && code !== 0x0b && code !== 0x0c', ''],
+      ['limit: within a chunk', 'known.start(entry) + limit - filled', 'known.end(entry)'],
+      [
+        'memory: compares what it finds',
+        'hashes[entry] === hash && same(entry, text, from, to)',
+        '(hashes[entry] as number) % 8 === hash % 8',
+      ],
+      [
+        'bags: counts',
+        'if (place !== undefined) counts[place] = (counts[place] as number) + 1;',
+        'if (place !== undefined) counts[place] = 1;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/kmeans.ts',
+    [unit('kmeans')],
+    [
+      ['distance: −2 x·c', '(squares[c] as number) - 2 * (cosines', '(squares[c] as number) - (cosines'],
+      ['distance: with ‖x‖²', 'Math.max(0, least + (own[i] as number))', 'Math.max(0, least)'],
+      ['means: over the cluster', '(sums[c * dim + j] as number) / count', '(sums[c * dim + j] as number) / rows'],
+      ['starts: the least inertia is kept', 'inertia < best.inertia', 'inertia > best.inertia'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/whitening.ts',
+    [unit('whitening')],
+    [
+      ['within: less the centre', '- (centres.data[centre + a] as number)', ''],
+      ['shrinkage: the rest of the covariance', '((1 - shrinkage) * value) / count', 'value / count'],
+      ['shrinkage: towards the mean variance', 'shrinkage * isotropic;', 'isotropic;'],
+      ['trace: of the diagonal', 'at % (dim + 1) === 0 ? total + value : total', 'total + value'],
+      ['Cholesky: square root of the pivot', 'Math.sqrt(value)', 'value'],
+      [
+        'Cholesky: less what is done',
+        'value -= (l[a * dim + k] as number) * (l[b * dim + k] as number)',
+        'value -= 0 * k',
+      ],
+      ['substitution: over the pivot', 'value / (l[a * dim + a] as number)', 'value'],
+      ['whitened: less the mean', '(x[from + a] as number) - (mean[a] as number)', '(x[from + a] as number)'],
+      ['whitened: the diagonal too', 'for (; b <= a; b++)', 'for (; b < a; b++)'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/lsa.ts',
+    [unit('lsa')],
+    [
+      ['idf: smoothed', 'Math.log((bags.length + 1) / (df + 1))', 'Math.log(bags.length / df)'],
+      ['kept: not in one document alone', 'const LEAST_DOCUMENTS = 2;', 'const LEAST_DOCUMENTS = 1;'],
+      ['kept: not in a fifth of the documents', 'df < part * bags.length', 'df <= bags.length'],
+      [
+        'weights: 1 + ln tf',
+        'const value = (1 + Math.log(counts[at] as number)) * (idf[t] as number);',
+        'const value = (counts[at] as number) * (idf[t] as number);',
+      ],
+      [
+        'weights: rows of length one',
+        'const scale = square > 0 ? 1 / Math.sqrt(square) : 0;\n    for (let at = from',
+        'const scale = 1;\n    for (let at = from',
+      ],
+      [
+        'basis: orthogonal',
+        '- overlap * (columns[other + r] as number)',
+        '- 0.5 * overlap * (columns[other + r] as number)',
+      ],
+      ['projection: 1 + ln tf', 'const weight = 1 + Math.log(counts[i] as number);', 'const weight = 1;'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/map.ts',
+    [unit('map')],
+    [
+      ['whole: length of both parts', '1 / Math.sqrt(1 + words.weight ** 2)', '1 / (1 + words.weight)'],
+      ['words: their weight', '(whole * words.weight) / Math.sqrt(said)', 'whole / Math.sqrt(said)'],
+      ['whitened: of length one', '1 / Math.sqrt(square));\n    else', '1);\n    else'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/student.ts',
+    [unit('student')],
+    [
+      [
+        'rarity: s / (s + p)',
+        'smoothing / (smoothing + count / Math.max(1, total))',
+        'smoothing / (smoothing + count)',
+      ],
+      ['table: less its mean', '- (mean[j] as number);\n      rows', ';\n      rows'],
+      ['sum: √tf', 'const f = Math.sqrt(counts[i] as number) * (rarity', 'const f = (counts[i] as number) * (rarity'],
+      ['gradient: across z alone', '- (cosine * (sum[j] as number)) / length)', ')'],
+      ['gradient: over |u|', 'const by = 1 / length / (to - from);', 'const by = 1 / (to - from);'],
+      ['gradient: of a weight, along its row', 'along += (rows[r + j] as number) * value;', 'along += value;'],
+      ['Adam: first moment', '(1 - ADAM.first) * g;', 'g;'],
+      ['Adam: second moment is of squares', '(1 - ADAM.second) * g * g', '(1 - ADAM.second) * Math.abs(g)'],
+      ['Adam: bias of the first moment', '(m / first)', 'm'],
+      ['Adam: against the gradient', '(values[at + j] as number) - (rate', '(values[at + j] as number) + (rate'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/spectrum.ts',
+    [unit('spectrum')],
+    [
+      [
+        'rank: entropy of parts',
+        'entropy -= (value / total) * Math.log(value / total)',
+        'entropy -= value * Math.log(value / total)',
+      ],
+      ['rank: exponential of it', 'return Math.exp(entropy);', 'return entropy;'],
+      ['Householder: twice the reflection', 'const half = (beta * along) / 2;', 'const half = beta * along;'],
+      ['QL: the shift is taken off', 'd[l] = (d[l] as number) - p;', 'd[l] = (d[l] as number) + p;'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/gate.ts',
+    [unit('gate')],
+    [
+      ['view: more than noise', 'const LEAST_VIEW = 0.01;', 'const LEAST_VIEW = 0;'],
+      ['gate: words of neighbours', '&& after.lex > before.lex', ''],
+      ['gate: directions in use', '&& after.erank > before.erank', ''],
+      ['neighbours: never itself', 'if (j === i || ', 'if ('],
+      ['lex: cosine of unit rows', 'values.map((value) => value / length)', 'values'],
+      ['halves: disjoint', 'first.has(at) ? 0 : 1', '0'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/labelled.ts',
+    [unit('labelled')],
+    [
+      ['harm: the whole interval below zero', 'found[measure].high < 0', 'found[measure].low < 0'],
+      ['change: after less before', 'nmi: b.nmi - a.nmi', 'nmi: a.nmi - b.nmi'],
+      ['interval: both tails', 'high: at(1 - TAIL)', 'high: at(TAIL)'],
+      ['vote: of the neighbours', 'winner === label ? 1 : 0', 'winner === label ? 0 : 1'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/tune.ts',
+    [unit('tune')],
+    [
+      ['choice: the largest view', 'b.figures.view - a.figures.view', 'a.figures.view - b.figures.view'],
+      ['choice: of the accepted', 'refusals.length === 0) ?? null;', 'refusals.length > 0) ?? null;'],
+      [
+        'labels: harm is refused',
+        'for (const measure of harmed(set))',
+        'for (const measure of harmed(set).slice(0, 0))',
+      ],
+    ],
+  ),
+];

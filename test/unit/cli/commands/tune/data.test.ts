@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { jobOf, splitByTime } from '../../../../../src/cli/commands/tune/data.ts';
+import type { Encoder } from '../../../../../src/core/ports.ts';
+import { hashingEncoder } from '../../../../../src/edges/encoder/hashing.ts';
+import { vocabularyOf } from '../../../../../src/edges/encoder/vocabulary.ts';
+import { TINY_TOKENIZER } from '../../../../support/tuned.ts';
+import { tinySamples } from '../../../../support/tuning-job.ts';
+
+describe('splitByTime', () => {
+  it('keeps the newest for the gate, whatever the order of the file', () => {
+    const samples = tinySamples(800);
+    const { training, later } = splitByTime([...samples].reverse());
+    expect(later).toHaveLength(200);
+    expect([...training, ...later]).toEqual(samples);
+  });
+
+  it('keeps the file’s order among documents of one time, and no more than 1,500 for the gate', () => {
+    const samples = tinySamples(8000).map((sample) => ({ ...sample, time: 5 }));
+    const { training, later } = splitByTime(samples);
+    expect(later).toHaveLength(1500);
+    expect([...training, ...later]).toEqual(samples);
+  });
+
+  it('refuses too few documents', () => {
+    expect(() => splitByTime(tinySamples(399))).toThrow(/399 documents.*at least 400/);
+  });
+});
+
+describe('jobOf', () => {
+  const vocabulary = vocabularyOf(TINY_TOKENIZER);
+  const split = splitByTime(tinySamples(400));
+  const options = { vocabulary, limit: 46, student: true, labelled: true, seed: 1 };
+
+  it('encodes documents, halves and pieces, each by its own encoder, and tells how far it is', async () => {
+    const asked = { documents: [] as string[], halves: [] as string[], pieces: [] as string[] };
+    const listening = (to: string[]): Encoder => {
+      const encoder = hashingEncoder({ dim: 16 });
+      return {
+        ...encoder,
+        encode: (texts) => {
+          to.push(...texts);
+          return encoder.encode(texts);
+        },
+      };
+    };
+    const told: [number, number][] = [];
+    const job = await jobOf(
+      split,
+      { documents: listening(asked.documents), halves: listening(asked.halves), pieces: listening(asked.pieces) },
+      { ...options, encoded: (done, all) => told.push([done, all]) },
+    );
+    expect(asked.documents).toEqual([...split.training, ...split.later].map(({ text }) => text));
+    expect(asked.halves).toHaveLength(200);
+    expect(told.at(-1)?.[0]).toBe(told.at(-1)?.[1]);
+    expect(job.halves[0].texts[0]?.split(' ')).toHaveLength(4);
+    expect(job.labels?.later).toEqual(split.later.map(({ label }) => label));
+    // A piece within a word is what the encoder says of its letters; special tokens stand for nothing.
+    expect(asked.pieces).toContain('ing');
+    expect(asked.pieces.filter((text) => text.startsWith('##') || text.startsWith('['))).toEqual([]);
+    const { data } = await hashingEncoder({ dim: 16 }).encode(['ing']);
+    const at = 16 * (vocabulary?.pieces.get('##ing') ?? 0);
+    expect(job.table?.data.slice(at, at + 16)).toEqual(data);
+    expect([...(job.table?.data.slice(0, 16) ?? [])]).toEqual(new Array(16).fill(0));
+  });
+
+  it('has no table without a student, and no labels where none are asked for', async () => {
+    const encoder = hashingEncoder({ dim: 16 });
+    const encoders = { documents: encoder, halves: encoder, pieces: encoder };
+    const job = await jobOf(split, encoders, { ...options, student: false, labelled: false, encoded: () => {} });
+    expect(job.table).toBeNull();
+    expect(job.labels).toBeNull();
+  });
+});
