@@ -1,0 +1,237 @@
+/** What a replica shows of its topics: kept up with the model, derived when somebody asks. */
+import { LeitmotifError, messageOf } from '../core/errors.ts';
+import type { Changelog, Clock, Codec, Encoder, Probe, Products } from '../core/ports.ts';
+import type { Board, EventQuery, News } from '../core/show/board.ts';
+import { type Plane, planeOf } from '../core/show/layout.ts';
+import { topicList } from '../core/show/list.ts';
+import { found, placed } from '../core/show/nearest.ts';
+import { hierarchyOf, mapOf, streamsOf, trendingOf } from '../core/show/overview.ts';
+import { eventView, type Histories, type Picture, pictureOf, remembered, strayShare } from '../core/show/picture.ts';
+import { topicPage } from '../core/show/topic.ts';
+import type { EventList, Pulse } from '../core/show/types.ts';
+import type { Millis, ModelState, TopicEventRecord } from '../core/types.ts';
+import { EventLog } from './eventlog.ts';
+import type { Models } from './feed.ts';
+import { createPace, type PaceReport } from './pace.ts';
+import type { ReplicaStatus } from './replica.ts';
+
+export interface BoardOptions {
+  readonly models: Models;
+  readonly status: () => ReplicaStatus;
+  /** The Kafka topic of the topics' events. */
+  readonly events: Changelog;
+  readonly codec: Codec<TopicEventRecord>;
+  /** Where the log of each partition of the documents ends; null where only this replica's own pace is known. */
+  readonly ends: (() => Promise<ReadonlyMap<number, bigint>>) | null;
+  readonly encoder: Encoder;
+  readonly products: Products;
+  readonly halfLife: Millis;
+  /** Whether the text of documents is shown. */
+  readonly excerpts: boolean;
+  readonly clock: Clock;
+  readonly probe: Pick<Probe, 'log'>;
+}
+
+export interface RunningBoard extends Board {
+  /** Keeps up with the model until the signal is aborted; a part that fails is tried again, and never stops a replica. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** A picture is made anew at most so often, ms: it costs as much as a batch. */
+const PICTURE_EVERY = 1000;
+/** Followers hear of the model at most so often, and at least so often, ms. */
+const PULSE_EVERY = 500;
+const PULSE_AT_LEAST = 5000;
+/** Time between two looks at the ends of the log, ms. */
+const ENDS_EVERY = 5000;
+/** Before a part that failed is tried again, ms. */
+const AGAIN = 10_000;
+/** Events on the first page. */
+const FIRST_EVENTS = 30;
+
+export function createBoard(options: BoardOptions): RunningBoard {
+  const { models, clock, probe, encoder, products, halfLife, excerpts } = options;
+  const log = new EventLog();
+  const pace = createPace();
+  const followers = new Set<(news: News) => void>();
+  let histories: Histories = new Map();
+  let drawn: { readonly picture: Picture; readonly at: Millis } | null = null;
+  let laid: { readonly plane: Plane; readonly version: number } = { plane: new Map(), version: -1 };
+  let grouped = false;
+
+  function picture(): Picture {
+    const { state } = models.current();
+    const now = clock.now();
+    const fresh = drawn !== null && (drawn.picture.state === state || now - drawn.at < PICTURE_EVERY);
+    if (!fresh) drawn = { picture: pictureOf(state, histories, halfLife), at: now };
+    return (drawn as { picture: Picture }).picture;
+  }
+
+  function paceOf(status: ReplicaStatus): PaceReport {
+    return grouped ? pace.report() : status.pace;
+  }
+
+  function pulse(): Pulse {
+    const status = options.status();
+    const seen = picture();
+    const { state, phi } = seen;
+    const { lag, input, output, catchUp, behind, statement } = paceOf(status);
+    const levels = [...phi.values()].map(({ level }) => level);
+    return {
+      phase: status.phase,
+      detail: status.detail,
+      trainer: status.trainer,
+      model: state.version,
+      streamTime: state.streamTime,
+      documents: documentsOf(state),
+      rate: output,
+      input,
+      lag,
+      catchUp: Number.isFinite(catchUp) ? catchUp : null,
+      behind,
+      statement,
+      topics: levels.filter((level) => level === 0).length,
+      parents: levels.filter((level) => level === 1).length,
+      stray: strayShare(seen),
+      sequence: log.last()?.sequence ?? -1,
+    };
+  }
+
+  function events({ since, limit, topic }: EventQuery): EventList {
+    const seen = picture();
+    const some = log.some({ since, limit, topic });
+    return {
+      events: some.map((event) => eventView(seen, event)),
+      next: some.at(-1)?.sequence ?? since ?? log.last()?.sequence ?? -1,
+      oldest: log.all()[0]?.sequence ?? null,
+    };
+  }
+
+  function tell(news: News): void {
+    for (const take of [...followers]) take(news);
+  }
+
+  /** What comes after the restored version was seen to come, so its documents have a time. */
+  async function followModels(signal: AbortSignal): Promise<void> {
+    let before = models.current().state;
+    while (!signal.aborted) {
+      const { state } = await models.until(({ version }) => version > before.version, signal);
+      const restored = models.restored();
+      if (restored !== null && before.version >= restored) histories = remembered(histories, before, state);
+      before = state;
+    }
+  }
+
+  async function followEvents(signal: AbortSignal): Promise<void> {
+    const { codec } = options;
+    await options.events.follow(
+      async (records) => {
+        await codec.prepare(records.flatMap(({ value }) => value ?? []));
+        for (const { value } of records) {
+          if (value === null) continue;
+          const event = codec.decode(value);
+          if (log.add(event) && followers.size > 0) tell({ kind: 'event', event: eventView(picture(), event) });
+        }
+      },
+      () => {},
+      signal,
+    );
+  }
+
+  async function followEnds(signal: AbortSignal): Promise<void> {
+    const { ends } = options;
+    while (ends !== null && !signal.aborted) {
+      const found = await ends();
+      const { absorbed } = models.current().state;
+      for (const [partition, end] of found) {
+        const to = absorbed.get(partition)?.offset ?? 0n;
+        pace.moved({ span: { topic: '', partition, epoch: 0, from: to, to }, highWatermark: end }, clock.now());
+      }
+      grouped = models.restored() !== null;
+      await clock.sleep(ENDS_EVERY, signal);
+    }
+  }
+
+  async function beat(signal: AbortSignal): Promise<void> {
+    let told = -1;
+    let at = 0;
+    let phase = '';
+    while (!signal.aborted) {
+      await clock.sleep(PULSE_EVERY, signal);
+      if (followers.size === 0) continue;
+      const { version } = models.current().state;
+      const now = clock.now();
+      if (version === told && now - at < PULSE_AT_LEAST && options.status().phase === phase) continue;
+      const next = pulse();
+      [told, at, phase] = [next.model, now, next.phase];
+      tell({ kind: 'pulse', pulse: next });
+    }
+  }
+
+  async function again(what: string, part: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await part(signal);
+        return;
+      } catch (error) {
+        // The replica itself ends: whoever runs the board will end it too.
+        const over = error instanceof LeitmotifError && error.stage === 'assign';
+        if (signal.aborted || over) return;
+        probe.log('warn', `the dashboard cannot follow ${what}; tried again later`, { error: messageOf(error) });
+        await clock.sleep(AGAIN, signal);
+      }
+    }
+  }
+
+  return {
+    async run(signal) {
+      await Promise.all([
+        again('the model', followModels, signal),
+        again('the events', followEvents, signal),
+        again('the ends of the log', followEnds, signal),
+        again('its own pulse', beat, signal),
+      ]);
+    },
+    pulse,
+    overview() {
+      const seen = picture();
+      return {
+        pulse: pulse(),
+        streams: streamsOf(seen),
+        trending: trendingOf(seen),
+        events: events({ limit: FIRST_EVENTS }).events,
+      };
+    },
+    topics: (query) => topicList(picture(), query),
+    topic: (id) => topicPage(picture(), id, { view: models.current().view, events: log.all(), products, excerpts }),
+    hierarchy: () => hierarchyOf(picture()),
+    events,
+    map() {
+      const seen = picture();
+      const { view } = models.current();
+      if (laid.version !== view.version)
+        laid = { plane: planeOf(view.topicIds, view.topics, products, laid.plane), version: view.version };
+      return mapOf(seen, laid.plane);
+    },
+    async place(texts) {
+      const vectors = await encoder.encode(texts);
+      return placed(picture(), models.current().view, vectors, products);
+    },
+    async search(query, most) {
+      const vectors = await encoder.encode([query]);
+      return found(picture(), models.current().view, vectors, products, most);
+    },
+    follow(take) {
+      followers.add(take);
+      return () => followers.delete(take);
+    },
+  };
+}
+
+/** Documents that a model was made of: of its cells, and of the topics whose cells are forgotten. */
+function documentsOf({ cells, topics }: ModelState): number {
+  let documents = 0;
+  for (const cell of cells.values()) documents += cell.documents;
+  for (const { level, earlier } of topics.values()) if (level === 0) documents += earlier;
+  return documents;
+}
