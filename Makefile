@@ -24,8 +24,8 @@ $(installed): package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-build: $(built) ## Compile src to dist and link the command (npx --no-install leitmotif)
-$(built): $(installed) package.json tsconfig.json tsconfig.build.json $(shell find src -name '*.ts')
+build: $(built) ## Compile src to dist, the dashboard to dist/web, and link the command (npx --no-install leitmotif)
+$(built): $(installed) package.json tsconfig.json tsconfig.build.json vite.config.ts $(shell find src -type f)
 	npm run --silent build
 
 weights: $(installed) ## Fetch the encoder's weights into the cache
@@ -57,6 +57,7 @@ lint: $(installed) ## Formatting, lint, who may import whom
 
 types: $(installed) ## Check the types
 	$(run) tsc --noEmit
+	$(run) tsc --noEmit -p src/web
 
 dead: $(installed) ## Look for dead code and unused packages
 	$(run) knip

@@ -125,3 +125,47 @@ function middle(plane: Plane, ids: readonly TopicId[]): readonly [number, number
   }
   return [x, y];
 }
+
+export interface Disc {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+}
+
+/** Rounds in which discs push each other away, and the gap that they leave. */
+const PUSHES = 40;
+const GAP = 3;
+
+/** Discs pushed apart until none covers another, as far as the frame has room; nearly where they were. */
+export function apart(discs: readonly Disc[], { width, height }: { width: number; height: number }): Disc[] {
+  const moved = discs.map((disc) => ({ ...disc }));
+  for (let round = 0; round < PUSHES; round++) {
+    let still = true;
+    moved.forEach((a, i) => {
+      for (let j = i + 1; j < moved.length; j++) {
+        const b = moved[j] as (typeof moved)[number];
+        const wanted = a.r + b.r + GAP;
+        // Two in one place part along a direction of their own.
+        const dx = b.x - a.x || Math.cos(i + j) * 0.01;
+        const dy = b.y - a.y || Math.sin(i + j) * 0.01;
+        const square = dx * dx + dy * dy;
+        if (square >= wanted * wanted) continue;
+        const distance = Math.sqrt(square);
+        const push = (wanted - distance) / distance;
+        // The lighter one gives way.
+        const light = (a.r * a.r) / (a.r * a.r + b.r * b.r);
+        a.x -= dx * push * (1 - light);
+        a.y -= dy * push * (1 - light);
+        b.x += dx * push * light;
+        b.y += dy * push * light;
+        still = false;
+      }
+    });
+    for (const disc of moved) {
+      disc.x = Math.min(Math.max(disc.x, disc.r + GAP), width - disc.r - GAP);
+      disc.y = Math.min(Math.max(disc.y, disc.r + GAP), height - disc.r - GAP);
+    }
+    if (still) break;
+  }
+  return moved;
+}
