@@ -1,12 +1,13 @@
 /** What a replica shows of its topics: kept up with the model, derived when somebody asks. */
 import { LeitmotifError, messageOf } from '../core/errors.ts';
+import { historiesOf, NO_PAST, remembered } from '../core/history/past.ts';
 import type { Changelog, Clock, Codec, Encoder, Probe, Products } from '../core/ports.ts';
 import type { Board, EventQuery, News } from '../core/show/board.ts';
 import { type Plane, planeOf } from '../core/show/layout.ts';
 import { topicList } from '../core/show/list.ts';
 import { found, placed } from '../core/show/nearest.ts';
 import { hierarchyOf, mapOf, streamsOf, trendingOf } from '../core/show/overview.ts';
-import { eventView, type Histories, type Picture, pictureOf, remembered, strayShare } from '../core/show/picture.ts';
+import { eventView, type Picture, pictureOf, strayShare } from '../core/show/picture.ts';
 import { topicPage } from '../core/show/topic.ts';
 import type { EventList, Pulse } from '../core/show/types.ts';
 import type { Millis, ModelState, TopicEventRecord } from '../core/types.ts';
@@ -37,10 +38,11 @@ export interface RunningBoard extends Board {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** A picture is made anew at most so often, ms: it costs as much as a batch. */
-const PICTURE_EVERY = 1000;
+/** A picture is made anew at most so often, ms, and takes at most one part in so many of the time: it costs as much as a batch. */
+const PICTURE_EVERY = 250;
+const PICTURE_PART = 20;
 /** Followers hear of the model at most so often, and at least so often, ms. */
-const PULSE_EVERY = 500;
+const PULSE_EVERY = 250;
 const PULSE_AT_LEAST = 5000;
 /** Time between two looks at the ends of the log, ms. */
 const ENDS_EVERY = 5000;
@@ -54,17 +56,19 @@ export function createBoard(options: BoardOptions): RunningBoard {
   const log = new EventLog();
   const pace = createPace();
   const followers = new Set<(news: News) => void>();
-  let histories: Histories = new Map();
-  let drawn: { readonly picture: Picture; readonly at: Millis } | null = null;
+  let past = NO_PAST;
+  let drawn: { readonly picture: Picture; readonly until: Millis } | null = null;
   let laid: { readonly plane: Plane; readonly version: number } = { plane: new Map(), version: -1 };
   let grouped = false;
 
   function picture(): Picture {
     const { state } = models.current();
     const now = clock.now();
-    const fresh = drawn !== null && (drawn.picture.state === state || now - drawn.at < PICTURE_EVERY);
-    if (!fresh) drawn = { picture: pictureOf(state, histories, halfLife), at: now };
-    return (drawn as { picture: Picture }).picture;
+    if (drawn !== null && (drawn.picture.state === state || now < drawn.until)) return drawn.picture;
+    const picture = pictureOf(state, historiesOf(past, state), halfLife);
+    const cost = clock.now() - now;
+    drawn = { picture, until: now + Math.max(PICTURE_EVERY, PICTURE_PART * cost) };
+    return picture;
   }
 
   function paceOf(status: ReplicaStatus): PaceReport {
@@ -117,7 +121,7 @@ export function createBoard(options: BoardOptions): RunningBoard {
     while (!signal.aborted) {
       const { state } = await models.until(({ version }) => version > before.version, signal);
       const restored = models.restored();
-      if (restored !== null && before.version >= restored) histories = remembered(histories, before, state);
+      if (restored !== null && before.version >= restored) past = remembered(past, before, state);
       before = state;
     }
   }

@@ -1,5 +1,5 @@
-import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { count } from './format.ts';
 import { type Live, useLive } from './live.ts';
 import { HierarchyPage } from './pages/hierarchy.tsx';
@@ -49,7 +49,9 @@ function Shell() {
   }, [route]);
   // Who comes by keyboard or hears the page begins at the top of the new one.
   useEffect(() => {
-    const page = PAGES.find(([each]) => each === path)?.[1] ?? (path.startsWith('/topics/') ? `Topic ${path.slice(8)}` : 'Nothing');
+    const page =
+      PAGES.find(([each]) => each === path)?.[1] ??
+      (path.startsWith('/topics/') ? `Topic ${path.slice(8)}` : 'Nothing');
     document.title = `${page} · Leitmotif`;
     if (!first.current) {
       window.scrollTo(0, 0);
@@ -72,7 +74,11 @@ function Shell() {
         </a>
         <nav aria-label="Pages">
           {PAGES.map(([each, title]) => (
-            <a key={each} href={each} aria-current={path === each || (each !== '/' && path.startsWith(`${each}/`)) ? 'page' : undefined}>
+            <a
+              key={each}
+              href={each}
+              aria-current={path === each || (each !== '/' && path.startsWith(`${each}/`)) ? 'page' : undefined}
+            >
               {title}
             </a>
           ))}
@@ -135,7 +141,9 @@ function Banner({ live: { link, pulse, detail } }: { live: Live }) {
   if (pulse && (pulse.phase === 'restoring' || pulse.phase === 'draining'))
     return (
       <p class="notice" role="status">
-        {pulse.phase === 'restoring' ? 'The replica is restoring the model.' : 'The replica is finishing its work and will leave.'}
+        {pulse.phase === 'restoring'
+          ? 'The replica is restoring the model.'
+          : 'The replica is finishing its work and will leave.'}
       </p>
     );
   return null;

@@ -21,7 +21,7 @@ const WAITS = [500, 1000, 2000, 4000, 8000];
 /** Without any sign of life for so long the connection is given up, ms. */
 const SILENCE = 20_000;
 /** Views look again at most so often, ms. */
-const LOOK_EVERY = 1000;
+const LOOK_EVERY = 500;
 
 let live: Live = { link: 'connecting', pulse: null, detail: '', turn: 0 };
 const watchers = new Set<(live: Live) => void>();
@@ -71,7 +71,10 @@ export class Refusal extends Error {
 }
 
 /** An answer of the API. Throws `Refusal` with the replica's own words, or `TypeError` when it cannot be reached. */
-export async function ask<T>(path: string, { signal, body }: { signal?: AbortSignal; body?: unknown } = {}): Promise<T> {
+export async function ask<T>(
+  path: string,
+  { signal, body }: { signal?: AbortSignal; body?: unknown } = {},
+): Promise<T> {
   const response = await fetch(`/api${path}`, {
     headers: { ...authorised(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
@@ -80,7 +83,10 @@ export async function ask<T>(path: string, { signal, body }: { signal?: AbortSig
   if (response.ok) return (await response.json()) as T;
   if (response.status === 401) change({ link: 'locked' });
   const said = await response.json().catch(() => ({}));
-  throw new Refusal(response.status, typeof said.error === 'string' ? said.error : `the replica answered ${response.status}`);
+  throw new Refusal(
+    response.status,
+    typeof said.error === 'string' ? said.error : `the replica answered ${response.status}`,
+  );
 }
 
 export interface Answer<T> {
@@ -99,7 +105,8 @@ export function useAnswer<T>(path: string | null): Answer<T> {
     ask<T>(path, { signal: over.signal }).then(
       (data) => setAnswer({ path, data, error: null }),
       (error: Error) => {
-        if (!over.signal.aborted) setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error }));
+        if (!over.signal.aborted)
+          setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error }));
       },
     );
     return () => over.abort();
@@ -179,12 +186,14 @@ async function listen(opened: () => void): Promise<void> {
     // After a break anything may have changed.
     change({ link: 'live', turn: live.turn + 1 });
     const reader = response.body
-      .pipeThrough(new TransformStream<Uint8Array, Uint8Array>({
-        transform(chunk, controller) {
-          alive();
-          controller.enqueue(chunk);
-        },
-      }))
+      .pipeThrough(
+        new TransformStream<Uint8Array, Uint8Array>({
+          transform(chunk, controller) {
+            alive();
+            controller.enqueue(chunk);
+          },
+        }),
+      )
       .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
       .pipeThrough(new EventSourceParserStream())
       .getReader();

@@ -13,7 +13,11 @@ export function useQuery() {
     const text = next.toString();
     return text === '' ? path : `${path}?${text}`;
   };
-  return { query, address, go: (change: Readonly<Record<string, string>>, replace = false) => route(address(change), replace) };
+  return {
+    query,
+    address,
+    go: (change: Readonly<Record<string, string>>, replace = false) => route(address(change), replace),
+  };
 }
 
 /** One of a few values in the query; the first when it has none of them. */

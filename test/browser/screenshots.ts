@@ -21,7 +21,10 @@ const say = (line: string) => console.error(line);
 
 mkdirSync(folder, { recursive: true });
 const feed = process.env.FEED ?? (await newsFeed(say));
-const { config } = loadSettings({ env: {}, given: { encoder: { kind }, batch: { documents: 64 }, model: { warmup: 512 } } });
+const { config } = loadSettings({
+  env: {},
+  given: { encoder: { kind }, batch: { documents: 64 }, model: { warmup: 512 } },
+});
 const probe = recordingProbe();
 const encoder = await openEncoder(config, probe);
 const embedded = await composeEmbedded(config, { encoder, probe, shown: true });
@@ -46,7 +49,10 @@ const source = {
     // The replica is looked at while it still runs.
     await embedded.log.until(() => {
       const { documents } = config.batch;
-      return (embedded.log.committed(embedded.groups.documents, embedded.names.documents) ?? 0n) + BigInt(documents) > embedded.log.end(embedded.names.documents);
+      return (
+        (embedded.log.committed(embedded.groups.documents, embedded.names.documents) ?? 0n) + BigInt(documents) >
+        embedded.log.end(embedded.names.documents)
+      );
     });
     await pictures();
     if (process.env.STAY) await new Promise(() => {});
@@ -75,13 +81,19 @@ async function pictures(): Promise<void> {
   const browser = await launch();
   for (const scheme of ['light', 'dark'] as const)
     for (const width of [390, 1440]) {
-      const page = await browser.newPage({ colorScheme: scheme, viewport: { width, height: 900 }, deviceScaleFactor: 1 });
+      const page = await browser.newPage({
+        colorScheme: scheme,
+        viewport: { width, height: 900 },
+        deviceScaleFactor: 1,
+      });
       for (const [name, path] of pages) {
         if (only && !only.includes(name)) continue;
         await page.goto(`${url}${path}`);
         await page.locator('h1').waitFor();
         if (name === 'try') {
-          await page.locator('textarea').fill('The striker scored twice in the cup final while shares of the club rose on the stock market.');
+          await page
+            .locator('textarea')
+            .fill('The striker scored twice in the cup final while shares of the club rose on the stock market.');
           await page.locator('button[type=submit]').click();
           await page.locator('.bars').waitFor();
         }

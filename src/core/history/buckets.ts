@@ -57,6 +57,11 @@ export function join(a: Series, b: Series): Series {
   });
 }
 
+/** Every count times a factor. */
+export function scaled(series: Series, factor: number): Series {
+  return series.map(({ first, counts }) => ({ first, counts: counts.map((count) => count * factor) }));
+}
+
 /** Counts of the buckets [from, to) of one resolution; 0 where nothing is known. */
 export function within(series: Series, resolution: number, from: number, to: number): number[] {
   const { first, counts } = series[resolution] as Row;

@@ -24,10 +24,13 @@ export function neighboursOf(picture: Picture, view: View, topic: TopicId, produ
   if (at < 0) return [];
   const { dim, data } = view.topics;
   const own = { rows: 1, dim, data: data.slice(at * dim, (at + 1) * dim) };
-  return nearest(view, own, products, most + 1)
-    .filter((near) => near.topic !== topic)
-    .slice(0, most)
-    .map((near) => ({ ...refOf(picture, near.topic), cosine: near.cosine }));
+  return (
+    nearest(view, own, products, most + 1)
+      // Below 0 they are further from each other than the stream is on average.
+      .filter((near) => near.topic !== topic && near.cosine > 0)
+      .slice(0, most)
+      .map((near) => ({ ...refOf(picture, near.topic), cosine: near.cosine }))
+  );
 }
 
 /** Topics nearest to a query, of which the raw unit vector is given as one row. */

@@ -1,15 +1,12 @@
 /** A model as it is looked at: one version with what is derived from it once, for all that is shown of it. */
-import { add, EMPTY_SERIES, fitting, join, RESOLUTIONS, type Row, type Series, within } from '../history/buckets.ts';
-import { growth, heir } from '../history/growth.ts';
+import { EMPTY_SERIES, fitting, join, RESOLUTIONS, type Row, type Series, within } from '../history/buckets.ts';
+import type { Histories } from '../history/past.ts';
 import { recentHalfLife, remaining } from '../model/decay.ts';
 import { cellsByTopic, topicsByParent } from '../model/members.ts';
 import { rise } from '../model/notice.ts';
 import { phiRecords } from '../phi/records.ts';
 import type { Millis, ModelState, PhiRecord, Topic, TopicEventRecord, TopicId } from '../types.ts';
 import type { EventView, Timeline, TopicRef, TopicRow } from './types.ts';
-
-/** Documents over event time by topic; null: those of no topic. Parents have none of their own. */
-export type Histories = ReadonlyMap<TopicId | null, Series>;
 
 export interface Picture {
   readonly state: ModelState;
@@ -46,27 +43,6 @@ export function pictureOf(state: ModelState, histories: Histories, halfLife: Mil
     );
   }
   return { state, halfLife, phi, histories: all, window: windowOf(joined([...histories.values()])), recent };
-}
-
-/**
- * The histories after one more version: what its cells took in belongs to its stream time. A topic that is gone leaves
- * its past to the one in which its documents are told now.
- */
-export function remembered(
-  histories: Histories,
-  before: Pick<ModelState, 'cells' | 'warming'>,
-  after: ModelState,
-): Histories {
-  const next = new Map(histories);
-  for (const [topic, count] of growth(before, after))
-    next.set(topic, add(next.get(topic) ?? EMPTY_SERIES, after.streamTime, count));
-  for (const [topic, series] of next) {
-    if (topic === null || after.topics.has(topic)) continue;
-    const into = heir(topic, before, after);
-    next.delete(topic);
-    next.set(into, join(next.get(into) ?? EMPTY_SERIES, series));
-  }
-  return next;
 }
 
 function joined(list: readonly Series[]): Series {

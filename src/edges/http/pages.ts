@@ -47,7 +47,7 @@ export function pagesApp(files: ReadonlyMap<string, File>): Hono {
   const app = new Hono();
   app.get('*', (context) => {
     const { path } = context.req;
-    const isPage = extname(path) === '' && (context.req.header('accept') ?? '*/*').includes('html');
+    const isPage = path === '/' || (extname(path) === '' && context.req.header('accept')?.includes('html'));
     const file = files.get(path) ?? (isPage ? files.get('/index.html') : undefined);
     if (file === undefined) return context.notFound();
     // Names of assets have a hash of their content in them.

@@ -7,7 +7,9 @@ export function useWidth<E extends HTMLElement>(fallback: number) {
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.max(240, Math.round(entry.contentRect.width))));
+    const watch = new ResizeObserver(
+      ([entry]) => entry && setWidth(Math.max(240, Math.round(entry.contentRect.width))),
+    );
     watch.observe(element);
     return () => watch.disconnect();
   }, []);

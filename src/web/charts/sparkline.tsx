@@ -13,7 +13,13 @@ export function Sparkline({ topic, history }: { topic: number; history: Timeline
   const y = (count: number): number => HEIGHT - 3 - (count / most) * (HEIGHT - 6);
   const line = counts.map((count, i) => `${x(i).toFixed(1)},${y(count).toFixed(1)}`).join(' L');
   return (
-    <svg class={`spark ${hue(topic)}`} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg
+      class={`spark ${hue(topic)}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
+      height={HEIGHT}
+      aria-hidden="true"
+    >
       <path class="under" d={`M${x(0)},${HEIGHT - 1} L${line} L${x(counts.length - 1)},${HEIGHT - 1}Z`} />
       <path class="line" d={`M${line}`} />
     </svg>

@@ -1,6 +1,14 @@
 /** Documents over time, a stream for each topic: wide where a topic is much spoken of. */
 import { scaleTime } from 'd3-scale';
-import { area, curveMonotoneX, stack, stackOffsetNone, stackOffsetSilhouette, stackOrderInsideOut, stackOrderNone } from 'd3-shape';
+import {
+  area,
+  curveMonotoneX,
+  stack,
+  stackOffsetNone,
+  stackOffsetSilhouette,
+  stackOrderInsideOut,
+  stackOrderNone,
+} from 'd3-shape';
 import { useState } from 'preact/hooks';
 import type { Streams } from '../../core/show/types.ts';
 import { count, hue, instant, named, percent, tick } from '../format.ts';
@@ -32,7 +40,9 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
   const buckets = streams.stray.length;
   if (layers.length === 0 || buckets < 2)
     return <p class="empty-note">The picture begins with the second stretch of time that has documents in it.</p>;
-  const totals = Array.from({ length: buckets }, (_, b) => layers.reduce((sum, { counts }) => sum + (counts[b] ?? 0), 0));
+  const totals = Array.from({ length: buckets }, (_, b) =>
+    layers.reduce((sum, { counts }) => sum + (counts[b] ?? 0), 0),
+  );
   const value = (layer: Layer, b: number): number => (layer.counts[b] ?? 0) / (share ? Math.max(1, totals[b] ?? 0) : 1);
   const stacked = stack<number, Layer>()
     .keys(layers)
@@ -59,11 +69,22 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
   const shown = at === null ? null : layers[at.layer];
   return (
     <div class="chart" ref={frame}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Documents over time by topic" onPointerLeave={() => setAt(null)}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-label="Documents over time by topic"
+        onPointerLeave={() => setAt(null)}
+      >
         {times.ticks(Math.max(2, Math.floor(width / 110))).map((time) => (
           <g key={+time} class="axis">
             <line x1={times(time)} x2={times(time)} y1={0} y2={height - AXIS} />
-            <text x={times(time)} y={height - 8} text-anchor={times(time) < 30 ? 'start' : times(time) > width - 30 ? 'end' : 'middle'}>
+            <text
+              x={times(time)}
+              y={height - 8}
+              text-anchor={times(time) < 30 ? 'start' : times(time) > width - 30 ? 'end' : 'middle'}
+            >
               {tick(+time, length)}
             </text>
           </g>
@@ -72,7 +93,9 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
           const layer = layers[i] as Layer;
           const total = layer.counts.reduce((a, b) => a + b, 0);
           const cls = `stream ${layer.topic === null ? 'hue-none' : hue(layer.topic)} ${layer.key}${at && at.layer !== i ? ' dim' : ''}`;
-          const path = <path class={cls} d={shape(s as unknown as [number, number][]) ?? ''} onPointerMove={(e) => point(e, i)} />;
+          const path = (
+            <path class={cls} d={shape(s as unknown as [number, number][]) ?? ''} onPointerMove={(e) => point(e, i)} />
+          );
           if (layer.topic === null) return <g key={layer.key}>{path}</g>;
           return (
             <a key={layer.key} href={`/topics/${layer.topic}`} aria-label={`${layer.label}: ${count(total)} documents`}>
@@ -80,33 +103,52 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
             </a>
           );
         })}
-        {stacked.map((s, i) => {
-          const layer = layers[i] as Layer;
-          const best = thickest(s as unknown as [number, number][], y);
-          const size = Math.min(15, best.thickness * 0.55);
-          if (size < 10 || layer.topic === null) return null;
-          const text = fitted(layer.label, size, Math.min(width * 0.5, 320));
-          const half = textWidth(text, size) / 2;
-          const px = Math.min(width - half - 4, Math.max(half + 4, x(best.bucket)));
-          return (
-            <text key={layer.key} class="on-stream" x={px} y={best.middle + size * 0.35} font-size={size} text-anchor="middle" aria-hidden="true">
+        {namesOf(layers, stacked as unknown as [number, number][][], { x, y, width }).map(
+          ({ key, text, size, px, py }) => (
+            <text key={key} class="on-stream" x={px} y={py} font-size={size} text-anchor="middle" aria-hidden="true">
               {text}
             </text>
-          );
-        })}
+          ),
+        )}
         {at && <line class="cursor" x1={x(at.bucket)} x2={x(at.bucket)} y1={0} y2={height - AXIS} />}
       </svg>
       {at && shown && (
-        <div class={`tip${at.x > width / 2 ? ' left' : ''}`} style={{ left: `${at.x}px`, top: `${Math.max(0, at.y - 12)}px` }}>
+        <div
+          class={`tip${at.x > width / 2 ? ' left' : ''}`}
+          style={{ left: `${at.x}px`, top: `${Math.max(0, at.y - 12)}px` }}
+        >
           <b dir="auto">{shown.label}</b>
           <span>{instant(streams.from + at.bucket * streams.width)}</span>
           <span>
-            {count(shown.counts[at.bucket] ?? 0)} documents, {percent((shown.counts[at.bucket] ?? 0) / Math.max(1, totals[at.bucket] ?? 0))}
+            {count(shown.counts[at.bucket] ?? 0)} documents,{' '}
+            {percent((shown.counts[at.bucket] ?? 0) / Math.max(1, totals[at.bucket] ?? 0))}
           </span>
         </div>
       )}
     </div>
   );
+}
+
+/** The names of the layers that are thick enough for one, none over another. */
+function namesOf(
+  layers: readonly Layer[],
+  stacked: readonly [number, number][][],
+  { x, y, width }: { x: (b: number) => number; y: (v: number) => number; width: number },
+) {
+  const taken: { l: number; r: number; t: number; b: number }[] = [];
+  return layers.flatMap(({ key, label, topic }, i) => {
+    const best = thickest(stacked[i] as [number, number][], y);
+    const size = Math.min(15, best.thickness * 0.55);
+    if (size < 10 || topic === null) return [];
+    const text = fitted(label, size, Math.min(width * 0.4, 320));
+    const half = textWidth(text, size) / 2;
+    const px = Math.min(width - half - 4, Math.max(half + 4, x(best.bucket)));
+    const py = best.middle + size * 0.35;
+    const box = { l: px - half, r: px + half, t: py - size, b: py + 2 };
+    if (text === '' || taken.some((o) => box.l < o.r && box.r > o.l && box.t < o.b && box.b > o.t)) return [];
+    taken.push(box);
+    return [{ key, text, size, px, py }];
+  });
 }
 
 /** Where a layer has most room for its name: the bucket whose narrowest neighbourhood is widest. */
@@ -133,8 +175,12 @@ export function StreamTable({ streams }: { streams: Streams }) {
       <thead>
         <tr>
           <th scope="col">Topic</th>
-          <th scope="col" class="number">Documents</th>
-          <th scope="col" class="number">Share</th>
+          <th scope="col" class="number">
+            Documents
+          </th>
+          <th scope="col" class="number">
+            Share
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -9,7 +9,9 @@ const IN_CLOUD = 32;
 export function WordCloud({ keywords }: { keywords: readonly Keyword[] }) {
   const some = keywords.slice(0, IN_CLOUD);
   const most = Math.max(...some.map(({ relevance }) => relevance), 1e-9);
-  const size = (relevance: number): number => Math.max(1, Math.ceil((relevance / most) ** 0.6 * SIZES));
+  const least = Math.min(...some.map(({ relevance }) => relevance));
+  const size = (relevance: number): number =>
+    1 + Math.round(((relevance - least) / (most - least || 1)) ** 0.8 * (SIZES - 1));
   const sorted = [...some].sort((a, b) => a.word.localeCompare(b.word));
   return (
     <ul class="cloud" aria-label="Words by relevance">

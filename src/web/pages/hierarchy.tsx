@@ -15,15 +15,19 @@ export function HierarchyPage() {
         {(hierarchy) => {
           const { parents, alone, stray, model } = hierarchy;
           if (parents.length + alone.length === 0)
-            return model === 0 ? <NoDocuments /> : <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>;
+            return model === 0 ? (
+              <NoDocuments />
+            ) : (
+              <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>
+            );
           const wanted = Number(query.parent);
           const focus = parents.some(({ topic }) => topic === wanted) ? wanted : null;
           return (
             <section class="card wide">
               <header>
                 <p class="quiet">
-                  {count(parents.length)} parents on the left, their topics on the right; height is the share of the feed.{' '}
-                  {percent(stray)} of it has no topic.
+                  {count(parents.length)} parents on the left, their topics on the right; height is the share of the
+                  feed. {percent(stray)} of it has no topic.
                 </p>
                 {focus !== null && (
                   <a class="button" href={address({ parent: '' })}>
@@ -31,7 +35,11 @@ export function HierarchyPage() {
                   </a>
                 )}
               </header>
-              <Icicle hierarchy={hierarchy} focus={focus} link={(topic) => address({ parent: topic === null ? '' : String(topic) })} />
+              <Icicle
+                hierarchy={hierarchy}
+                focus={focus}
+                link={(topic) => address({ parent: topic === null ? '' : String(topic) })}
+              />
               {focus !== null && <a href={`/topics/${focus}`}>All about this parent</a>}
             </section>
           );

@@ -13,10 +13,16 @@ export function MapPage() {
       <Answered answer={answer}>
         {(map) => {
           if (map.points.length === 0)
-            return map.model === 0 ? <NoDocuments /> : <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>;
+            return map.model === 0 ? (
+              <NoDocuments />
+            ) : (
+              <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>
+            );
           return (
             <section class="card wide">
-              <p class="quiet">Topics near in meaning are near here. Area is weight, colour the parent; a ring marks what is trending.</p>
+              <p class="quiet">
+                Topics near in meaning are near here. Area is weight, colour the parent; a ring marks what is trending.
+              </p>
               <Scatter map={map} />
               <Legend map={map} />
               <details>

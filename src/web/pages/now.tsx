@@ -1,6 +1,6 @@
 import type { Overview, Pulse, TopicRow } from '../../core/show/types.ts';
-import { StreamTable, Streamgraph } from '../charts/streamgraph.tsx';
 import { Sparkline } from '../charts/sparkline.tsx';
+import { Streamgraph, StreamTable } from '../charts/streamgraph.tsx';
 import { count, duration, figure, percent, short, signed } from '../format.ts';
 import { useAnswer } from '../live.ts';
 import { EventFeed, TopicLink } from '../parts/events.tsx';
@@ -73,7 +73,8 @@ function Statement({ pulse }: { pulse: Pulse }) {
 
 export function Figures({ pulse }: { pulse: Pulse }) {
   const { rate, lag, catchUp, topics, parents, stray, documents } = pulse;
-  const wait = lag === 0 ? 'nothing waits' : catchUp === null ? 'and growing' : `done in ${duration(Math.max(1, catchUp))}`;
+  const wait =
+    lag === 0 ? 'nothing waits' : catchUp === null ? 'and growing' : `done in ${duration(Math.max(1, catchUp))}`;
   return (
     <dl class="figures">
       <Figure name="Documents a second" value={figure(rate)} more={`${short(documents)} in the model`} />
@@ -97,7 +98,8 @@ function Figure({ name, value, more, warn = false }: { name: string; value: stri
 }
 
 export function Trending({ topics }: { topics: readonly TopicRow[] }) {
-  if (topics.length === 0) return <p class="empty-note">No topic has far more documents of late than its history lets expect.</p>;
+  if (topics.length === 0)
+    return <p class="empty-note">No topic has far more documents of late than its history lets expect.</p>;
   return (
     <ul class="trending">
       {topics.slice(0, 12).map((row) => (

@@ -1,7 +1,7 @@
 import type { ShownDocument, TopicPage, TopicRef } from '../../core/show/types.ts';
 import { HistoryChart } from '../charts/history.tsx';
 import { KeywordBars, WordCloud } from '../charts/words.tsx';
-import { count, hue, instant, named, percent, safeLink, signed } from '../format.ts';
+import { cosine, count, hue, instant, named, percent, safeLink, signed } from '../format.ts';
 import { useAnswer } from '../live.ts';
 import { EventFeed, TopicLink } from '../parts/events.tsx';
 import { Answered } from '../parts/states.tsx';
@@ -88,7 +88,7 @@ export function TopicView({ page }: { page: TopicPage }) {
                 <span class="bar soft">
                   <i style={{ width: `${Math.max(1, near.cosine * 100).toFixed(1)}%` }} />
                 </span>
-                <span class="number">{near.cosine.toFixed(2)}</span>
+                <span class="number">{cosine(near.cosine)}</span>
               </li>
             ))}
           </ol>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Found, TopicList, TopicRow } from '../../core/show/types.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { count, instant, percent, signed } from '../format.ts';
+import { cosine, count, instant, percent, signed } from '../format.ts';
 import { ask, useAnswer } from '../live.ts';
 import { TopicLink } from '../parts/events.tsx';
 import { Answered, NoDocuments, Nothing } from '../parts/states.tsx';
@@ -47,7 +47,11 @@ export function Topics() {
             value={trending === 'true' ? 'trending' : status}
             onChange={(e) => {
               const { value } = e.currentTarget;
-              go(value === 'trending' ? { trending: 'true', status: '', page: '' } : { status: value === 'live' ? '' : value, trending: '', page: '' });
+              go(
+                value === 'trending'
+                  ? { trending: 'true', status: '', page: '' }
+                  : { status: value === 'live' ? '' : value, trending: '', page: '' },
+              );
             }}
           >
             <option value="live">live topics</option>
@@ -77,9 +81,14 @@ export function Topics() {
 }
 
 function Empty({ q, list, filtered }: { q: string; list: TopicList; filtered: boolean }) {
-  if (q !== '') return <Nothing title="No topic has these words">Below are those that come nearest in meaning.</Nothing>;
+  if (q !== '')
+    return <Nothing title="No topic has these words">Below are those that come nearest in meaning.</Nothing>;
   if (filtered) return <Nothing title="None at the moment">No topic is of this kind now.</Nothing>;
-  return list.model === 0 ? <NoDocuments /> : <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>;
+  return list.model === 0 ? (
+    <NoDocuments />
+  ) : (
+    <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>
+  );
 }
 
 /** Types at once, asks a moment after the last letter. */
@@ -94,7 +103,12 @@ function SearchBox({ value, change }: { value: string; change: (text: string) =>
   return (
     <label class="grow">
       Search
-      <input type="search" value={text} placeholder="a word, or what it is about" onInput={(e) => setText(e.currentTarget.value)} />
+      <input
+        type="search"
+        value={text}
+        placeholder="a word, or what it is about"
+        onInput={(e) => setText(e.currentTarget.value)}
+      />
     </label>
   );
 }
@@ -143,7 +157,7 @@ function Row({ row }: { row: TopicRow }) {
         {status === 'archived' && <small class="tag">retired</small>}
       </th>
       <td class="words quiet" dir="auto">
-        {words.slice(0, 6).join(', ')}
+        {words.join(', ')}
       </td>
       <td>
         <Sparkline topic={topic} history={history} />
@@ -179,7 +193,9 @@ function Nearest({ q }: { q: string }) {
   useEffect(() => {
     const over = new AbortController();
     const later = setTimeout(() => {
-      ask<Found>(`/search?${new URLSearchParams({ q, limit: '6' })}`, { signal: over.signal }).then(setFound, () => setFound(null));
+      ask<Found>(`/search?${new URLSearchParams({ q, limit: '6' })}`, { signal: over.signal }).then(setFound, () =>
+        setFound(null),
+      );
     }, 300);
     return () => {
       clearTimeout(later);
@@ -197,7 +213,7 @@ function Nearest({ q }: { q: string }) {
             <span class="quiet" dir="auto">
               {row.words.slice(0, 5).join(', ')}
             </span>
-            <span class="number">{row.cosine.toFixed(2)}</span>
+            <span class="number">{cosine(row.cosine)}</span>
           </li>
         ))}
       </ol>

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Placed } from '../../core/show/types.ts';
 import { Bar } from '../charts/words.tsx';
-import { count, hue, percent } from '../format.ts';
+import { cosine, count, hue, percent } from '../format.ts';
 import { ask, Refusal } from '../live.ts';
 import { TopicLink } from '../parts/events.tsx';
 
-type State = { readonly kind: 'idle' | 'busy' } | { readonly kind: 'done'; readonly placed: Placed } | { readonly kind: 'failed'; readonly why: string };
+type State =
+  | { readonly kind: 'idle' | 'busy' }
+  | { readonly kind: 'done'; readonly placed: Placed }
+  | { readonly kind: 'failed'; readonly why: string };
 
 export function TryIt() {
   const [text, setText] = useState('');
@@ -45,7 +48,9 @@ export function TryIt() {
           <button type="submit" disabled={state.kind === 'busy' || text.trim() === ''}>
             {state.kind === 'busy' ? 'Encoding …' : 'What is it about?'}
           </button>
-          <span class="quiet">Ctrl + Enter. Nothing is kept: the text meets the model, but the model never meets the text.</span>
+          <span class="quiet">
+            Ctrl + Enter. Nothing is kept: the text meets the model, but the model never meets the text.
+          </span>
         </div>
       </form>
       <div aria-live="polite">
@@ -64,11 +69,13 @@ function Result({ placed }: { placed: Placed }) {
       <header>
         <h2>Θ of this text</h2>
         <span class="quiet">
-          model version {count(placed.model)} · score {result.score.toFixed(2)}
+          model version {count(placed.model)} · score {cosine(result.score)}
         </span>
       </header>
       {result.theta.length === 0 ? (
-        <p class="empty-note">No topic claims it: in the feed it would be a stray, which may found a topic with others of its kind.</p>
+        <p class="empty-note">
+          No topic claims it: in the feed it would be a stray, which may found a topic with others of its kind.
+        </p>
       ) : (
         <table class="bars theta">
           <thead>

@@ -47,7 +47,8 @@ export function EventFeed({ events, self }: { events: readonly EventView[]; self
           </span>
           <div>
             <p>
-              {event.topic === self ? <span>It</span> : <TopicLink {...event} />} {SAYS[event.type]}
+              {event.topic === self ? <span>It</span> : <TopicLink {...event} />}
+              {event.level === 1 && event.topic !== self && <small class="tag">parent</small>} {SAYS[event.type]}
               {event.into.map((topic, i) => (
                 <span key={topic.topic}>
                   {i === 0 ? ' ' : ', '}
@@ -68,5 +69,7 @@ export function EventFeed({ events, self }: { events: readonly EventView[]; self
 
 function risen({ numbers }: EventView): string {
   const { recent, expected } = numbers;
-  return recent === undefined || expected === undefined ? '' : `: ${figure(recent)} where ${figure(expected)} were expected`;
+  return recent === undefined || expected === undefined
+    ? ''
+    : `: ${figure(recent)} where ${figure(expected)} were expected`;
 }

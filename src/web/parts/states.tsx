@@ -5,12 +5,12 @@ import { type Answer, Refusal, unlock, useLive } from '../live.ts';
 
 /** The view of an answer, or why there is none. */
 export function Answered<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
-  const { pulse, detail } = useLive();
+  const { link, pulse, detail } = useLive();
   const { data, error } = answer;
   if (data !== null)
     return (
       <>
-        {error !== null && !(error instanceof Refusal && error.status === 401) && (
+        {error !== null && link === 'live' && (
           <p class="notice" role="status">
             What you see is not the newest: {reason(error)}.
           </p>
@@ -20,7 +20,9 @@ export function Answered<T>({ answer, children }: { answer: Answer<T>; children:
     );
   if (error instanceof Refusal && error.status === 503) return <Waiting what={error.message} />;
   if (error instanceof Refusal && error.status === 404)
-    return <Nothing title="Nobody knows this topic">{error.message}. It may have been dropped from the archive.</Nothing>;
+    return (
+      <Nothing title="Nobody knows this topic">{error.message}. It may have been dropped from the archive.</Nothing>
+    );
   if (error !== null) return <Nothing title="This cannot be shown">{reason(error)}.</Nothing>;
   if (pulse?.phase === 'restoring' || pulse?.phase === 'starting') return <Waiting what={pulse.detail} />;
   return <Loading {...(detail === '' ? {} : { what: detail })} />;
@@ -63,8 +65,8 @@ export function Nothing({ title, children }: { title: string; children: Componen
 export function NoDocuments() {
   return (
     <Nothing title="No document has come yet">
-      Topics appear here as soon as documents do. Feed some with <code>leitmotif produce news.jsonl</code>, or write to the
-      documents Kafka topic; a first picture takes a few dozen.
+      Topics appear here as soon as documents do. Feed some with <code>leitmotif produce news.jsonl</code>, or write to
+      the documents Kafka topic; a first picture takes a few dozen.
     </Nothing>
   );
 }
@@ -89,7 +91,12 @@ export function Locked({ refused }: { refused: boolean }) {
       )}
       <label>
         Token
-        <input type="password" autocomplete="current-password" value={token} onInput={(e) => setToken(e.currentTarget.value)} />
+        <input
+          type="password"
+          autocomplete="current-password"
+          value={token}
+          onInput={(e) => setToken(e.currentTarget.value)}
+        />
       </label>
       <button type="submit">Show the topics</button>
     </form>

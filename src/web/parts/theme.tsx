@@ -21,7 +21,12 @@ export function ThemeSwitch() {
     }
   }, [theme]);
   return (
-    <button type="button" class="theme" aria-label={`Theme: ${theme}. Change to ${NEXT[theme]}`} onClick={() => setTheme(NEXT[theme])}>
+    <button
+      type="button"
+      class="theme"
+      aria-label={`Theme: ${theme}. Change to ${NEXT[theme]}`}
+      onClick={() => setTheme(NEXT[theme])}
+    >
       <span aria-hidden="true">{SIGNS[theme]}</span>
     </button>
   );
