@@ -58,7 +58,6 @@ lint: $(installed) ## Formatting, lint, who may import whom
 types: $(installed) ## Check the types
 	$(run) tsc --noEmit
 	$(run) tsc --noEmit -p src/web
-	$(run) tsc --noEmit -p test/browser
 
 dead: $(installed) ## Look for dead code and unused packages
 	$(run) knip

@@ -7,10 +7,11 @@ import { type Plane, planeOf } from '../core/show/layout.ts';
 import { topicList } from '../core/show/list.ts';
 import { found, placed } from '../core/show/nearest.ts';
 import { hierarchyOf, mapOf, streamsOf, trendingOf } from '../core/show/overview.ts';
-import { eventView, type Picture, pictureOf, strayShare } from '../core/show/picture.ts';
+import { documentsOf, eventView, type Picture, pictureOf, strayShare } from '../core/show/picture.ts';
+import { reportOf } from '../core/show/report.ts';
 import { topicPage } from '../core/show/topic.ts';
 import type { EventList, Pulse } from '../core/show/types.ts';
-import type { Millis, ModelState, TopicEventRecord } from '../core/types.ts';
+import type { Millis, TopicEventRecord } from '../core/types.ts';
 import { EventLog } from './eventlog.ts';
 import type { Models } from './feed.ts';
 import { createPace, type PaceReport } from './pace.ts';
@@ -118,11 +119,20 @@ export function createBoard(options: BoardOptions): RunningBoard {
   /** What comes after the restored version was seen to come, so its documents have a time. */
   async function followModels(signal: AbortSignal): Promise<void> {
     let before = models.current().state;
-    while (!signal.aborted) {
-      const { state } = await models.until(({ version }) => version > before.version, signal);
+    const look = (): void => {
+      const { state } = models.current();
       const restored = models.restored();
-      if (restored !== null && before.version >= restored) past = remembered(past, before, state);
+      if (restored !== null && before.version >= restored && state.version > before.version)
+        past = remembered(past, before, state);
       before = state;
+    };
+    try {
+      while (!signal.aborted) {
+        await models.until(({ version }) => version > before.version, signal);
+        look();
+      }
+    } finally {
+      look();
     }
   }
 
@@ -225,17 +235,13 @@ export function createBoard(options: BoardOptions): RunningBoard {
       const vectors = await encoder.encode([query]);
       return found(picture(), models.current().view, vectors, products, most);
     },
+    report(feed) {
+      const { view } = models.current();
+      return reportOf(picture(), { feed, view, events: log.all(), products, excerpts });
+    },
     follow(take) {
       followers.add(take);
       return () => followers.delete(take);
     },
   };
-}
-
-/** Documents that a model was made of: of its cells, and of the topics whose cells are forgotten. */
-function documentsOf({ cells, topics }: ModelState): number {
-  let documents = 0;
-  for (const cell of cells.values()) documents += cell.documents;
-  for (const { level, earlier } of topics.values()) if (level === 0) documents += earlier;
-  return documents;
 }

@@ -118,13 +118,13 @@ export function useAnswer<T>(path: string | null): Answer<T> {
 }
 
 let looked = 0;
-let due: ReturnType<typeof setTimeout> | undefined;
+let _due: ReturnType<typeof setTimeout> | undefined;
 
 function lookAgain(): void {
   if (document.hidden) return;
-  due ??= setTimeout(
+  _due ??= setTimeout(
     () => {
-      due = undefined;
+      _due = undefined;
       looked = performance.now();
       change({ turn: live.turn + 1 });
     },

@@ -103,7 +103,7 @@ it('is text wherever it is shown: nothing runs, nothing is asked of elsewhere, n
       await target.hover({ force: true, timeout: 1000, noWaitAfter: true }).catch(() => {});
     }
     expect(await page.locator('main script, main iframe, main img, main object, main embed').count(), path).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(900);
+    expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(900);
     for (const href of await page
       .locator('main a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? '')))
@@ -122,7 +122,7 @@ it('is refused by the rules of the page even if it were written into it', async 
   page.on('console', (line) => broken.push(line.text()));
   await page.goto(shown.url);
   await page.locator('h1').waitFor();
-  await page.evaluate(() => {
+  await page.evaluate(`
     const script = document.createElement('script');
     try {
       script.textContent = 'pwned(10)';
@@ -131,7 +131,7 @@ it('is refused by the rules of the page even if it were written into it', async 
     const image = document.createElement('img');
     image.src = 'https://example.org/x.png';
     document.body.append(image);
-  });
+  `);
   await page.waitForTimeout(300);
   expect(ran).toEqual([]);
   expect(broken.join('\n')).toMatch(/Content Security Policy|TrustedScript/);

@@ -82,9 +82,7 @@ describe('each page', () => {
       await page.locator(SIGHTS[path]).first().waitFor({ state: 'attached' });
       // Over the debugger's protocol, which the page's rules do not bind.
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
+      const { violations } = await page.evaluate<AxeResults>('axe.run()');
       const found = violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
@@ -97,7 +95,7 @@ describe('each page', () => {
     for (const path of PATHS) {
       const page = await open(await pathOf(path), { viewport: { width, height: 800 } });
       await page.locator(SIGHTS[path]).first().waitFor({ state: 'attached' });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
       await page.close();
     }
   });
@@ -106,9 +104,7 @@ describe('each page', () => {
 describe('ways about', () => {
   it('go by links without loading the page anew, and back and forward', async () => {
     const page = await open('/');
-    await page.evaluate(() => {
-      (globalThis as unknown as { mark: boolean }).mark = true;
-    });
+    await page.evaluate('globalThis.mark = true');
     await page.getByRole('link', { name: 'Map' }).click();
     await page.locator('.spot').first().waitFor();
     await page.locator('.spot').first().click();
@@ -118,7 +114,7 @@ describe('ways about', () => {
     await page.locator('.spot').first().waitFor();
     await page.goForward();
     await page.locator('.cloud').waitFor();
-    expect(await page.evaluate(() => (globalThis as unknown as { mark?: boolean }).mark)).toBe(true);
+    expect(await page.evaluate('globalThis.mark')).toBe(true);
     await page.close();
   });
 
@@ -152,7 +148,7 @@ describe('ways about', () => {
     const page = await open('/');
     await page.locator('svg .stream').first().waitFor();
     const focused = () =>
-      page.evaluate(() => document.activeElement?.getAttribute('href') ?? document.activeElement?.id ?? '');
+      page.evaluate<string>("document.activeElement?.getAttribute('href') ?? document.activeElement?.id ?? ''");
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('#main');
     await page.keyboard.press('Enter');
@@ -269,7 +265,7 @@ describe('a token', () => {
 describe('themes', () => {
   it('follow the system, or what was chosen, which is remembered', async () => {
     const page = await open('/', { colorScheme: 'dark' });
-    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const dark = await paper();
     await page.getByRole('button', { name: /Theme: system/ }).click();
     const light = await paper();
@@ -283,7 +279,7 @@ describe('themes', () => {
   it('keep still for who wishes so', async () => {
     const page = await open('/', { reducedMotion: 'reduce' });
     await page.locator('svg .stream').first().waitFor();
-    const moving = await page.evaluate(() => document.getAnimations().length);
+    const moving = await page.evaluate<number>('document.getAnimations().length');
     expect(moving).toBe(0);
     await page.close();
   });

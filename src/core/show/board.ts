@@ -1,6 +1,7 @@
 /** What may be asked of a replica about its topics; served over HTTP. */
 import type { TopicId } from '../types.ts';
 import type { ListQuery } from './list.ts';
+import type { Report } from './report.ts';
 import type {
   EventList,
   EventView,
@@ -40,6 +41,8 @@ export interface Board {
   place(texts: readonly string[]): Promise<Placed>;
   /** The topics nearest in meaning. Throws as `Encoder.encode`. */
   search(query: string, most: number): Promise<Found>;
+  /** All of it at once. */
+  report(feed: string): Report;
   /** Calls `take` with all news until the function that is returned is called; `take` must not throw. */
   follow(take: (news: News) => void): () => void;
 }

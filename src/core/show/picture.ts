@@ -113,3 +113,11 @@ export function strayShare({ state, phi }: Pick<Picture, 'state' | 'phi'>): numb
   for (const { level, share } of phi.values()) if (level === 0) claimed += share;
   return Math.min(1, Math.max(0, 1 - claimed));
 }
+
+/** Documents that a model was made of: of its cells, and of the topics whose cells are forgotten. */
+export function documentsOf({ cells, topics }: ModelState): number {
+  let documents = 0;
+  for (const cell of cells.values()) documents += cell.documents;
+  for (const { level, earlier } of topics.values()) if (level === 0) documents += earlier;
+  return documents;
+}

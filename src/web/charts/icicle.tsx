@@ -1,5 +1,6 @@
 /** Parents and their topics as areas: the wider, the more of the feed they hold. */
 import type { Hierarchy, HierarchyLeaf } from '../../core/show/types.ts';
+import { useTopicLink } from '../links.ts';
 import { hue, named, percent } from '../format.ts';
 
 interface Family {
@@ -66,10 +67,11 @@ export function Icicle({
 }
 
 function Leaves({ topics }: { topics: readonly HierarchyLeaf[] }) {
+  const link = useTopicLink();
   return (
     <>
       {topics.map(({ topic, label, share, trending }) => (
-        <a key={topic} class={`block leaf ${hue(topic)}`} href={`/topics/${topic}`} style={{ flexGrow: share * 1000 }}>
+        <a key={topic} class={`block leaf ${hue(topic)}`} href={link(topic)} style={{ flexGrow: share * 1000 }}>
           <span dir="auto">{named(label, topic)}</span>
           <small>
             {trending && '▲ '}

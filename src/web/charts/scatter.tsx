@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { apart } from '../../core/show/layout.ts';
 import type { MapPoint, TopicMap } from '../../core/show/types.ts';
 import { count, hue, named, percent } from '../format.ts';
+import { useTopicLink } from '../links.ts';
 import { fitted, textWidth, useWidth } from './size.ts';
 
 interface Spot {
@@ -82,6 +83,7 @@ function labelsOf(spots: readonly Spot[], width: number): Label[] {
 
 export function Scatter({ map, height }: { map: TopicMap; height?: number }) {
   const [frame, width] = useWidth<HTMLDivElement>(960);
+  const link = useTopicLink();
   const tall = height ?? Math.min(820, Math.max(420, width * 0.62));
   const [over, setOver] = useState<number | null>(null);
   const spots = useMemo(() => spotsOf(map, width, tall), [map, width, tall]);
@@ -93,7 +95,7 @@ export function Scatter({ map, height }: { map: TopicMap; height?: number }) {
         {spots.map(({ point, x, y, r }) => (
           <a
             key={point.topic}
-            href={`/topics/${point.topic}`}
+            href={link(point.topic)}
             class={`spot ${point.parent === null ? hue(point.topic) : hue(point.parent)}${point.trending ? ' glow' : ''}`}
             aria-label={`${named(point.label, point.topic)}, ${percent(point.share)}${point.trending ? ', trending' : ''}`}
             onPointerEnter={() => setOver(point.topic)}
@@ -105,22 +107,23 @@ export function Scatter({ map, height }: { map: TopicMap; height?: number }) {
             <circle cx={x} cy={y} r={r} />
           </a>
         ))}
-        {labels.map(({ spot, lines, x, y, inside }) => (
-          <text
-            key={spot.point.topic}
-            class={inside ? 'on-spot' : 'by-spot'}
-            y={y}
-            font-size={LABEL}
-            text-anchor="middle"
-            aria-hidden="true"
-          >
-            {lines.map((line, i) => (
-              <tspan key={line} x={x} dy={i === 0 ? 0 : LABEL * 1.15}>
-                {line}
-              </tspan>
-            ))}
-          </text>
-        ))}
+        <g>
+          {labels.map(({ spot, lines, x, y, inside }) => (
+            <text
+              key={spot.point.topic}
+              class={inside ? 'on-spot' : 'by-spot'}
+              y={y}
+              font-size={LABEL}
+              text-anchor="middle"
+            >
+              {lines.map((line, i) => (
+                <tspan key={line} x={x} dy={i === 0 ? 0 : LABEL * 1.15}>
+                  {line}
+                </tspan>
+              ))}
+            </text>
+          ))}
+        </g>
       </svg>
       {shown && (
         <div

@@ -12,6 +12,7 @@ import {
 import { useState } from 'preact/hooks';
 import type { Streams } from '../../core/show/types.ts';
 import { count, hue, instant, named, percent, tick } from '../format.ts';
+import { useTopicLink } from '../links.ts';
 import { fitted, textWidth, useWidth } from './size.ts';
 
 interface Layer {
@@ -35,6 +36,7 @@ function layersOf({ topics, others, stray }: Streams): Layer[] {
 
 export function Streamgraph({ streams, share, height = 320 }: { streams: Streams; share: boolean; height?: number }) {
   const [frame, width] = useWidth<HTMLDivElement>(960);
+  const link = useTopicLink();
   const [at, setAt] = useState<{ layer: number; bucket: number; x: number; y: number } | null>(null);
   const layers = layersOf(streams);
   const buckets = streams.stray.length;
@@ -98,18 +100,20 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
           );
           if (layer.topic === null) return <g key={layer.key}>{path}</g>;
           return (
-            <a key={layer.key} href={`/topics/${layer.topic}`} aria-label={`${layer.label}: ${count(total)} documents`}>
+            <a key={layer.key} href={link(layer.topic)} aria-label={`${layer.label}: ${count(total)} documents`}>
               {path}
             </a>
           );
         })}
-        {namesOf(layers, stacked as unknown as [number, number][][], { x, y, width }).map(
-          ({ key, text, size, px, py }) => (
-            <text key={key} class="on-stream" x={px} y={py} font-size={size} text-anchor="middle" aria-hidden="true">
-              {text}
-            </text>
-          ),
-        )}
+        <g>
+          {namesOf(layers, stacked as unknown as [number, number][][], { x, y, width }).map(
+            ({ key, text, size, px, py }) => (
+              <text key={key} class="on-stream" x={px} y={py} font-size={size} text-anchor="middle">
+                {text}
+              </text>
+            ),
+          )}
+        </g>
         {at && <line class="cursor" x1={x(at.bucket)} x2={x(at.bucket)} y1={0} y2={height - AXIS} />}
       </svg>
       {at && shown && (
@@ -167,6 +171,7 @@ function thickest(layer: readonly [number, number][], y: (v: number) => number) 
 
 /** The same in words and numbers. */
 export function StreamTable({ streams }: { streams: Streams }) {
+  const link = useTopicLink();
   const layers = layersOf(streams);
   const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
   const all = Math.max(1, sum(layers.map(({ counts }) => sum(counts))));
@@ -188,7 +193,7 @@ export function StreamTable({ streams }: { streams: Streams }) {
           <tr key={key}>
             <th scope="row" dir="auto">
               <i class={`dot ${topic === null ? 'hue-none' : hue(topic)}`} aria-hidden="true" />
-              {topic === null ? label : <a href={`/topics/${topic}`}>{label}</a>}
+              {topic === null ? label : <a href={link(topic)}>{label}</a>}
             </th>
             <td class="number">{count(sum(counts))}</td>
             <td class="number">{percent(sum(counts) / all)}</td>

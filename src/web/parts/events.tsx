@@ -1,4 +1,5 @@
 import type { EventView, TopicRef } from '../../core/show/types.ts';
+import { useTopicLink } from '../links.ts';
 import { figure, hue, instant, named } from '../format.ts';
 
 const SAYS: Readonly<Record<EventView['type'], string>> = {
@@ -28,8 +29,9 @@ const SIGNS: Readonly<Record<EventView['type'], string>> = {
 };
 
 export function TopicLink({ topic, label }: TopicRef) {
+  const link = useTopicLink();
   return (
-    <a class="topic-link" href={`/topics/${topic}`}>
+    <a class="topic-link" href={link(topic)}>
       <i class={`dot ${hue(topic)}`} aria-hidden="true" />
       <bdi>{named(label, topic)}</bdi>
     </a>
