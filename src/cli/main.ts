@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/init.ts')).command,
   },
   topics: { summary: 'Show the live topics', load: async () => (await import('./commands/topics.ts')).command },
+  report: {
+    summary: 'Write one page with pictures and tables of the topics',
+    load: async () => (await import('./commands/report.ts')).command,
+  },
   check: {
     summary: 'Say whether settings, broker, registry and encoder are in order',
     load: async () => (await import('./commands/check.ts')).command,

@@ -174,7 +174,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         epoch,
         cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
       }),
-    changelog: openChangelog(kafka, { names, clock, probe }),
+    changelog: openChangelog(kafka, { topic: names.model, clock, probe }),
     reader: readerOf(config, registry),
     encoder,
     codecs,
@@ -186,7 +186,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     maxAhead: config.time.maxAhead,
     show: shown
       ? {
-          events: kafkaChangelog(kafka, { topic: names.events, clock, probe }),
+          events: openChangelog(kafka, { topic: names.events, clock, probe }),
           ends: async () => {
             const offsets = await partitionOffsets(kafka, names.documents);
             return new Map(offsets.map(({ partition, end }) => [partition, end]));
@@ -207,16 +207,17 @@ function trainersOf({ group }: Pick<Config, 'group'>): string {
 export function openChangelog(
   kafka: Kafka,
   {
-    names,
+    topic,
     clock = systemClock,
     probe,
   }: {
-    readonly names: Names;
+    /** The Kafka topic. */
+    readonly topic: string;
     readonly clock?: Clock;
     readonly probe: Pick<Probe, 'log'>;
   },
 ): Changelog {
-  return kafkaChangelog(kafka, { topic: names.model, clock, probe });
+  return kafkaChangelog(kafka, { topic, clock, probe });
 }
 
 function readerOf({ documents }: Config, registry: SchemaRegistry): DocumentReader {

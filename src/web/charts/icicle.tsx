@@ -1,7 +1,7 @@
 /** Parents and their topics as areas: the wider, the more of the feed they hold. */
 import type { Hierarchy, HierarchyLeaf } from '../../core/show/types.ts';
-import { useTopicLink } from '../links.ts';
 import { hue, named, percent } from '../format.ts';
+import { useTopicLink } from '../links.ts';
 
 interface Family {
   readonly topic: number | null;

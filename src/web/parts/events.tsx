@@ -1,6 +1,6 @@
 import type { EventView, TopicRef } from '../../core/show/types.ts';
-import { useTopicLink } from '../links.ts';
 import { figure, hue, instant, named } from '../format.ts';
+import { useTopicLink } from '../links.ts';
 
 const SAYS: Readonly<Record<EventView['type'], string>> = {
   born: 'was born',
