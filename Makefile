@@ -13,7 +13,7 @@ REGISTRY_PORT ?= 18081
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(built) weights ## Watch topics arise in a real news feed (FEED=file.jsonl for your own, RATE=n a second, DEMO_SECONDS=60 to end)
 	@exec node --import tsx deploy/demo/main.ts
@@ -47,6 +47,9 @@ broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_
 registry: $(installed) ## Run Apicurio Registry on 127.0.0.1 in the foreground (REGISTRY_PORT=18081)
 	@exec node --import tsx deploy/local/registry.ts --port $(REGISTRY_PORT)
 
+screenshots: $(built) weights ## Pictures of every page, light and dark, small and large, into .cache/screenshots
+	@node --import tsx test/browser/screenshots.ts
+
 ##@ Check
 fmt: $(installed) ## Format, sort imports, apply safe fixes
 	$(run) biome check --write .
@@ -68,6 +71,9 @@ unit: $(installed) ## Unit tests and laws, on the in-memory twins
 integration: $(built) weights ## Tests against the real broker, registry and encoder
 	$(run) vitest run --project integration
 
+browser: $(built) ## The dashboard in a real browser: apt-get install chromium, or CHROMIUM=path
+	$(run) vitest run --project browser --project browser-real
+
 crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails
 	$(run) vitest run --project crash
 
@@ -79,6 +85,9 @@ ci: lint types dead test ## Everything that must hold before a change is accepte
 ##@ Measure
 bench: $(installed) ## What the parts cost on this machine
 	@for bench in test/bench/*.ts; do echo "# $$bench"; node --import tsx $$bench; done
+
+bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
+	@node --expose-gc --import tsx test/bench/web/main.ts
 
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts
@@ -92,4 +101,4 @@ ablate: $(installed) weights ## Topics with constants of the model changed (ONLY
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate mutants
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci browser bench bench-web screenshots acceptance quality ablate mutants

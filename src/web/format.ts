@@ -55,9 +55,9 @@ export function safeLink(url: string | null): string | null {
   }
 }
 
-/** Hues in palette.css, each in two tints. */
+/** Hues in palette.css, each in three tints. */
 export const HUES = 9;
-export const TINTS = 2;
+export const TINTS = 3;
 
 /** The class that gives a topic its colour: a function of its id alone, so that it is the same for life. */
 export function hue(topic: number): string {

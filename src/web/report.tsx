@@ -15,7 +15,8 @@ import style from './style.css?inline';
 
 const OWN = `
 main { max-width: 1100px; }
-.chart svg { height: auto; }
+.chart svg { width: 100%; height: auto; }
+main > .quiet { margin-bottom: 1rem; }
 .feed { max-height: none; }
 article { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2rem; break-inside: avoid; }
 article h1 { font-size: 1.5rem; }
