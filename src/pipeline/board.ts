@@ -41,7 +41,7 @@ export interface RunningBoard extends Board {
 
 /** A picture is made anew at most so often, ms, and takes at most one part in so many of the time: it costs as much as a batch. */
 const PICTURE_EVERY = 250;
-const PICTURE_PART = 20;
+const PICTURE_PART = 10;
 /** Followers hear of the model at most so often, and at least so often, ms. */
 const PULSE_EVERY = 250;
 const PULSE_AT_LEAST = 5000;
@@ -59,16 +59,20 @@ export function createBoard(options: BoardOptions): RunningBoard {
   const followers = new Set<(news: News) => void>();
   let past = NO_PAST;
   let drawn: { readonly picture: Picture; readonly until: Millis } | null = null;
-  let laid: { readonly plane: Plane; readonly version: number } = { plane: new Map(), version: -1 };
+  let laid: { readonly plane: Plane; readonly until: Millis } = { plane: new Map(), until: 0 };
   let grouped = false;
+
+  /** When something that was begun then and is done now may be done again. */
+  function restedUntil(begun: Millis): Millis {
+    return begun + Math.max(PICTURE_EVERY, PICTURE_PART * (clock.now() - begun));
+  }
 
   function picture(): Picture {
     const { state } = models.current();
     const now = clock.now();
     if (drawn !== null && (drawn.picture.state === state || now < drawn.until)) return drawn.picture;
     const picture = pictureOf(state, historiesOf(past, state), halfLife);
-    const cost = clock.now() - now;
-    drawn = { picture, until: now + Math.max(PICTURE_EVERY, PICTURE_PART * cost) };
+    drawn = { picture, until: restedUntil(now) };
     return picture;
   }
 
@@ -223,8 +227,11 @@ export function createBoard(options: BoardOptions): RunningBoard {
     map() {
       const seen = picture();
       const { view } = models.current();
-      if (laid.version !== view.version)
-        laid = { plane: planeOf(view.topicIds, view.topics, products, laid.plane), version: view.version };
+      const now = clock.now();
+      if (now >= laid.until) {
+        const plane = planeOf(view.topicIds, view.topics, products, laid.plane);
+        laid = { plane, until: restedUntil(now) };
+      }
       return mapOf(seen, laid.plane);
     },
     async place(texts) {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { count } from './format.ts';
-import { type Live, useLive } from './live.ts';
+import { useLive } from './live.ts';
 import { HierarchyPage } from './pages/hierarchy.tsx';
 import { MapPage } from './pages/map.tsx';
 import { Now } from './pages/now.tsx';
@@ -31,7 +31,7 @@ export function App() {
 
 function Shell() {
   const { path, route } = useLocation();
-  const live = useLive();
+  const locked = useLive((live) => live.link === 'locked');
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // Links in pictures are of SVG, which the router does not know.
@@ -83,15 +83,15 @@ function Shell() {
             </a>
           ))}
         </nav>
-        <Status live={live} />
+        <Status />
         <ThemeSwitch />
       </header>
       <main id="main" tabIndex={-1} ref={main}>
-        {live.link === 'locked' ? (
+        {locked ? (
           <LockedPage />
         ) : (
           <>
-            <Banner live={live} />
+            <Banner />
             <Router>
               <Route path="/" component={Now} />
               <Route path="/topics" component={Topics} />
@@ -125,11 +125,14 @@ function Lost() {
 }
 
 /** What is wrong with the connection, or what the replica is at. */
-function Banner({ live: { link, pulse, detail } }: { live: Live }) {
+function Banner() {
+  const link = useLive((live) => live.link);
+  const phase = useLive((live) => live.pulse?.phase ?? null);
+  const detail = useLive((live) => live.detail);
   if (link === 'lost')
     return (
       <p class="notice warn" role="status">
-        The replica cannot be reached{pulse ? '; what you see is as it was' : ''}. Trying again …
+        The replica cannot be reached{phase === null ? '' : '; what you see is as it was'}. Trying again …
       </p>
     );
   if (link === 'connecting' && detail !== '')
@@ -138,10 +141,10 @@ function Banner({ live: { link, pulse, detail } }: { live: Live }) {
         The replica says: {detail}.
       </p>
     );
-  if (pulse && (pulse.phase === 'restoring' || pulse.phase === 'draining'))
+  if (phase === 'restoring' || phase === 'draining')
     return (
       <p class="notice" role="status">
-        {pulse.phase === 'restoring'
+        {phase === 'restoring'
           ? 'The replica is restoring the model.'
           : 'The replica is finishing its work and will leave.'}
       </p>
@@ -151,13 +154,15 @@ function Banner({ live: { link, pulse, detail } }: { live: Live }) {
 
 const LINKS = { connecting: 'connecting', live: 'live', lost: 'disconnected', locked: 'locked' } as const;
 
-function Status({ live: { link, pulse } }: { live: Live }) {
+function Status() {
+  const link = useLive((live) => live.link);
+  const model = useLive((live) => live.pulse?.model ?? null);
   return (
     <p class={`status ${link}`} role="status" aria-live="off">
       <i aria-hidden="true" />
       <span>
         {LINKS[link]}
-        {pulse && link === 'live' ? <span class="more"> · version {count(pulse.model)}</span> : null}
+        {model !== null && link === 'live' ? <span class="more"> · version {count(model)}</span> : null}
       </span>
     </p>
   );

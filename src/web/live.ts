@@ -1,7 +1,7 @@
 /** The connection to the replica: answers, news, and what to do without them. */
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { useEffect, useState } from 'preact/hooks';
-import type { EventView, Pulse } from '../core/show/types.ts';
+import type { Pulse } from '../core/show/types.ts';
 
 export type Link = 'connecting' | 'live' | 'lost' | 'locked';
 
@@ -25,29 +25,22 @@ const LOOK_EVERY = 500;
 
 let live: Live = { link: 'connecting', pulse: null, detail: '', turn: 0 };
 const watchers = new Set<(live: Live) => void>();
-const hearers = new Set<(event: EventView) => void>();
 
 function change(part: Partial<Live>): void {
   live = { ...live, ...part };
   for (const watch of watchers) watch(live);
 }
 
-export function useLive(): Live {
-  const [seen, see] = useState(live);
+/** A part of what is known; its user is drawn anew when that part is another value. */
+export function useLive<T extends string | number | boolean | null | undefined | Pulse>(part: (live: Live) => T): T {
+  const [seen, see] = useState(() => part(live));
   useEffect(() => {
-    watchers.add(see);
-    see(live);
-    return () => void watchers.delete(see);
+    const watch = (now: Live): void => see(() => part(now));
+    watchers.add(watch);
+    watch(live);
+    return () => void watchers.delete(watch);
   }, []);
   return seen;
-}
-
-/** Calls with each event as it comes. */
-export function useEvents(hear: (event: EventView) => void): void {
-  useEffect(() => {
-    hearers.add(hear);
-    return () => void hearers.delete(hear);
-  }, [hear]);
 }
 
 function authorised(): Record<string, string> {
@@ -95,25 +88,40 @@ export interface Answer<T> {
   readonly error: Error | null;
 }
 
-/** The answer to a question, asked again with every new model; null asks nothing. */
-export function useAnswer<T>(path: string | null): Answer<T> {
-  const { turn } = useLive();
-  const [answer, setAnswer] = useState<Answer<T> & { path: string | null }>({ path: null, data: null, error: null });
+/** The answer to a question, asked again with every new model. */
+export function useAnswer<T>(path: string): Answer<T> {
+  const [answer, setAnswer] = useState<Answer<T> & { path: string }>({ path, data: null, error: null });
   useEffect(() => {
-    if (path === null) return;
     const over = new AbortController();
-    ask<T>(path, { signal: over.signal }).then(
-      (data) => setAnswer({ path, data, error: null }),
-      (error: Error) => {
-        if (!over.signal.aborted)
-          setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error }));
-      },
-    );
-    return () => over.abort();
-  }, [path, turn]);
-  if (answer.path === path || path === null) return answer;
+    let turn = -1;
+    let busy = false;
+    // One question at a time: answers that are slower than the news would never come.
+    const look = async (): Promise<void> => {
+      if (busy || live.turn === turn) return;
+      busy = true;
+      turn = live.turn;
+      try {
+        const data = await ask<T>(path, { signal: over.signal });
+        setAnswer({ path, data, error: null });
+      } catch (error) {
+        if (over.signal.aborted) return;
+        setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error: error as Error }));
+      } finally {
+        busy = false;
+      }
+      if (!over.signal.aborted) void look();
+    };
+    const watch = (): void => void look();
+    watchers.add(watch);
+    watch();
+    return () => {
+      watchers.delete(watch);
+      over.abort();
+    };
+  }, [path]);
+  if (answer.path === path) return answer;
   // Of another question: better than an empty page while it is only sorted otherwise.
-  const same = answer.path?.split('?')[0] === path.split('?')[0];
+  const same = answer.path.split('?')[0] === path.split('?')[0];
   return { data: same ? answer.data : null, error: null };
 }
 
@@ -138,10 +146,7 @@ function heard(name: string | undefined, data: string): void {
     const news = live.pulse?.model !== pulse.model || live.pulse.phase !== pulse.phase;
     change({ pulse, link: 'live' });
     if (news) lookAgain();
-  } else if (name === 'event') {
-    const event = JSON.parse(data) as EventView;
-    for (const hear of hearers) hear(event);
-  }
+  } else if (name === 'event') lookAgain();
 }
 
 let running = false;

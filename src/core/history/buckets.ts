@@ -46,15 +46,18 @@ function added(row: Row, { width, most }: Resolution, time: Millis, count: numbe
 
 /** Two series as one; which counts are too old to be kept is decided by the newer of both. */
 export function join(a: Series, b: Series): Series {
-  return a.map((row, r) => {
-    const { width } = RESOLUTIONS[r] as Resolution;
-    const other = b[r] as Row;
-    return other.counts.reduce<Row>(
-      (sum, count, i) =>
-        count === 0 ? sum : added(sum, RESOLUTIONS[r] as Resolution, (other.first + i) * width, count),
-      row,
-    );
-  });
+  return a.map((row, r) => joined(row, b[r] as Row, (RESOLUTIONS[r] as Resolution).most));
+}
+
+function joined(a: Row, b: Row, most: number): Row {
+  if (a.counts.length === 0) return b;
+  if (b.counts.length === 0) return a;
+  const last = Math.max(a.first + a.counts.length, b.first + b.counts.length) - 1;
+  const first = Math.max(Math.min(a.first, b.first), last - most + 1);
+  const counts = new Array<number>(last - first + 1);
+  for (let i = 0; i < counts.length; i++)
+    counts[i] = (a.counts[first + i - a.first] ?? 0) + (b.counts[first + i - b.first] ?? 0);
+  return { first, counts };
 }
 
 /** Every count times a factor. */

@@ -139,11 +139,16 @@ const GAP = 3;
 /** Discs pushed apart until none covers another, as far as the frame has room; nearly where they were. */
 export function apart(discs: readonly Disc[], { width, height }: { width: number; height: number }): Disc[] {
   const moved = discs.map((disc) => ({ ...disc }));
+  // From left to right, so that only neighbours need to be looked at.
+  const order = [...moved];
+  const widest = Math.max(...discs.map(({ r }) => r));
   for (let round = 0; round < PUSHES; round++) {
     let still = true;
-    moved.forEach((a, i) => {
-      for (let j = i + 1; j < moved.length; j++) {
-        const b = moved[j] as (typeof moved)[number];
+    order.sort((a, b) => a.x - b.x);
+    order.forEach((a, i) => {
+      for (let j = i + 1; j < order.length; j++) {
+        const b = order[j] as (typeof order)[number];
+        if (b.x - a.x > a.r + widest + GAP) break;
         const wanted = a.r + b.r + GAP;
         // Two in one place part along a direction of their own.
         const dx = b.x - a.x || Math.cos(i + j) * 0.01;

@@ -96,14 +96,19 @@ export function Scatter({ map, height }: { map: TopicMap; height?: number }) {
           <a
             key={point.topic}
             href={link(point.topic)}
-            class={`spot ${point.parent === null ? hue(point.topic) : hue(point.parent)}${point.trending ? ' glow' : ''}`}
+            class={`spot ${point.parent === null ? hue(point.topic) : hue(point.parent)}`}
             aria-label={`${named(point.label, point.topic)}, ${percent(point.share)}${point.trending ? ', trending' : ''}`}
             onPointerEnter={() => setOver(point.topic)}
             onPointerLeave={() => setOver(null)}
             onFocus={() => setOver(point.topic)}
             onBlur={() => setOver(null)}
           >
-            {point.trending && <circle class="halo" cx={x} cy={y} r={r + 6} />}
+            {point.trending && (
+              <>
+                <circle class="glow" cx={x} cy={y} r={r + 12} />
+                <circle class="halo" cx={x} cy={y} r={r + 4} />
+              </>
+            )}
             <circle cx={x} cy={y} r={r} />
           </a>
         ))}

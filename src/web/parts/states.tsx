@@ -5,7 +5,9 @@ import { type Answer, Refusal, unlock, useLive } from '../live.ts';
 
 /** The view of an answer, or why there is none. */
 export function Answered<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
-  const { link, pulse, detail } = useLive();
+  const link = useLive((live) => live.link);
+  const phase = useLive((live) => live.pulse?.phase);
+  const detail = useLive((live) => live.pulse?.detail ?? live.detail);
   const { data, error } = answer;
   if (data !== null)
     return (
@@ -24,8 +26,8 @@ export function Answered<T>({ answer, children }: { answer: Answer<T>; children:
       <Nothing title="Nobody knows this topic">{error.message}. It may have been dropped from the archive.</Nothing>
     );
   if (error !== null) return <Nothing title="This cannot be shown">{reason(error)}.</Nothing>;
-  if (pulse?.phase === 'restoring' || pulse?.phase === 'starting') return <Waiting what={pulse.detail} />;
-  return <Loading {...(detail === '' ? {} : { what: detail })} />;
+  if (phase === 'restoring' || phase === 'starting') return <Waiting what={detail} />;
+  return <Loading />;
 }
 
 function reason(error: Error): string {
@@ -42,9 +44,9 @@ function Waiting({ what }: { what: string }) {
   );
 }
 
-export function Loading({ what = 'Loading' }: { what?: string }) {
+function Loading() {
   return (
-    <div class="state skeleton" role="status" aria-label={what}>
+    <div class="state skeleton" role="status" aria-label="Loading">
       <i />
       <i />
       <i />

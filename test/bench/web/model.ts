@@ -41,8 +41,12 @@ export function largeModel(topics: number): Large {
       async until(fulfils, signal) {
         while (!signal.aborted && !fulfils(current.state))
           await new Promise<void>((resolve) => {
-            waiting.add(resolve);
-            signal.addEventListener('abort', () => resolve(), { once: true });
+            const done = (): void => {
+              signal.removeEventListener('abort', done);
+              resolve();
+            };
+            waiting.add(done);
+            signal.addEventListener('abort', done);
           });
         return current;
       },

@@ -44,8 +44,7 @@ export function createStreams({
             const send = (text: string): void => {
               if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
               else {
-                // What waits is let go at once; the connection would wait for ever.
-                controller.error(new Error('the reader is too slow'));
+                // With its connection goes what waits for it.
                 end();
                 drop();
               }
