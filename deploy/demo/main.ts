@@ -61,7 +61,9 @@ async function prepare(): Promise<Performance> {
 /** Shows the performance until `end`, or until it breaks. */
 async function watch(performance: Performance, end: Promise<unknown>): Promise<void> {
   const { url, log, broken } = performance;
-  const footer = [`dashboard ${url}`, `metrics ${url}/metrics`, ...(log ? [`log ${log}`] : []), 'Ctrl-C ends'].join(' · ');
+  const footer = [`dashboard ${url}`, `metrics ${url}/metrics`, ...(log ? [`log ${log}`] : []), 'Ctrl-C ends'].join(
+    ' · ',
+  );
   const board = createBoard(process.stdout, footer);
   const ended = Promise.race([end.then(() => null), broken]);
   for (;;) {

@@ -20,7 +20,8 @@ const MESSAGES = 30_000;
 
 const say = (line: string) => console.log(line);
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 function size(): void {
   const files = [...readPages(PAGES)];
@@ -32,7 +33,11 @@ function size(): void {
 function served(board: Board, streams = createStreams()) {
   const limit = createLimit({ burst: 1, perSecond: 1, now: Date.now });
   const common = { detail: () => '', maxBytes: 1, version: '0', folder: PAGES, token: null, probes: null };
-  return startHttp({ app: createDashboard({ ...common, board: () => board, streams, limit }), host: '127.0.0.1', port: 0 });
+  return startHttp({
+    app: createDashboard({ ...common, board: () => board, streams, limit }),
+    host: '127.0.0.1',
+    port: 0,
+  });
 }
 
 /** Main-thread work of the page so far, ms of a processor: what else the machine does is not the page's. */

@@ -69,7 +69,12 @@ export function largeModel(topics: number): Large {
       const cells = new Map<number, Cell>();
       for (const cell of state.cells.values()) {
         const more = 1 + Math.floor(random() * 3);
-        cells.set(cell.id, { ...cell, documents: cell.documents + more, weight: cell.weight + more, reference: streamTime });
+        cells.set(cell.id, {
+          ...cell,
+          documents: cell.documents + more,
+          weight: cell.weight + more,
+          reference: streamTime,
+        });
       }
       state = { ...state, version: state.version + 1, streamTime, cells };
       current = { state, view: current.view };
@@ -107,7 +112,9 @@ function stateOf(count: number, random: () => number, encoder: string): ModelSta
       trending: level === 0 && random() < 0.02,
     });
     if (level === 1) continue;
-    const terms = new Map(Array.from({ length: WORDS }, (_, w) => [`word${(id * 7 + w * w) % 4000}`, 1 + 50 * random() ** 5]));
+    const terms = new Map(
+      Array.from({ length: WORDS }, (_, w) => [`word${(id * 7 + w * w) % 4000}`, 1 + 50 * random() ** 5]),
+    );
     const exemplars = [0, 1, 2].map((e) => ({
       id: `${id}-${e}`,
       excerpt: `Some document about subject ${id} that says a little of what it is about.`,
@@ -116,7 +123,19 @@ function stateOf(count: number, random: () => number, encoder: string): ModelSta
       score: 0.6,
       priority: random(),
     }));
-    cells.set(id, { id, topic: id, weight, documents: Math.round(weight), mean, spread: weight / 2, reference: START, recent: 1, terms, exemplars, records: 9 });
+    cells.set(id, {
+      id,
+      topic: id,
+      weight,
+      documents: Math.round(weight),
+      mean,
+      spread: weight / 2,
+      reference: START,
+      recent: 1,
+      terms,
+      exemplars,
+      records: 9,
+    });
   }
   return { ...empty, version: 1, warming: false, streamTime: START, count: 100_000, cells, topics };
 }

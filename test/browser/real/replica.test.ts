@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Placed, TopicList } from '../../../src/core/show/types.ts';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
-import type { Placed, TopicList } from '../../../src/core/show/types.ts';
 import { launch } from '../../support/browser.ts';
 import { type Deployment, deployment } from '../../support/deployment.ts';
 import { type Made, madeDocuments } from '../../support/documents.ts';
@@ -74,7 +74,9 @@ describe('a replica on the broker', () => {
   it('shows a document within two seconds of its reaching Kafka', async () => {
     const figure = page.locator('.figures small', { hasText: 'in the model' });
     const before = await figure.textContent();
-    await produce(madeDocuments({ count: 8, seed: 5, from: START + 600 * 60_000 }).map((d) => ({ ...d, id: `late-${d.id}` })));
+    await produce(
+      madeDocuments({ count: 8, seed: 5, from: START + 600 * 60_000 }).map((d) => ({ ...d, id: `late-${d.id}` })),
+    );
     const since = performance.now();
     await expect.poll(() => figure.textContent(), { timeout: 10_000, interval: 20 }).not.toBe(before);
     expect(performance.now() - since).toBeLessThan(2000);
@@ -85,7 +87,11 @@ describe('a replica on the broker', () => {
     const { topics } = await ask<TopicList>('/topics?size=1');
     const text = `${topics[0]?.words.slice(0, 5).join(' ')} once more`;
     const body = JSON.stringify({ texts: [text] });
-    const asked = await ask<Placed>('/theta', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    const asked = await ask<Placed>('/theta', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
     await produce([{ id: 'asked', text, timestamp: START + 700 * 60_000, theme: 0 }]);
     await world.absorbed();
     const log = kafkaChangelog(world.kafka, { topic: world.names.theta, clock: systemClock, probe: { log() {} } });

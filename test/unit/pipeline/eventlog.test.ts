@@ -3,7 +3,19 @@ import type { TopicEventRecord } from '../../../src/core/types.ts';
 import { EventLog } from '../../../src/pipeline/eventlog.ts';
 
 function event(sequence: number, topic = 1, into: readonly number[] = []): TopicEventRecord {
-  return { type: 'born', topic, level: 0, into, from: [], label: '', reason: '', numbers: {}, time: 0, sequence, model: 1 };
+  return {
+    type: 'born',
+    topic,
+    level: 0,
+    into,
+    from: [],
+    label: '',
+    reason: '',
+    numbers: {},
+    time: 0,
+    sequence,
+    model: 1,
+  };
 }
 
 const sequences = (events: readonly TopicEventRecord[]): number[] => events.map(({ sequence }) => sequence);

@@ -7,7 +7,9 @@ const css = readFileSync(new URL('../../../src/web/palette.css', import.meta.url
 type Rgb = readonly [number, number, number];
 
 function colours(theme: 'light' | 'dark'): Rgb[] {
-  const found = [...css.matchAll(/--hue-\d: light-dark\((#\w{6}), (#\w{6})\)/g)].map((match) => match[theme === 'light' ? 1 : 2] as string);
+  const found = [...css.matchAll(/--hue-\d: light-dark\((#\w{6}), (#\w{6})\)/g)].map(
+    (match) => match[theme === 'light' ? 1 : 2] as string,
+  );
   return found.map((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255) as unknown as Rgb);
 }
 
@@ -15,15 +17,39 @@ const linear = (c: number): number => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) /
 
 /** What who lacks a kind of cones sees (Machado, Oliveira & Fernandes 2009, severity 1), in linear light. */
 const VISION: Readonly<Record<string, readonly Rgb[]>> = {
-  normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  normal: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 };
 
 function seen(rgb: Rgb, kind: readonly Rgb[]): number[] {
   const light = rgb.map(linear);
-  return kind.map((row) => Math.min(1, Math.max(0, row.reduce((sum, m, i) => sum + m * (light[i] as number), 0))));
+  return kind.map((row) =>
+    Math.min(
+      1,
+      Math.max(
+        0,
+        row.reduce((sum, m, i) => sum + m * (light[i] as number), 0),
+      ),
+    ),
+  );
 }
 
 /** Oklab (Ottosson 2020), in which distances are about as large as they look. */
@@ -73,10 +99,17 @@ describe('a link', () => {
     expect(safeLink(url)).toBe(url);
   });
 
-  it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '/relative', 'no link', '', null])(
-    '%s may not',
-    (url) => {
-      expect(safeLink(url)).toBeNull();
-    },
-  );
+  it.each([
+    'javascript:alert(1)',
+    ' JavaScript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    '/relative',
+    'no link',
+    '',
+    null,
+  ])('%s may not', (url) => {
+    expect(safeLink(url)).toBeNull();
+  });
 });

@@ -31,7 +31,13 @@ const state = stateOf(
     topic(8, { label: 'weather', level: 1 }),
   ],
   [
-    cell(1, vector(1), { topic: 1, weight: 6, documents: 6, terms: new Map([['glacier', 3]]), exemplars: [exemplar('a', { url: 'x:y' })] }),
+    cell(1, vector(1), {
+      topic: 1,
+      weight: 6,
+      documents: 6,
+      terms: new Map([['glacier', 3]]),
+      exemplars: [exemplar('a', { url: 'x:y' })],
+    }),
     cell(2, turned(0, 1, 20), { topic: 2, weight: 3, documents: 3 }),
     cell(3, vector(0, 0, 1), { topic: 4, weight: 1, documents: 1 }),
     cell(4, vector(0, 0, 0, 1), { topic: null, weight: 2, documents: 2 }),
@@ -41,7 +47,17 @@ const picture = pictureOf(state, historiesOf(NO_PAST, state), NEVER);
 const view = viewOf(state, NEVER);
 
 function told(sequence: number, fields: Partial<TopicEventRecord>): TopicEventRecord {
-  const rest = { topic: 1, level: 0, into: [], from: [], label: 'told', reason: '', numbers: {}, time: sequence, model: 1 } as const;
+  const rest = {
+    topic: 1,
+    level: 0,
+    into: [],
+    from: [],
+    label: 'told',
+    reason: '',
+    numbers: {},
+    time: sequence,
+    model: 1,
+  } as const;
   return { type: 'born', sequence, ...rest, ...fields };
 }
 
@@ -80,7 +96,9 @@ describe('a topic', () => {
   it('shows its parent, neighbours that are near, and documents', () => {
     const one = page(1);
     expect(one?.ancestor).toEqual({ topic: 8, label: 'weather' });
-    expect(one?.neighbours).toEqual([{ topic: 2, label: 'Élan, boats', cosine: expect.closeTo(Math.cos(Math.PI / 9)) }]);
+    expect(one?.neighbours).toEqual([
+      { topic: 2, label: 'Élan, boats', cosine: expect.closeTo(Math.cos(Math.PI / 9)) },
+    ]);
     expect(one?.exemplars).toEqual([{ id: 'a', title: null, url: 'x:y', source: null, excerpt: 'text of a', time: 0 }]);
     expect(page(8)?.children.map(({ topic: id }) => id)).toEqual([1, 2]);
     expect(page(1, [], false)?.exemplars[0]?.excerpt).toBeNull();
@@ -104,7 +122,10 @@ describe('a topic', () => {
   });
 
   it('that the model no longer knows is told by its events', () => {
-    const events = [told(1, { topic: 6, label: 'six', time: 3 }), told(2, { topic: 6, type: 'merged', into: [1], label: 'six now', time: 8 })];
+    const events = [
+      told(1, { topic: 6, label: 'six', time: 3 }),
+      told(2, { topic: 6, type: 'merged', into: [1], label: 'six now', time: 8 }),
+    ];
     expect(page(6, events)).toMatchObject({
       status: 'gone',
       label: 'six now',
