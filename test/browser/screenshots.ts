@@ -23,7 +23,7 @@ mkdirSync(folder, { recursive: true });
 const feed = process.env.FEED ?? (await newsFeed(say));
 const { config } = loadSettings({
   env: {},
-  given: { encoder: { kind }, batch: { documents: 64 }, model: { warmup: 512 } },
+  given: { encoder: { kind }, batch: { documents: 16 }, model: { warmup: 256 } },
 });
 const probe = recordingProbe();
 const encoder = await openEncoder(config, probe);

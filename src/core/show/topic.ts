@@ -50,7 +50,7 @@ export function topicPage(
   };
 }
 
-export function shown({ id, title, url, source, excerpt, time }: Exemplar, excerpts: boolean): ShownDocument {
+function shown({ id, title, url, source, excerpt, time }: Exemplar, excerpts: boolean): ShownDocument {
   return {
     id,
     title: title ?? null,

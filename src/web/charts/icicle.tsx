@@ -13,7 +13,7 @@ interface Family {
 /** Height of a row in which a name can be read, px. */
 const ROW = 25;
 
-export function familiesOf({ parents, alone }: Hierarchy): Family[] {
+function familiesOf({ parents, alone }: Hierarchy): Family[] {
   const rest = alone.reduce((sum, { share }) => sum + share, 0);
   const others: Family[] =
     alone.length > 0 ? [{ topic: null, label: 'without a parent', share: rest, topics: alone }] : [];

@@ -59,7 +59,7 @@ export function MapPage() {
 }
 
 /** The heaviest parents by their colours. */
-export function Legend({ map: { points } }: { map: TopicMap }) {
+function Legend({ map: { points } }: { map: TopicMap }) {
   const weights = new Map<number, { label: string; share: number }>();
   for (const { parent, parentLabel, share } of points)
     if (parent !== null)

@@ -71,7 +71,7 @@ function Statement({ pulse }: { pulse: Pulse }) {
   );
 }
 
-export function Figures({ pulse }: { pulse: Pulse }) {
+function Figures({ pulse }: { pulse: Pulse }) {
   const { rate, lag, catchUp, topics, parents, stray, documents } = pulse;
   const wait =
     lag === 0 ? 'nothing waits' : catchUp === null ? 'and growing' : `done in ${duration(Math.max(1, catchUp))}`;

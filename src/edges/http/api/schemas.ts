@@ -150,7 +150,7 @@ export const eventList = z
   })
   .openapi('EventList') satisfies z.ZodType<EventList>;
 
-export const pulse = z
+const pulse = z
   .strictObject({
     phase: z.enum(['starting', 'restoring', 'running', 'draining', 'stopped']),
     detail: z.string(),
@@ -203,7 +203,7 @@ export const found = z
 export const problem = z.strictObject({ error: z.string() }).openapi('Problem');
 
 /** Texts in one request at most, and the length of a query. */
-export const MOST_TEXTS = 256;
+const MOST_TEXTS = 256;
 const LONGEST_QUERY = 2000;
 
 export const texts = z.strictObject({ texts: z.array(z.string().min(1)).min(1).max(MOST_TEXTS) }).openapi('Texts');
