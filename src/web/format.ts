@@ -1,5 +1,6 @@
 /** Numbers, times and names as the reader writes them. */
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+// A report is made in Node, which need not have a navigator.
+const locale = (globalThis as { readonly navigator?: { readonly language: string } }).navigator?.language ?? 'en';
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

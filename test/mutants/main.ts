@@ -12,6 +12,7 @@ import { model } from './model.ts';
 import type { Mutant } from './mutant.ts';
 import { regrouping } from './regrouping.ts';
 import { scores } from './scores.ts';
+import { shown } from './shown.ts';
 import { topics } from './topics.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -19,7 +20,7 @@ const root = resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...model, ...regrouping, ...topics, ...scores].filter((m) =>
+const mutants = [...ground, ...model, ...regrouping, ...topics, ...scores, ...shown].filter((m) =>
   words.every((w) => `${m.file} ${m.rule}`.includes(w)),
 );
 

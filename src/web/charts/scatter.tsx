@@ -61,7 +61,8 @@ function labelsOf(spots: readonly Spot[], width: number): Label[] {
           .map((line) => fitted(line, LABEL, spot.r * 1.8))
           .filter(Boolean);
         const y = spot.y + LABEL * 0.35 - ((lines.length - 1) * LABEL * 1.15) / 2;
-        if (lines.length > 0 && (spot.r > 40 || !lines.some((line) => line.endsWith('…')))) return [{ spot, lines, x: spot.x, y, inside: true }];
+        if (lines.length > 0 && (spot.r > 40 || !lines.some((line) => line.endsWith('…'))))
+          return [{ spot, lines, x: spot.x, y, inside: true }];
       }
       const text = fitted(name, LABEL, 190);
       const half = textWidth(text, LABEL) / 2;

@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Placed, TopicList } from '../../../src/core/show/types.ts';
@@ -8,7 +11,7 @@ import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { launch } from '../../support/browser.ts';
 import { type Deployment, deployment } from '../../support/deployment.ts';
 import { type Made, madeDocuments } from '../../support/documents.ts';
-import { endProcesses, type Process, said } from '../../support/processes.ts';
+import { endProcesses, type Process, ran, said } from '../../support/processes.ts';
 
 const START = Date.now() - 3 * 24 * 3_600_000;
 let browser: Browser;
@@ -103,6 +106,17 @@ describe('a replica on the broker', () => {
     const shown = asked.results[0]?.theta.map(({ topic, weight }) => ({ topic, weight }));
     expect(shown).toEqual(published?.theta.map(({ topic, weight }) => ({ topic, weight: expect.closeTo(weight, 6) })));
     expect(asked.results[0]?.parent?.topic ?? null).toBe(published?.parent);
+  });
+
+  it('is written to a file with all its topics', async () => {
+    const { topics } = await ask<TopicList>('/topics?size=500');
+    for (const format of ['html', 'md']) {
+      const out = join(mkdtempSync(join(tmpdir(), 'leitmotif-report-')), `report.${format}`);
+      await ran(['report', '--config', world.config, '--out', out]);
+      const text = readFileSync(out, 'utf8');
+      for (const { topic } of topics) expect(text).toContain(`#${topic}`);
+      expect(text).toContain(world.names.documents);
+    }
   });
 
   it('is missed when it is killed, and followed again when it is back, its events with it', async () => {

@@ -3,6 +3,7 @@ import { historiesOf, NO_PAST } from '../../../../src/core/history/past.ts';
 import { emptyState } from '../../../../src/core/model/state.ts';
 import { viewOf } from '../../../../src/core/model/view.ts';
 import { DEFAULT_QUERY, topicList } from '../../../../src/core/show/list.ts';
+import { found } from '../../../../src/core/show/nearest.ts';
 import { hierarchyOf, streamsOf, trendingOf } from '../../../../src/core/show/overview.ts';
 import { pictureOf, strayShare } from '../../../../src/core/show/picture.ts';
 import { topicPage } from '../../../../src/core/show/topic.ts';
@@ -135,6 +136,17 @@ describe('a topic', () => {
     });
     expect(page(6, [...events, told(3, { topic: 6, type: 'revived' })])?.lineage.survivor).toBeNull();
     expect(page(77, events)).toBeNull();
+  });
+});
+
+describe('a query', () => {
+  it('finds the topics nearest to it, the nearest first', () => {
+    const query = { rows: 1, dim: DIM, data: turned(0, 1, 5) };
+    const { topics } = found(picture, view, query, referenceProducts, 2);
+    expect(topics.map(({ topic: id, cosine }) => [id, cosine])).toEqual([
+      [1, expect.closeTo(Math.cos(Math.PI / 36))],
+      [2, expect.closeTo(Math.cos(Math.PI / 12))],
+    ]);
   });
 });
 
