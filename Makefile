@@ -24,8 +24,8 @@ $(installed): package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-build: $(built) ## Compile src to dist and link the command (npx --no-install leitmotif)
-$(built): $(installed) package.json tsconfig.json tsconfig.build.json $(shell find src -name '*.ts')
+build: $(built) ## Compile src to dist, the dashboard to dist/web, and link the command (npx --no-install leitmotif)
+$(built): $(installed) package.json tsconfig.json tsconfig.build.json vite.config.ts $(shell find src -type f)
 	npm run --silent build
 
 weights: $(installed) ## Fetch the encoder's weights into the cache
@@ -47,6 +47,9 @@ broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_
 registry: $(installed) ## Run Apicurio Registry on 127.0.0.1 in the foreground (REGISTRY_PORT=18081)
 	@exec node --import tsx deploy/local/registry.ts --port $(REGISTRY_PORT)
 
+screenshots: $(built) weights ## Pictures of every page, light and dark, small and large, into .cache/screenshots
+	@node --import tsx test/browser/screenshots.ts
+
 ##@ Check
 fmt: $(installed) ## Format, sort imports, apply safe fixes
 	$(run) biome check --write .
@@ -57,6 +60,7 @@ lint: $(installed) ## Formatting, lint, who may import whom
 
 types: $(installed) ## Check the types
 	$(run) tsc --noEmit
+	$(run) tsc --noEmit -p src/web
 
 dead: $(installed) ## Look for dead code and unused packages
 	$(run) knip
@@ -66,6 +70,9 @@ unit: $(installed) ## Unit tests and laws, on the in-memory twins
 
 integration: $(built) weights ## Tests against the real broker, registry and encoder
 	$(run) vitest run --project integration
+
+browser: $(built) ## The dashboard in a real browser: apt-get install chromium, or CHROMIUM=path
+	$(run) vitest run --project browser --project browser-real
 
 crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails
 	$(run) vitest run --project crash
@@ -81,6 +88,8 @@ bench: $(installed) ## What the parts cost on this machine
 
 bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (PEER=no, ROUNDS=3, CORPORA=folder)
 	@node --import tsx test/bench/encoders/main.ts
+bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
+	@node --expose-gc --import tsx test/bench/web/main.ts
 
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts
@@ -99,4 +108,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots

@@ -11,6 +11,8 @@ const rooms = {
   pipeline: { imports: ['core'], packages: false },
   edges: { imports: ['core'], packages: true },
   cli: { imports: ['core', 'pipeline', 'edges'], packages: true },
+  // Runs in a browser.
+  web: { imports: ['core'], packages: true },
   // The public face.
   'index.ts': { imports: ['core', 'pipeline', 'edges', 'cli'], packages: true },
 };
@@ -64,7 +66,7 @@ const impure = (name) => ({ name, message: 'core and pipeline touch nothing but 
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.cache/', '**/*.js', '**/*.mjs'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@typescript-eslint': tseslint.plugin, leitmotif: { rules: { boundaries } } },
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
     linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },
@@ -80,7 +82,7 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['src/**/*.ts'], rules: { 'leitmotif/boundaries': 'error' } },
+  { files: ['src/**/*.ts', 'src/**/*.tsx'], rules: { 'leitmotif/boundaries': 'error' } },
   {
     files: ['src/core/**/*.ts', 'src/pipeline/**/*.ts'],
     rules: {

@@ -30,6 +30,7 @@ import type { Replica, ReplicaStatus } from './pipeline/replica.ts';
 export type { ConfigInput } from './cli/config.ts';
 export { type Fault, faultOf, LeitmotifError, type Stage } from './core/errors.ts';
 export type { Encoder, Probe } from './core/ports.ts';
+export type { Phase } from './core/show/types.ts';
 export type {
   Document,
   Embeddings,
@@ -44,7 +45,7 @@ export type {
 } from './core/types.ts';
 export type { SchemaRegistry } from './edges/registry/client.ts';
 export type { PaceReport } from './pipeline/pace.ts';
-export type { Phase, ReplicaStatus } from './pipeline/replica.ts';
+export type { ReplicaStatus } from './pipeline/replica.ts';
 
 /** As in docs/configuration.md; nothing is read from files or the environment. */
 type Given = Pick<

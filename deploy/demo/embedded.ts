@@ -4,10 +4,11 @@ import { stream } from '../../src/cli/files/embedded.ts';
 import { type LineSource, openLines } from '../../src/cli/files/lines.ts';
 import { loadSettings } from '../../src/cli/settings.ts';
 import { grouped } from '../../src/cli/terminal.ts';
+import { VERSION } from '../../src/cli/version.ts';
 import { composeEmbedded, openEncoder } from '../../src/cli/wire.ts';
 import { messageOf } from '../../src/core/errors.ts';
 import { phiRecords } from '../../src/core/phi/records.ts';
-import { createApp, startHttp } from '../../src/edges/http/server.ts';
+import { serve } from '../../src/edges/http/serve.ts';
 import { createLogger } from '../../src/edges/telemetry/log.ts';
 import { createMetrics } from '../../src/edges/telemetry/metrics.ts';
 import { createProbe } from '../../src/edges/telemetry/probe.ts';
@@ -23,15 +24,21 @@ export async function performEmbedded({ feed, rate, port, say }: Programme): Pro
   const probe = createProbe({ metrics, logger: createLogger({ level: 'error', format: 'text' }) });
   say('Loading the encoder …');
   const encoder = await openEncoder(config, probe);
-  const embedded = await composeEmbedded(config, { encoder, probe });
-  const app = createApp({ readiness: () => ({ ...embedded.replica.status() }), metrics: metrics.render });
-  const server = await startHttp({ app, host: config.http.host, port });
+  const embedded = await composeEmbedded(config, { encoder, probe, shown: true });
+  const serving = await serve({
+    ...config.http,
+    port,
+    readiness: () => ({ ...embedded.replica.status() }),
+    metrics: metrics.render,
+    board: () => embedded.replica.board,
+    version: VERSION,
+  });
   const lines = await openLines(feed, { limit: LONGEST_LINE });
   const paced = pace(lines, rate);
   const takers = { bad: (line: number, reason: string) => say(`line ${line} is no document: ${reason}`) };
   const ended = stream({ embedded, config, lines: paced, takers });
   return {
-    url: server.url,
+    url: serving.url ?? '',
     broken: ended.then(
       // The feed has an end, and coming to it is none of the demo.
       () => new Promise<string>(() => {}),
@@ -46,7 +53,7 @@ export async function performEmbedded({ feed, rate, port, say }: Programme): Pro
     stop: async () => {
       lines.end();
       await ended;
-      await Promise.all([encoder.close(), server.close()]);
+      await Promise.all([encoder.close(), serving.close()]);
     },
   };
 }

@@ -17,14 +17,14 @@ export interface Programme {
   readonly feed: string;
   /** Documents a second. */
   readonly rate: number;
-  /** For health and metrics. */
+  /** For the dashboard, health and metrics. */
   readonly port: number;
   readonly say: (line: string) => void;
 }
 
 /** A replica at work on the feed. */
 export interface Performance {
-  /** Of health and metrics. */
+  /** Of the dashboard, health and metrics. */
   readonly url: string;
   /** The file in which the replica's log is kept. */
   readonly log?: string;
@@ -61,7 +61,9 @@ async function prepare(): Promise<Performance> {
 /** Shows the performance until `end`, or until it breaks. */
 async function watch(performance: Performance, end: Promise<unknown>): Promise<void> {
   const { url, log, broken } = performance;
-  const footer = [`metrics ${url}/metrics`, ...(log ? [`log ${log}`] : []), 'Ctrl-C ends'].join(' · ');
+  const footer = [`dashboard ${url}`, `metrics ${url}/metrics`, ...(log ? [`log ${log}`] : []), 'Ctrl-C ends'].join(
+    ' · ',
+  );
   const board = createBoard(process.stdout, footer);
   const ended = Promise.race([end.then(() => null), broken]);
   for (;;) {

@@ -3,6 +3,7 @@
  * from this schema.
  */
 import { z } from 'zod';
+import { isLoopback } from '../core/loopback.ts';
 import { DEFAULT_OPTIONS } from '../core/model/options.ts';
 import { bytes, choice, duration, flag, integer, list, optionalText, secret, start, text } from './fields.ts';
 
@@ -239,20 +240,53 @@ const time = z.strictObject({
   }),
 });
 
+const httpAddress = {
+  host: (fallback: string) =>
+    text({
+      description: 'Address to listen on. The default is reachable from this machine only; `0.0.0.0` from everywhere.',
+      fallback,
+      pattern: /^[A-Za-z0-9.:_-]+$/,
+      expects: 'a host name or an IP address',
+    }),
+  port: (fallback: number) =>
+    integer({ description: 'Port to listen on; 0 takes a free one and logs it.', fallback, min: 0, max: 65_535 }),
+};
+
 const http = z.strictObject({
-  enabled: flag({ description: 'Whether to serve `/livez`, `/readyz` and `/metrics`.', fallback: true }),
-  host: text({
-    description: 'Address to listen on. The default is reachable from this machine only; `0.0.0.0` from everywhere.',
-    fallback: '127.0.0.1',
-    pattern: /^[A-Za-z0-9.:_-]+$/,
-    expects: 'a host name or an IP address',
+  enabled: flag({ description: 'Whether to serve anything over HTTP.', fallback: true }),
+  host: httpAddress.host('127.0.0.1'),
+  port: httpAddress.port(9464),
+  dashboard: flag({
+    description: 'Whether to serve the dashboard and its API; without it health and metrics alone.',
+    fallback: true,
   }),
-  port: integer({
-    description: 'Port to listen on; 0 takes a free one and logs it.',
-    fallback: 9464,
-    min: 0,
-    max: 65_535,
+  tokenFile: optionalText({
+    description:
+      'File with the bearer token, of 16 characters at least, that whoever asks the API must show. Needed for the dashboard when `http.host` is reachable from elsewhere.',
+    expects: 'the path of a file',
   }),
+  excerpts: flag({
+    description: 'Whether the dashboard and reports show excerpts of documents, of at most 280 characters.',
+    fallback: true,
+  }),
+  textsPerSecond: integer({
+    description: 'Texts a second that the API encodes on request, on average; the pipeline needs the encoder too.',
+    fallback: 20,
+    min: 1,
+    max: 100_000,
+    unit: 'texts',
+  }),
+  probes: z
+    .strictObject({
+      separate: flag({
+        description:
+          'Whether `/livez`, `/readyz` and `/metrics` are served on an address of their own, and no longer beside the dashboard.',
+        fallback: false,
+      }),
+      host: httpAddress.host('127.0.0.1'),
+      port: httpAddress.port(9465),
+    })
+    .prefault({}),
 });
 
 const log = z.strictObject({
@@ -361,7 +395,8 @@ export const SECTIONS: Readonly<Record<string, string>> = {
     'How texts become vectors. Another encoder means other vectors: a model made with one refuses to go on with another.',
   model: 'What the model remembers and how large it may grow.',
   time: 'Which event times are believed.',
-  http: 'Health and metrics.',
+  http: 'The dashboard, its API, health and metrics.',
+  'http.probes': 'Health and metrics apart from the dashboard.',
   log: 'The log on standard error.',
   replication: 'Kafka topics that `init` creates.',
 };
@@ -395,6 +430,19 @@ export function conflicts(config: Config): Conflict[] {
   }
   if ((config.registry.username === undefined) !== (config.registry.password === undefined)) {
     found.push({ path: 'registry', message: 'has one of username and password: give both or neither' });
+  }
+  const { http } = config;
+  if (http.enabled && http.dashboard && !isLoopback(http.host) && http.tokenFile === undefined) {
+    found.push({
+      path: 'http.host',
+      message: `is ${http.host}, from where others could read documents on the dashboard: give a token by http.tokenFile, or set http.host to 127.0.0.1, or http.dashboard to false`,
+    });
+  }
+  if (http.probes.separate && http.probes.port === http.port && http.port !== 0 && http.probes.host === http.host) {
+    found.push({
+      path: 'http.probes.port',
+      message: `is ${http.port}, where the dashboard is: give another one, or set http.probes.separate to false`,
+    });
   }
   if (config.documents.topic.startsWith(`${config.prefix}.`)) {
     found.push({

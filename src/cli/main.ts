@@ -40,6 +40,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'List the encoders: dimension, languages, licence, size, speed',
     load: async () => (await import('./commands/encoders.ts')).command,
   },
+  report: {
+    summary: 'Write one page with pictures and tables of the topics',
+    load: async () => (await import('./commands/report.ts')).command,
+  },
   check: {
     summary: 'Say whether settings, broker, registry and encoder are in order',
     load: async () => (await import('./commands/check.ts')).command,

@@ -195,6 +195,20 @@ export function period(ms: number): string {
   return `${Math.floor(seconds / 3600)} h ${String(Math.floor((seconds % 3600) / 60)).padStart(2, '0')} min`;
 }
 
+const LEVELS = '▁▂▃▄▅▆▇█';
+
+/** Counts as a line of at most so many blocks, neighbours taken together where there are more; a space is none. */
+export function sparkline(counts: readonly number[], most: number): string {
+  const each = Math.max(1, Math.ceil(counts.length / most));
+  const sums: number[] = [];
+  // From the end, so that the newest block is whole.
+  for (let end = counts.length; end > 0; end -= each)
+    sums.unshift(counts.slice(Math.max(0, end - each), end).reduce((a, b) => a + b, 0));
+  const highest = Math.max(...sums, 0);
+  const level = (sum: number): string => LEVELS[Math.ceil((sum / highest) * LEVELS.length) - 1] ?? '▁';
+  return sums.map((sum) => (sum > 0 ? level(sum) : ' ')).join('');
+}
+
 /** "1,234,567". */
 export function grouped(count: number | bigint): string {
   return count.toLocaleString('en-US');

@@ -1,11 +1,21 @@
 /** The table of topics, for `topics` and at the end of `replay`. */
-import type { PhiRecord } from '../core/types.ts';
-import { colored, grouped, type Screen, sanitise, table } from './terminal.ts';
+import type { PhiRecord, TopicId } from '../core/types.ts';
+import { type Column, colored, grouped, type Screen, sanitise, sparkline, table } from './terminal.ts';
 
 const WORDS = 10;
 
-/** Lines of a table that fits the screen; 100 columns where it has no width. Heaviest topics first, as given. */
-export function topicTable(topics: readonly PhiRecord[], screen: Screen): string[] {
+/** Blocks of a sparkline. */
+const BLOCKS = 16;
+
+/**
+ * Lines of a table that fits the screen; 100 columns where it has no width. Heaviest topics first, as given.
+ * `histories`: documents over time by topic, for a column of sparklines.
+ */
+export function topicTable(
+  topics: readonly PhiRecord[],
+  screen: Screen,
+  histories: ReadonlyMap<TopicId, readonly number[]> | null = null,
+): string[] {
   const rows = topics.map(({ topic, label, keywords, documents, share, updated }) => [
     String(topic),
     sanitise(label),
@@ -13,24 +23,30 @@ export function topicTable(topics: readonly PhiRecord[], screen: Screen): string
       .slice(0, WORDS)
       .map(({ word }) => sanitise(word))
       .join(', '),
+    ...(histories ? [sparkline(histories.get(topic) ?? [], BLOCKS)] : []),
     grouped(documents),
     `${(share * 100).toFixed(1)} %`,
     moment(updated),
   ]);
-  const head = [
+  const head: Column[] = [
     { title: 'TOPIC', align: 'right' },
     { title: 'LABEL', grow: 2, least: 8 },
     { title: 'KEYWORDS', grow: 3, least: 8 },
+    ...(histories ? [{ title: 'HISTORY' }] : []),
     { title: 'DOCUMENTS', align: 'right' },
     { title: 'SHARE', align: 'right' },
     { title: 'UPDATED' },
-  ] as const;
+  ];
   const [title = '', ...lines] = table({ head, rows, width: screen.columns ?? 100 });
   return [colored(screen) ? `\u001b[1m${title}\u001b[22m` : title, ...lines];
 }
 
 /** The table with topics under their parents, the heaviest family first; a topic without a parent stands alone. */
-export function topicTree(topics: readonly PhiRecord[], screen: Screen): string[] {
+export function topicTree(
+  topics: readonly PhiRecord[],
+  screen: Screen,
+  histories: ReadonlyMap<TopicId, readonly number[]> | null = null,
+): string[] {
   const ids = new Set(topics.map(({ topic }) => topic));
   const roots = topics.filter(({ parent }) => parent === null || !ids.has(parent));
   const rows = roots.flatMap((root) => {
@@ -38,7 +54,7 @@ export function topicTree(topics: readonly PhiRecord[], screen: Screen): string[
     const branch = (i: number): string => (i === members.length - 1 ? '└─ ' : '├─ ');
     return [root, ...members.map((member, i) => ({ ...member, label: branch(i) + member.label }))];
   });
-  return topicTable(rows, screen);
+  return topicTable(rows, screen, histories);
 }
 
 /** "2026-01-31 12:00" UTC. */

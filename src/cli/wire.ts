@@ -7,7 +7,7 @@ import type { AbsorbTools } from '../core/model/absorb.ts';
 import type { Changelog, Clock, DocumentReader, Encoder, Probe, Products } from '../core/ports.ts';
 import { termsOf } from '../core/text/terms.ts';
 import type { Terms } from '../core/types.ts';
-import { deleteRecords, readKafkaTopics } from '../edges/kafka/admin.ts';
+import { deleteRecords, partitionOffsets, readKafkaTopics } from '../edges/kafka/admin.ts';
 import { kafkaChangelog } from '../edges/kafka/changelog.ts';
 import { kafkaClient } from '../edges/kafka/client.ts';
 import { persist } from '../edges/kafka/persist.ts';
@@ -179,13 +179,15 @@ export interface Outside {
   readonly clock?: Clock;
   /** Go on where the log no longer holds what was committed. */
   readonly acceptLoss?: boolean;
+  /** Whether there will be somebody to look at its topics. */
+  readonly shown?: boolean;
   /** Ends waiting for a broker or a registry that is away. */
   readonly signal: AbortSignal;
 }
 
 /** A replica on Kafka. Throws `fatal` when Kafka topics are missing, `transient` when broker or registry stay away. */
 export async function composeReplica(config: Config, outside: Outside): Promise<Replica> {
-  const { kafka, registry, encoder, probe, clock = systemClock, acceptLoss = false, signal } = outside;
+  const { kafka, registry, encoder, probe, clock = systemClock, acceptLoss = false, shown = false, signal } = outside;
   const names = namesOf(config.prefix, config.documents.topic);
   const patient = <T>(work: () => Promise<T>) =>
     persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
@@ -212,7 +214,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         epoch,
         cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
       }),
-    changelog: openChangelog(kafka, { names, clock, probe }),
+    changelog: openChangelog(kafka, { topic: names.model, clock, probe }),
     reader: readerOf(config, registry),
     encoder,
     codecs,
@@ -222,6 +224,16 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     },
     staleness: config.staleness,
     maxAhead: config.time.maxAhead,
+    show: shown
+      ? {
+          events: openChangelog(kafka, { topic: names.events, clock, probe }),
+          ends: async () => {
+            const offsets = await partitionOffsets(kafka, names.documents);
+            return new Map(offsets.map(({ partition, end }) => [partition, end]));
+          },
+          excerpts: config.http.excerpts,
+        }
+      : null,
     clock,
     probe,
   });
@@ -235,16 +247,17 @@ function trainersOf({ group }: Pick<Config, 'group'>): string {
 export function openChangelog(
   kafka: Kafka,
   {
-    names,
+    topic,
     clock = systemClock,
     probe,
   }: {
-    readonly names: Names;
+    /** The Kafka topic. */
+    readonly topic: string;
     readonly clock?: Clock;
     readonly probe: Pick<Probe, 'log'>;
   },
 ): Changelog {
-  return kafkaChangelog(kafka, { topic: names.model, clock, probe });
+  return kafkaChangelog(kafka, { topic, clock, probe });
 }
 
 function readerOf({ documents }: Config, registry: SchemaRegistry): DocumentReader {
@@ -293,10 +306,13 @@ export async function composeEmbedded(
     encoder,
     probe,
     clock = systemClock,
+    shown = false,
   }: {
     readonly encoder: Encoder;
     readonly probe: Probe;
     readonly clock?: Clock;
+    /** As `Outside.shown`. */
+    readonly shown?: boolean;
   },
 ): Promise<Embedded> {
   const names = namesOf(config.prefix, config.documents.topic);
@@ -328,6 +344,7 @@ export async function composeEmbedded(
     discard: async () => {},
     staleness: 0,
     maxAhead: config.time.maxJump,
+    show: shown ? { events: memoryChangelog(log, names.events), ends: null, excerpts: config.http.excerpts } : null,
     clock,
     probe,
   });

@@ -5,7 +5,7 @@ import { assemble, HEAD_KEY, restore, type Snapshot } from '../core/model/snapsh
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { type View, viewOf } from '../core/model/view.ts';
 import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
-import type { Millis, ModelRecord, ModelState } from '../core/types.ts';
+import type { Millis, ModelRecord, ModelState, ModelVersion } from '../core/types.ts';
 
 /** The newest complete model. */
 export interface Published {
@@ -67,12 +67,16 @@ export function checkOrigin(state: ModelState, origin: Origin): void {
   differs('the products kernel', state.products, origin.products, 'run the release of Leitmotif that made it');
 }
 
+/** What may be asked of the models as they come. */
+export type Models = Pick<ModelFeed, 'current' | 'restored' | 'until'>;
+
 export class ModelFeed {
   readonly #options: FeedOptions;
   readonly #halfLife: Millis;
   readonly #held = new Map<string, ModelRecord>();
   readonly #waiting = new Set<() => void>();
   #ended = false;
+  #restored: ModelVersion | null = null;
   #current: Published;
 
   constructor(options: FeedOptions) {
@@ -84,6 +88,11 @@ export class ModelFeed {
   /** The newest complete model; the empty one before any was published. */
   current(): Published {
     return this.#current;
+  }
+
+  /** The version that was complete at the start: what comes after it was seen to come. null while restoring. */
+  restored(): ModelVersion | null {
+    return this.#restored;
   }
 
   /**
@@ -108,6 +117,7 @@ export class ModelFeed {
         () => {
           const snapshot = restore(this.#held);
           if (snapshot) this.#publish(snapshot);
+          this.#restored = this.#current.state.version;
           restored();
         },
         signal,

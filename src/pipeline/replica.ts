@@ -3,8 +3,11 @@ import { LeitmotifError } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
 import type { Origin } from '../core/model/state.ts';
 import type { Changelog, Clock, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
+import type { Board } from '../core/show/board.ts';
+import type { Phase } from '../core/show/types.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
 import type { ModelState } from '../core/types.ts';
+import { type BoardOptions, createBoard } from './board.ts';
 import { ModelFeed } from './feed.ts';
 import type { Names } from './names.ts';
 import { createPace, type PaceReport } from './pace.ts';
@@ -30,11 +33,11 @@ export interface ReplicaOptions {
   readonly maxStatsBytes: number;
   /** Longest wait, when draining, for the trainer here to absorb what the worker here has sent, ms. */
   readonly drainTimeout: number;
+  /** What its board follows besides the model; null for a replica that shows nothing. */
+  readonly show: Pick<BoardOptions, 'events' | 'ends' | 'excerpts'> | null;
   readonly clock: Clock;
   readonly probe: Probe;
 }
-
-export type Phase = 'starting' | 'restoring' | 'running' | 'draining' | 'stopped';
 
 export interface ReplicaStatus {
   readonly phase: Phase;
@@ -52,6 +55,8 @@ export interface Replica {
   status(): ReplicaStatus;
   /** The newest model this replica has seen. */
   model(): ModelState;
+  /** What it shows of its topics; null when it was told to show nothing. */
+  readonly board: Board | null;
 }
 
 /** Time between two looks at the pace, ms. */
@@ -87,6 +92,20 @@ export function createReplica(options: ReplicaOptions): Replica {
   const trainer = createTrainer({ ...options, origin });
   const epoch = (): number => feed.current().state.epoch;
   let phase: Phase = 'starting';
+  const board =
+    options.show === null
+      ? null
+      : createBoard({
+          ...options.show,
+          models: feed,
+          status,
+          codec: options.codecs.events,
+          encoder: options.encoder,
+          products: tools.products,
+          halfLife: tools.options.halfLife,
+          clock,
+          probe,
+        });
 
   /** Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest. */
   async function run(signal: AbortSignal): Promise<void> {
@@ -111,6 +130,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       restored = resolve;
     });
     const follower = guarded(feed.run(restored, following.signal));
+    const showing = board?.run(following.signal);
     await first(whole, failed.signal, signal);
     // 2.
     if (!signal.aborted && !failed.signal.aborted) {
@@ -132,6 +152,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     // 5.
     following.abort();
     await follower;
+    await showing;
     phase = 'stopped';
     if (failures.length > 0) throw failures[0];
   }
@@ -157,22 +178,25 @@ export function createReplica(options: ReplicaOptions): Replica {
     }
   }
 
+  function status(): ReplicaStatus {
+    const report = pace.report();
+    return {
+      phase,
+      ready: phase === 'running',
+      detail: phase === 'running' ? report.statement : phase,
+      trainer: trainer.active(),
+      pace: report,
+    };
+  }
+
   return {
     run(signal) {
       if (phase !== 'starting') throw new LeitmotifError('bug', 'connect', 'a replica runs once');
       return run(signal);
     },
-    status() {
-      const report = pace.report();
-      return {
-        phase,
-        ready: phase === 'running',
-        detail: phase === 'running' ? report.statement : phase,
-        trainer: trainer.active(),
-        pace: report,
-      };
-    },
+    status,
     model: () => feed.current().state,
+    board,
   };
 }
 

@@ -20,6 +20,8 @@ describe('the npm package', () => {
         'dist/index.js',
         'dist/index.d.ts',
         'dist/cli/main.js',
+        'dist/web/index.html',
+        'dist/report/report.js',
         ...readdirSync('schemas').map((name) => `schemas/${name}`),
         ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'],
       ]),

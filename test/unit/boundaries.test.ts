@@ -40,6 +40,8 @@ describe('who may import whom', () => {
     ['src/edges/kafka/a.ts', `import '../../pipeline/worker.ts';`, 'edges may not import pipeline'],
     ['src/edges/kafka/a.ts', `import '../../cli/config.ts';`, 'edges may not import cli'],
     ['src/cli/config.ts', `import '../edges/kafka/source.ts';`, 'cli/config.ts imports edges: only cli/wire.ts'],
+    ['src/web/a.tsx', `import '../pipeline/worker.ts';`, 'web may not import pipeline'],
+    ['src/web/a.tsx', `import '../edges/http/server.ts';`, 'web/a.tsx imports edges'],
     ['src/nowhere/a.ts', `import '../core/types.ts';`, 'src/nowhere is no room yet'],
   ])('%s may not say %s', async (path, code, reason) => {
     expect(await lint(untyped, path, code)).toEqual(boundary(reason));
@@ -55,6 +57,7 @@ describe('who may import whom', () => {
     ],
     ['src/cli/a.ts', `import type { Log } from '../edges/memory/log.ts';`],
     ['src/cli/commands/a.ts', `import '../../edges/kafka/source.ts';`],
+    ['src/web/a.tsx', `import '../core/show/types.ts'; import 'preact';`],
     ['src/index.ts', `export * from './core/types.ts'; export * from './edges/kafka/source.ts';`],
   ])('%s may say %s', async (path, code) => {
     expect(await lint(untyped, path, code)).toEqual([]);

@@ -1,5 +1,7 @@
 import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
-import type { HttpServer, Readiness } from '../../edges/http/server.ts';
+import type { Board } from '../../core/show/board.ts';
+import type { Serving } from '../../edges/http/serve.ts';
+import type { Readiness } from '../../edges/http/server.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { loadSettings } from '../settings.ts';
@@ -18,8 +20,9 @@ const notes = `
 A replica reads documents, publishes Θ for each, and trains the model when the group gives it the stats Kafka topic. Start
 as many as the documents Kafka topic has partitions: they share the work, and take over from each other within the session
 time-out. SIGTERM or Ctrl-C finishes the batch in hand, publishes the last model version and leaves; a second one stops at
-once, which loses nothing either. The log goes to standard error, health and metrics to http://127.0.0.1:9464 (/livez,
-/readyz, /metrics).
+once, which loses nothing either. The log goes to standard error. http://127.0.0.1:9464 shows the topics as they change, with
+an API under /api (/api/openapi.json describes it), health under /livez and /readyz, and /metrics. Elsewhere than on the
+loopback address the dashboard needs a token: --http.host 0.0.0.0 --http.tokenFile FILE.
 
 Examples:
   leitmotif run --config leitmotif.yaml
@@ -31,20 +34,27 @@ export const command = defineCommand({
   notes,
   async run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
-    const [wire, http] = await Promise.all([import('../wire.ts'), import('../../edges/http/server.ts')]);
+    const [wire, http] = await Promise.all([import('../wire.ts'), import('../../edges/http/serve.ts')]);
     const { probe, metrics } = wire.openProbe(config);
     const stop = new AbortController();
     untilStopped(stop, probe.log);
     let readiness: () => Readiness = () => ({ ready: false, detail: 'loading the encoder' });
-    const app = http.createApp({ readiness: () => readiness(), metrics: metrics.render });
-    let server: HttpServer | null = null;
+    let board: Board | null = null;
+    let serving: Serving | null = null;
     try {
-      server = config.http.enabled ? await http.startHttp({ app, ...config.http }) : null;
+      serving = await http.serve({
+        ...config.http,
+        readiness: () => readiness(),
+        metrics: metrics.render,
+        board: () => board,
+        version: VERSION,
+      });
       probe.log('info', 'starting', {
         version: VERSION,
         group: config.group,
         prefix: config.prefix,
-        http: server?.url ?? 'disabled',
+        http: serving.url ?? 'disabled',
+        ...(serving.probes === null ? {} : { probes: serving.probes }),
       });
       const encoder = await wire.openEncoder(config, probe);
       try {
@@ -56,9 +66,11 @@ export const command = defineCommand({
           encoder,
           probe,
           acceptLoss: typed['accept-loss'] ?? false,
+          shown: config.http.enabled && config.http.dashboard,
           signal: stop.signal,
         });
         readiness = () => ({ ...replica.status() });
+        board = replica.board;
         probe.log('info', 'restoring the model', { encoder: encoder.id });
         await replica.run(stop.signal);
         probe.log('info', 'left, nothing is lost', { model: replica.model().version });
@@ -74,7 +86,7 @@ export const command = defineCommand({
       probe.log('error', messageOf(error), { fault: faultOf(error), ...stack });
       return error instanceof LeitmotifError && error.stage === 'config' ? 2 : 1;
     } finally {
-      await server?.close();
+      await serving?.close();
     }
   },
 });

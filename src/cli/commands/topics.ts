@@ -1,7 +1,8 @@
 import { LeitmotifError } from '../../core/errors.ts';
+import { historiesOf, NO_PAST, remembered } from '../../core/history/past.ts';
 import { assemble, HEAD_KEY, restore } from '../../core/model/snapshot.ts';
-import { phiRecords } from '../../core/phi/records.ts';
 import type { KeyedRecord } from '../../core/ports.ts';
+import { type Picture, pictureOf, timelineOf } from '../../core/show/picture.ts';
 import type { ModelRecord, ModelState, PhiRecord, Topic } from '../../core/types.ts';
 import { hold } from '../../pipeline/feed.ts';
 import { namesOf } from '../../pipeline/names.ts';
@@ -23,7 +24,8 @@ const args = {
 const notes = `
 Reads the model from its changelog, <prefix>.model, and shows the topics of the newest version, heaviest first: how many
 documents each was ever given, and its share of the weight that is left after forgetting. --tree puts each under its
-parent, the wider subject it belongs to. Nothing is written and no group is disturbed.
+parent, the wider subject it belongs to. --follow draws the table anew with each version, with what each topic got since
+then as a sparkline. Nothing is written and no group is disturbed.
 
 Examples:
   leitmotif topics
@@ -49,13 +51,18 @@ export const command = defineCommand({
     const { openCodecs } = await import('../../edges/registry/codecs.ts');
     const { probe } = wire.openProbe(config, 'error');
     const names = namesOf(config.prefix, config.documents.topic);
+    let past = NO_PAST;
+    let before: ModelState | null = null;
     const show = (state: ModelState, { redraw }: { redraw: boolean }) => {
       progress.stop();
-      print({ state, halfLife: config.model.halfLife, tree, all, json, redraw });
+      if (before !== null) past = remembered(past, before, state);
+      before = state;
+      const picture = pictureOf(state, historiesOf(past, state), config.model.halfLife);
+      print({ picture, follow, tree, all, json, redraw });
     };
     try {
       const codec = (await openCodecs(wire.openRegistry(config), names, { autoRegister: false })).model;
-      const changelog = wire.openChangelog(wire.openKafka(config, probe), { names, probe });
+      const changelog = wire.openChangelog(wire.openKafka(config, probe), { topic: names.model, probe });
       if (follow) {
         await followed({ changelog, codec, show });
         return 0;
@@ -127,21 +134,22 @@ async function followed({
 }
 
 function print({
-  state,
-  halfLife,
+  picture,
+  follow,
   tree,
   all,
   json,
   redraw,
 }: {
-  state: ModelState;
-  halfLife: number;
+  picture: Picture;
+  follow: boolean;
   tree: boolean;
   all: boolean;
   json: boolean;
   redraw: boolean;
 }): void {
-  const live = phiRecords(state, halfLife);
+  const { state } = picture;
+  const live = [...picture.phi.values()];
   const retired = all ? [...state.topics.values()].filter(({ status }) => status === 'archived') : [];
   if (json) {
     const topics = [
@@ -152,7 +160,10 @@ function print({
     return;
   }
   const shown = [...live, ...retired.map((topic) => asRecord(topic, state))];
-  const table = tree ? topicTree(shown, process.stdout) : topicTable(shown.filter(isTopic), process.stdout);
+  const histories = follow ? new Map(live.map(({ topic }) => [topic, timelineOf(picture, topic).counts])) : null;
+  const table = tree
+    ? topicTree(shown, process.stdout, histories)
+    : topicTable(shown.filter(isTopic), process.stdout, histories);
   const strays = state.strays.size > 0 ? `, ${grouped(state.strays.size)} documents wait for a topic` : '';
   const lines = [
     `model version ${state.version}: ${live.filter(isTopic).length} topics from ${grouped(documentsOf(state))} documents${strays}`,

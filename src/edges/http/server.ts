@@ -1,4 +1,4 @@
-/** Health and metrics over HTTP: three read-only routes, on the loopback address unless configured otherwise. */
+/** Health and metrics over HTTP, and the server that these and the dashboard are served by. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -22,11 +22,12 @@ export interface AppOptions {
 /** `/livez` answers as long as the process does and asks nobody; `/readyz`: 200 or 503, as `readiness` says; `/metrics`. */
 export function createApp({ readiness, metrics }: AppOptions): Hono {
   const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    context.header('Cache-Control', 'no-store');
-    context.header('X-Content-Type-Options', 'nosniff');
-  });
+  for (const route of ['/livez', '/readyz', '/metrics'])
+    app.use(route, async (context, next) => {
+      await next();
+      context.header('Cache-Control', 'no-store');
+      context.header('X-Content-Type-Options', 'nosniff');
+    });
   app.get('/livez', (context) => context.json({ live: true }));
   app.get('/readyz', (context) => {
     const status = readiness();
@@ -64,10 +65,13 @@ export async function startHttp({
   app,
   host,
   port,
+  setting = 'http',
 }: {
   readonly app: Hono;
   readonly host: string;
   readonly port: number;
+  /** The settings that an error names. */
+  readonly setting?: string;
 }): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, (request, response) => {
@@ -80,21 +84,22 @@ export async function startHttp({
       resolve();
     });
   }).catch((error: unknown) => {
-    throw new LeitmotifError('fatal', 'config', refusal(error, { host, port }), { cause: error });
+    throw new LeitmotifError('fatal', 'config', refusal(error, { host, port, setting }), { cause: error });
   });
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, port: address.port, close: () => closed(server) };
 }
 
-function refusal(error: unknown, { host, port }: { host: string; port: number }): string {
+function refusal(error: unknown, { host, port, setting }: { host: string; port: number; setting: string }): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return `http.port ${port} on ${host} is in use by another process: set http.port to another one, or to 0 for any free one`;
+    return `${setting}.port ${port} on ${host} is in use by another process: set ${setting}.port to another one, or to 0 for any free one`;
   }
-  if (code === 'EACCES') return `http.port ${port} may not be opened by this user: set http.port to one above 1023`;
+  if (code === 'EACCES')
+    return `${setting}.port ${port} may not be opened by this user: set ${setting}.port to one above 1023`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `http.host ${host} is no address of this machine: set http.host to 127.0.0.1, or to 0.0.0.0 to be reachable from outside`;
+    return `${setting}.host ${host} is no address of this machine: set ${setting}.host to 127.0.0.1, or to 0.0.0.0 to be reachable from outside`;
   }
   return `cannot listen on ${host}:${port}: ${messageOf(error)}`;
 }

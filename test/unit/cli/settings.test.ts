@@ -219,8 +219,19 @@ describe('refusals', () => {
     ['kafka: { ssl: { enabled: true, key: /k.pem } }', /kafka\.ssl has one of cert and key/],
     ['registry: { username: ada }', /registry has one of username and password/],
     ['documents: { topic: leitmotif.theta }', /documents\.topic is leitmotif\.theta/],
+    ['http: { host: 0.0.0.0 }', /http\.host is 0\.0\.0\.0.*give a token by http\.tokenFile, or set http\.host to 127/],
+    ['http: { probes: { separate: true, port: 9464 } }', /http\.probes\.port is 9464, where the dashboard is/],
   ])('refuses %s', (yaml, expected) => {
     expect(refusal({ file: file(yaml) })).toMatch(expected);
+  });
+
+  it.each([
+    'http: { host: localhost }',
+    'http: { host: 0.0.0.0, tokenFile: /run/secrets/token }',
+    'http: { host: 0.0.0.0, dashboard: false }',
+    'http: { host: 0.0.0.0, enabled: false }',
+  ])('takes %s, which shows no documents to strangers', (yaml) => {
+    expect(loadSettings({ file: file(yaml), env: {} }).config.http).toBeDefined();
   });
 
   it('says that a file is not there', () => {

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { colored, columns, fitted, grouped, period, sanitise, showProgress, table } from '../../../src/cli/terminal.ts';
+import {
+  colored,
+  columns,
+  fitted,
+  grouped,
+  period,
+  sanitise,
+  showProgress,
+  sparkline,
+  table,
+} from '../../../src/cli/terminal.ts';
 
 describe('sanitise', () => {
   it.each([
@@ -167,5 +177,18 @@ describe('progress', () => {
     vi.advanceTimersByTime(23_000);
     progress.stop();
     expect(target.written).toEqual(['working\n', 'working\n', 'working\n']);
+  });
+});
+
+describe('a sparkline', () => {
+  it('is a block for each count, the highest full, none for none', () => {
+    expect(sparkline([0, 1, 4, 8], 10)).toBe(' ▁▄█');
+    expect(sparkline([], 5)).toBe('');
+    expect(sparkline([0, 0], 5)).toBe('  ');
+  });
+
+  it('takes neighbours together from the end when there are too many', () => {
+    expect(sparkline([1, 1, 1, 1, 2, 2], 3)).toBe('▄▄█');
+    expect(sparkline([9, 1, 1, 1, 1], 3)).toHaveLength(3);
   });
 });

@@ -29,6 +29,13 @@ describe('the table of topics', () => {
     ]);
   });
 
+  it('shows the history of each as a sparkline, when it is given', () => {
+    const lines = topicTable([topic({}), topic({ topic: 12 })], screen(120), new Map([[1, [0, 1, 4, 8]]]));
+    expect(lines[0]).toContain('HISTORY');
+    expect(lines[1]).toContain('  ▁▄█ ');
+    expect(lines[2]).not.toMatch(/[▁-█]/);
+  });
+
   it('fits the width of the terminal', () => {
     const topics = [topic({ label: 'a label that is far too long for any terminal of this width', topic: 123 })];
     for (const width of [70, 80, 120]) {

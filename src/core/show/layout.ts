@@ -1,0 +1,176 @@
+/** Topics in the plane: near when they are near in meaning, and where they were before as far as that goes. */
+import type { Products } from '../ports.ts';
+import { uniform } from '../random.ts';
+import type { Embeddings, TopicId } from '../types.ts';
+
+/** Where each topic lies. */
+export type Plane = ReadonlyMap<TopicId, readonly [x: number, y: number]>;
+
+/** Rounds of the iteration at most, and the change of a direction below which it has settled. */
+const ROUNDS = 200;
+const SETTLED = 1e-7;
+
+/**
+ * Classical scaling (Torgerson 1952): of all planes the one in which the distances of the rows lose least. The first two
+ * eigenvectors of the doubly centred Gram matrix, each by the root of its eigenvalue. Turned, mirrored and shifted, but
+ * not scaled, to lie best on `earlier` (orthogonal Procrustes, Schönemann 1966).
+ * @param ids the topic of each row
+ * @param rows shape (topics, dim)
+ */
+export function planeOf(ids: readonly TopicId[], rows: Embeddings, products: Products, earlier: Plane): Plane {
+  const n = rows.rows;
+  if (n === 0) return new Map();
+  const gram = doublyCentred(products.products(rows, rows), n);
+  const axes = principal(gram, n);
+  const plane = new Map(ids.map((id, i) => [id, [axes[0][i] as number, axes[1][i] as number] as const]));
+  return aligned(plane, earlier);
+}
+
+/** J·G·J with J = 1 − 11ᵀ/n: inner products about the mean of the rows. */
+function doublyCentred(gram: Float32Array, n: number): Float64Array {
+  const means = Float64Array.from({ length: n }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += gram[i * n + j] as number;
+    return sum / n;
+  });
+  const mean = means.reduce((sum, m) => sum + m, 0) / n;
+  return Float64Array.from(gram, (g, k) => g - (means[Math.floor(k / n)] as number) - (means[k % n] as number) + mean);
+}
+
+/** The two leading eigenvectors, scaled by the roots of their eigenvalues: power iteration, the second without the first. */
+function principal(matrix: Float64Array, n: number): [Float64Array, Float64Array] {
+  const first = leading(matrix, n, []);
+  const second = leading(matrix, n, [first.vector]);
+  return [first, second].map(({ vector, value }) => vector.map((x) => x * Math.sqrt(Math.max(0, value)))) as [
+    Float64Array,
+    Float64Array,
+  ];
+}
+
+function leading(matrix: Float64Array, n: number, without: readonly Float64Array[]) {
+  let vector = unit(Float64Array.from({ length: n }, (_, i) => uniform(`axis ${i}`, without.length) - 0.5));
+  let value = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = multiplied(matrix, vector, n);
+    for (const other of without) {
+      const part = product(next, other);
+      for (let i = 0; i < n; i++) next[i] = (next[i] as number) - part * (other[i] as number);
+    }
+    value = Math.sqrt(product(next, next));
+    if (value < 1e-12) return { vector: new Float64Array(n), value: 0 };
+    const direction = unit(next);
+    const moved = 1 - Math.abs(product(direction, vector));
+    vector = direction;
+    if (moved < SETTLED) break;
+  }
+  return { vector, value };
+}
+
+function multiplied(matrix: Float64Array, vector: Float64Array, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += (matrix[i * n + j] as number) * (vector[j] as number);
+    return sum;
+  });
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, x, i) => sum + x * (b[i] as number), 0);
+}
+
+function unit(vector: Float64Array): Float64Array {
+  const length = Math.sqrt(product(vector, vector));
+  return length > 0 ? vector.map((x) => x / length) : vector;
+}
+
+/**
+ * The plane moved rigidly so that Σ‖R·a + t − b‖² over the topics of both is least. With H = Σ (a − ā)(b − b̄)ᵀ, of the
+ * rotations the best turns by atan2(h01 − h10, h00 + h11), of the reflections by atan2(h01 + h10, h00 − h11), and the
+ * better of both is the one whose pair of sums is longer.
+ */
+export function aligned(plane: Plane, earlier: Plane): Plane {
+  const both = [...plane.keys()].filter((id) => earlier.has(id));
+  if (both.length === 0) return plane;
+  const [ax, ay] = middle(plane, both);
+  const [bx, by] = middle(earlier, both);
+  let [h00, h01, h10, h11] = [0, 0, 0, 0];
+  for (const id of both) {
+    const [x, y] = plane.get(id) as readonly [number, number];
+    const [u, v] = earlier.get(id) as readonly [number, number];
+    h00 += (x - ax) * (u - bx);
+    h01 += (x - ax) * (v - by);
+    h10 += (y - ay) * (u - bx);
+    h11 += (y - ay) * (v - by);
+  }
+  const turn = Math.hypot(h00 + h11, h01 - h10);
+  const flip = Math.hypot(h00 - h11, h01 + h10);
+  const mirrored = flip > turn;
+  const angle = mirrored ? Math.atan2(h01 + h10, h00 - h11) : Math.atan2(h01 - h10, h00 + h11);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const sign = mirrored ? -1 : 1;
+  return new Map(
+    [...plane].map(([id, [x, y]]) => {
+      const [dx, dy] = [x - ax, sign * (y - ay)];
+      return [id, [cos * dx - sin * dy + bx, sin * dx + cos * dy + by] as const];
+    }),
+  );
+}
+
+function middle(plane: Plane, ids: readonly TopicId[]): readonly [number, number] {
+  let [x, y] = [0, 0];
+  for (const id of ids) {
+    const at = plane.get(id) as readonly [number, number];
+    x += at[0] / ids.length;
+    y += at[1] / ids.length;
+  }
+  return [x, y];
+}
+
+export interface Disc {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+}
+
+/** Rounds in which discs push each other away, and the gap that they leave. */
+const PUSHES = 40;
+const GAP = 3;
+
+/** Discs pushed apart until none covers another, as far as the frame has room; nearly where they were. */
+export function apart(discs: readonly Disc[], { width, height }: { width: number; height: number }): Disc[] {
+  const moved = discs.map((disc) => ({ ...disc }));
+  // From left to right, so that only neighbours need to be looked at.
+  const order = [...moved];
+  const widest = Math.max(...discs.map(({ r }) => r));
+  for (let round = 0; round < PUSHES; round++) {
+    let still = true;
+    order.sort((a, b) => a.x - b.x);
+    order.forEach((a, i) => {
+      for (let j = i + 1; j < order.length; j++) {
+        const b = order[j] as (typeof order)[number];
+        if (b.x - a.x > a.r + widest + GAP) break;
+        const wanted = a.r + b.r + GAP;
+        // Two in one place part along a direction of their own.
+        const dx = b.x - a.x || Math.cos(i + j) * 0.01;
+        const dy = b.y - a.y || Math.sin(i + j) * 0.01;
+        const square = dx * dx + dy * dy;
+        if (square >= wanted * wanted) continue;
+        const distance = Math.sqrt(square);
+        const push = (wanted - distance) / distance;
+        // The lighter one gives way.
+        const light = (a.r * a.r) / (a.r * a.r + b.r * b.r);
+        a.x -= dx * push * (1 - light);
+        a.y -= dy * push * (1 - light);
+        b.x += dx * push * light;
+        b.y += dy * push * light;
+        still = false;
+      }
+    });
+    for (const disc of moved) {
+      disc.x = Math.min(Math.max(disc.x, disc.r + GAP), width - disc.r - GAP);
+      disc.y = Math.min(Math.max(disc.y, disc.r + GAP), height - disc.r - GAP);
+    }
+    if (still) break;
+  }
+  return moved;
+}

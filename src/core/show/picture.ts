@@ -1,0 +1,123 @@
+/** A model as it is looked at: one version with what is derived from it once, for all that is shown of it. */
+import { EMPTY_SERIES, fitting, join, RESOLUTIONS, type Row, type Series, within } from '../history/buckets.ts';
+import type { Histories } from '../history/past.ts';
+import { recentHalfLife, remaining } from '../model/decay.ts';
+import { cellsByTopic, topicsByParent } from '../model/members.ts';
+import { rise } from '../model/notice.ts';
+import { phiRecords } from '../phi/records.ts';
+import type { Millis, ModelState, PhiRecord, Topic, TopicEventRecord, TopicId } from '../types.ts';
+import type { EventView, Timeline, TopicRef, TopicRow } from './types.ts';
+
+export interface Picture {
+  readonly state: ModelState;
+  readonly halfLife: Millis;
+  /** Live topics and parents by id, heaviest first. */
+  readonly phi: ReadonlyMap<TopicId, PhiRecord>;
+  /** Of each live topic and parent, and null for the documents of no topic. */
+  readonly histories: Histories;
+  /** The stretch of time that all timelines show. */
+  readonly window: Window;
+  /** Documents of late, of each live topic. */
+  readonly recent: ReadonlyMap<TopicId, number>;
+}
+
+/** Buckets [from, to) of one resolution. */
+interface Window {
+  readonly resolution: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function pictureOf(state: ModelState, histories: Histories, halfLife: Millis): Picture {
+  const phi = new Map(phiRecords(state, halfLife).map((record) => [record.topic, record]));
+  const all = new Map(histories);
+  for (const [parent, children] of topicsByParent(state))
+    all.set(parent, joined(children.map(({ id }) => histories.get(id) ?? EMPTY_SERIES)));
+  const short = recentHalfLife(halfLife);
+  const recent = new Map<TopicId, number>();
+  for (const [id, cells] of cellsByTopic(state)) {
+    const left = cells.map((cell) => cell.recent * remaining(state.streamTime - cell.reference, short));
+    recent.set(
+      id,
+      left.reduce((sum, documents) => sum + documents, 0),
+    );
+  }
+  return { state, halfLife, phi, histories: all, window: windowOf(joined([...histories.values()])), recent };
+}
+
+function joined(list: readonly Series[]): Series {
+  return list.reduce(join, EMPTY_SERIES);
+}
+
+function windowOf(series: Series): Window {
+  const resolution = fitting(series);
+  const { first, counts } = series[resolution] as Row;
+  return { resolution, from: first, to: first + counts.length };
+}
+
+export function timelineOf(
+  { histories, window }: Pick<Picture, 'histories' | 'window'>,
+  topic: TopicId | null,
+): Timeline {
+  const { resolution, from, to } = window;
+  const { width } = RESOLUTIONS[resolution] as (typeof RESOLUTIONS)[number];
+  const counts = within(histories.get(topic) ?? EMPTY_SERIES, resolution, from, to);
+  return { from: from * width, width, counts };
+}
+
+/** First words that a row shows. */
+const WORDS = 8;
+
+export function rowOf(
+  picture: Picture,
+  { id, level, status, parent, label, documents, trend, ...topic }: Topic,
+): TopicRow {
+  const { state, phi, halfLife } = picture;
+  const record = phi.get(id);
+  const recent = picture.recent.get(id) ?? 0;
+  const risen = rise(record?.weight ?? 0, recent, state.streamTime - topic.born, halfLife);
+  return {
+    topic: id,
+    level,
+    status,
+    parent,
+    label: record?.label ?? label,
+    words: (record?.keywords ?? []).slice(0, WORDS).map(({ word }) => word),
+    weight: record?.weight ?? 0,
+    share: record?.share ?? 0,
+    documents: record?.documents ?? documents,
+    trending: topic.trending,
+    rise: { recent, expected: risen.expected, deviations: trend },
+    born: topic.born,
+    updated: record?.updated ?? topic.updated,
+    history: timelineOf(picture, id),
+  };
+}
+
+/** The name of a topic; of one that the model no longer knows the last that was told of it. */
+export function refOf({ state, phi }: Pick<Picture, 'state' | 'phi'>, topic: TopicId, told?: string): TopicRef {
+  return { topic, label: phi.get(topic)?.label || state.topics.get(topic)?.label || told || `topic ${topic}` };
+}
+
+export function eventView(picture: Pick<Picture, 'state' | 'phi'>, event: TopicEventRecord): EventView {
+  const { sequence, type, topic, level, label, reason, numbers, time, model } = event;
+  const refs = (ids: readonly TopicId[]) => ids.map((id) => refOf(picture, id));
+  const [into, from] = [refs(event.into), refs(event.from)];
+  return { sequence, type, topic, label, level, into, from, reason, numbers, time, model };
+}
+
+/** Part of the stream's weight that no topic claims. */
+export function strayShare({ state, phi }: Pick<Picture, 'state' | 'phi'>): number {
+  if (state.cells.size === 0) return 0;
+  let claimed = 0;
+  for (const { level, share } of phi.values()) if (level === 0) claimed += share;
+  return Math.min(1, Math.max(0, 1 - claimed));
+}
+
+/** Documents that a model was made of: of its cells, and of the topics whose cells are forgotten. */
+export function documentsOf({ cells, topics }: ModelState): number {
+  let documents = 0;
+  for (const cell of cells.values()) documents += cell.documents;
+  for (const { level, earlier } of topics.values()) if (level === 0) documents += earlier;
+  return documents;
+}

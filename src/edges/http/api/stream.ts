@@ -1,0 +1,80 @@
+/** News as server-sent events. A reader that does not keep up is dropped: nothing waits for it in memory. */
+import type { Board, News } from '../../../core/show/board.ts';
+
+/** What may wait for a reader, bytes, besides what the socket holds. */
+const MOST_WAITING = 256 * 1024;
+/** Readers at once. */
+const MOST_READERS = 256;
+/** A sign of life for proxies, ms. */
+const HEARTBEAT = 15_000;
+/** What a browser waits before it asks again, ms. */
+const RETRY = 2000;
+
+const encoder = new TextEncoder();
+
+export interface Streams {
+  /** null when there are as many readers as there may be. `drop` ends the connection of a reader that is too slow. */
+  open(board: Board, drop?: () => void): ReadableStream<Uint8Array> | null;
+  readers(): number;
+  /** Ends all of them. */
+  close(): void;
+}
+
+export function createStreams({
+  heartbeat = HEARTBEAT,
+  mostWaiting = MOST_WAITING,
+  mostReaders = MOST_READERS,
+}: {
+  readonly heartbeat?: number;
+  readonly mostWaiting?: number;
+  readonly mostReaders?: number;
+} = {}): Streams {
+  const ends = new Set<() => void>();
+  return {
+    readers: () => ends.size,
+    close() {
+      for (const end of [...ends]) end();
+    },
+    open(board, drop = () => {}) {
+      if (ends.size >= mostReaders) return null;
+      let end = (): void => {};
+      return new ReadableStream<Uint8Array>(
+        {
+          start(controller) {
+            const send = (text: string): void => {
+              if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
+              else {
+                // With its connection goes what waits for it.
+                end();
+                drop();
+              }
+            };
+            const unfollow = board.follow((news) => send(messageOf(news)));
+            const beat = setInterval(() => send(': still here\n\n'), heartbeat);
+            beat.unref();
+            end = () => {
+              if (!ends.delete(end)) return;
+              unfollow();
+              clearInterval(beat);
+              // A reader that went away, or was dropped, has closed it.
+              try {
+                controller.close();
+              } catch {}
+            };
+            ends.add(end);
+            send(`retry: ${RETRY}\n\n`);
+            send(messageOf({ kind: 'pulse', pulse: board.pulse() }));
+          },
+          cancel: () => end(),
+        },
+        { highWaterMark: mostWaiting, size: (chunk) => chunk?.byteLength ?? 0 },
+      );
+    },
+  };
+}
+
+/** JSON has no line breaks, so one data line is enough. */
+function messageOf(news: News): string {
+  if (news.kind === 'pulse') return `event: pulse\ndata: ${JSON.stringify(news.pulse)}\n\n`;
+  return `event: event\nid: ${news.event.sequence}\ndata: ${JSON.stringify(news.event)}\n\n`;
+}

@@ -1,0 +1,254 @@
+/** What a replica shows of its topics: kept up with the model, derived when somebody asks. */
+import { LeitmotifError, messageOf } from '../core/errors.ts';
+import { historiesOf, NO_PAST, remembered } from '../core/history/past.ts';
+import type { Changelog, Clock, Codec, Encoder, Probe, Products } from '../core/ports.ts';
+import type { Board, EventQuery, News } from '../core/show/board.ts';
+import { type Plane, planeOf } from '../core/show/layout.ts';
+import { topicList } from '../core/show/list.ts';
+import { found, placed } from '../core/show/nearest.ts';
+import { hierarchyOf, mapOf, streamsOf, trendingOf } from '../core/show/overview.ts';
+import { documentsOf, eventView, type Picture, pictureOf, strayShare } from '../core/show/picture.ts';
+import { reportOf } from '../core/show/report.ts';
+import { topicPage } from '../core/show/topic.ts';
+import type { EventList, Pulse } from '../core/show/types.ts';
+import type { Millis, TopicEventRecord } from '../core/types.ts';
+import { EventLog } from './eventlog.ts';
+import type { Models } from './feed.ts';
+import { createPace, type PaceReport } from './pace.ts';
+import type { ReplicaStatus } from './replica.ts';
+
+export interface BoardOptions {
+  readonly models: Models;
+  readonly status: () => ReplicaStatus;
+  /** The Kafka topic of the topics' events. */
+  readonly events: Changelog;
+  readonly codec: Codec<TopicEventRecord>;
+  /** Where the log of each partition of the documents ends; null where only this replica's own pace is known. */
+  readonly ends: (() => Promise<ReadonlyMap<number, bigint>>) | null;
+  readonly encoder: Encoder;
+  readonly products: Products;
+  readonly halfLife: Millis;
+  /** Whether the text of documents is shown. */
+  readonly excerpts: boolean;
+  readonly clock: Clock;
+  readonly probe: Pick<Probe, 'log'>;
+}
+
+export interface RunningBoard extends Board {
+  /** Keeps up with the model until the signal is aborted; a part that fails is tried again, and never stops a replica. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** A picture is made anew at most so often, ms, and takes at most one part in so many of the time: it costs as much as a batch. */
+const PICTURE_EVERY = 250;
+const PICTURE_PART = 10;
+/** Followers hear of the model at most so often, and at least so often, ms. */
+const PULSE_EVERY = 250;
+const PULSE_AT_LEAST = 5000;
+/** Time between two looks at the ends of the log, ms. */
+const ENDS_EVERY = 5000;
+/** Before a part that failed is tried again, ms. */
+const AGAIN = 10_000;
+/** Events on the first page. */
+const FIRST_EVENTS = 30;
+
+export function createBoard(options: BoardOptions): RunningBoard {
+  const { models, clock, probe, encoder, products, halfLife, excerpts } = options;
+  const log = new EventLog();
+  const pace = createPace();
+  const followers = new Set<(news: News) => void>();
+  let past = NO_PAST;
+  let drawn: { readonly picture: Picture; readonly until: Millis } | null = null;
+  let laid: { readonly plane: Plane; readonly until: Millis } = { plane: new Map(), until: 0 };
+  let grouped = false;
+
+  /** When something that was begun then and is done now may be done again. */
+  function restedUntil(begun: Millis): Millis {
+    return begun + Math.max(PICTURE_EVERY, PICTURE_PART * (clock.now() - begun));
+  }
+
+  function picture(): Picture {
+    const { state } = models.current();
+    const now = clock.now();
+    if (drawn !== null && (drawn.picture.state === state || now < drawn.until)) return drawn.picture;
+    const picture = pictureOf(state, historiesOf(past, state), halfLife);
+    drawn = { picture, until: restedUntil(now) };
+    return picture;
+  }
+
+  function paceOf(status: ReplicaStatus): PaceReport {
+    return grouped ? pace.report() : status.pace;
+  }
+
+  function pulse(): Pulse {
+    const status = options.status();
+    const seen = picture();
+    const { state, phi } = seen;
+    const { lag, input, output, catchUp, behind, statement } = paceOf(status);
+    const levels = [...phi.values()].map(({ level }) => level);
+    return {
+      phase: status.phase,
+      detail: status.detail,
+      trainer: status.trainer,
+      model: state.version,
+      streamTime: state.streamTime,
+      documents: documentsOf(state),
+      rate: output,
+      input,
+      lag,
+      catchUp: Number.isFinite(catchUp) ? catchUp : null,
+      behind,
+      statement,
+      topics: levels.filter((level) => level === 0).length,
+      parents: levels.filter((level) => level === 1).length,
+      stray: strayShare(seen),
+      sequence: log.last()?.sequence ?? -1,
+    };
+  }
+
+  function events({ since, limit, topic }: EventQuery): EventList {
+    const seen = picture();
+    const some = log.some({ since, limit, topic });
+    return {
+      events: some.map((event) => eventView(seen, event)),
+      next: some.at(-1)?.sequence ?? since ?? log.last()?.sequence ?? -1,
+      oldest: log.all()[0]?.sequence ?? null,
+    };
+  }
+
+  function tell(news: News): void {
+    for (const take of [...followers]) take(news);
+  }
+
+  /** What comes after the restored version was seen to come, so its documents have a time. */
+  async function followModels(signal: AbortSignal): Promise<void> {
+    let before = models.current().state;
+    const look = (): void => {
+      const { state } = models.current();
+      const restored = models.restored();
+      if (restored !== null && before.version >= restored && state.version > before.version)
+        past = remembered(past, before, state);
+      before = state;
+    };
+    try {
+      while (!signal.aborted) {
+        await models.until(({ version }) => version > before.version, signal);
+        look();
+      }
+    } finally {
+      look();
+    }
+  }
+
+  async function followEvents(signal: AbortSignal): Promise<void> {
+    const { codec } = options;
+    await options.events.follow(
+      async (records) => {
+        await codec.prepare(records.flatMap(({ value }) => value ?? []));
+        for (const { value } of records) {
+          if (value === null) continue;
+          const event = codec.decode(value);
+          if (log.add(event) && followers.size > 0) tell({ kind: 'event', event: eventView(picture(), event) });
+        }
+      },
+      () => {},
+      signal,
+    );
+  }
+
+  async function followEnds(signal: AbortSignal): Promise<void> {
+    const { ends } = options;
+    while (ends !== null && !signal.aborted) {
+      const found = await ends();
+      const { absorbed } = models.current().state;
+      for (const [partition, end] of found) {
+        const to = absorbed.get(partition)?.offset ?? 0n;
+        pace.moved({ span: { topic: '', partition, epoch: 0, from: to, to }, highWatermark: end }, clock.now());
+      }
+      grouped = models.restored() !== null;
+      await clock.sleep(ENDS_EVERY, signal);
+    }
+  }
+
+  async function beat(signal: AbortSignal): Promise<void> {
+    let told = -1;
+    let at = 0;
+    let phase = '';
+    while (!signal.aborted) {
+      await clock.sleep(PULSE_EVERY, signal);
+      if (followers.size === 0) continue;
+      const { version } = models.current().state;
+      const now = clock.now();
+      if (version === told && now - at < PULSE_AT_LEAST && options.status().phase === phase) continue;
+      const next = pulse();
+      [told, at, phase] = [next.model, now, next.phase];
+      tell({ kind: 'pulse', pulse: next });
+    }
+  }
+
+  async function again(what: string, part: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await part(signal);
+        return;
+      } catch (error) {
+        // The replica itself ends: whoever runs the board will end it too.
+        const over = error instanceof LeitmotifError && error.stage === 'assign';
+        if (signal.aborted || over) return;
+        probe.log('warn', `the dashboard cannot follow ${what}; tried again later`, { error: messageOf(error) });
+        await clock.sleep(AGAIN, signal);
+      }
+    }
+  }
+
+  return {
+    async run(signal) {
+      await Promise.all([
+        again('the model', followModels, signal),
+        again('the events', followEvents, signal),
+        again('the ends of the log', followEnds, signal),
+        again('its own pulse', beat, signal),
+      ]);
+    },
+    pulse,
+    overview() {
+      const seen = picture();
+      return {
+        pulse: pulse(),
+        streams: streamsOf(seen),
+        trending: trendingOf(seen),
+        events: events({ limit: FIRST_EVENTS }).events,
+      };
+    },
+    topics: (query) => topicList(picture(), query),
+    topic: (id) => topicPage(picture(), id, { view: models.current().view, events: log.all(), products, excerpts }),
+    hierarchy: () => hierarchyOf(picture()),
+    events,
+    map() {
+      const seen = picture();
+      const { view } = models.current();
+      const now = clock.now();
+      if (now >= laid.until) {
+        const plane = planeOf(view.topicIds, view.topics, products, laid.plane);
+        laid = { plane, until: restedUntil(now) };
+      }
+      return mapOf(seen, laid.plane);
+    },
+    async place(texts) {
+      const vectors = await encoder.encode(texts);
+      return placed(picture(), models.current().view, vectors, products);
+    },
+    async search(query, most) {
+      const vectors = await encoder.encode([query]);
+      return found(picture(), models.current().view, vectors, products, most);
+    },
+    report(feed) {
+      const { view } = models.current();
+      return reportOf(picture(), { feed, view, events: log.all(), products, excerpts });
+    },
+    follow(take) {
+      followers.add(take);
+      return () => followers.delete(take);
+    },
+  };
+}

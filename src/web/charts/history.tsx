@@ -1,0 +1,85 @@
+/** A topic's documents over time, with what happened to it marked. */
+import { scaleTime } from 'd3-scale';
+import { area, curveMonotoneX, line } from 'd3-shape';
+import type { EventView, Timeline } from '../../core/show/types.ts';
+import { count, hue, instant, tick } from '../format.ts';
+import { useWidth } from './size.ts';
+
+const AXIS = 24;
+const LEFT = 40;
+
+export function HistoryChart({
+  topic,
+  history,
+  events,
+  height = 200,
+}: {
+  topic: number;
+  history: Timeline;
+  events: readonly EventView[];
+  height?: number;
+}) {
+  const [frame, width] = useWidth<HTMLDivElement>(640);
+  const { counts, from, width: step } = history;
+  if (counts.length < 2)
+    return <p class="empty-note">Its history begins with the second stretch of time that has documents in it.</p>;
+  const most = Math.max(1, ...counts);
+  const times = scaleTime([from, from + (counts.length - 1) * step], [LEFT, width - 8]);
+  const x = (i: number): number => times(from + i * step);
+  const y = (n: number): number => 14 + (1 - n / most) * (height - AXIS - 18);
+  const shape = area<number>()
+    .x((_, i) => x(i))
+    .y0(y(0))
+    .y1(y)
+    .curve(curveMonotoneX);
+  const edge = line<number>()
+    .x((_, i) => x(i))
+    .y(y)
+    .curve(curveMonotoneX);
+  const marks = events.filter(({ time }) => time >= from && time <= from + counts.length * step);
+  const length = (counts.length - 1) * step;
+  return (
+    <div class="chart" ref={frame}>
+      <svg
+        class={hue(topic)}
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`Documents over time, ${count(most)} at most; ${marks.length} events`}
+      >
+        {[0, most / 2, most].map((n) => (
+          <g key={n} class="axis">
+            <line x1={LEFT} x2={width - 8} y1={y(n)} y2={y(n)} />
+            {Number.isInteger(n) && (
+              <text x={LEFT - 6} y={y(n) + 4} text-anchor="end">
+                {count(n)}
+              </text>
+            )}
+          </g>
+        ))}
+        {times.ticks(Math.max(2, Math.floor(width / 110))).map((time) => (
+          <g key={+time} class="axis">
+            <text x={times(time)} y={height - 6} text-anchor={times(time) > width - 30 ? 'end' : 'middle'}>
+              {tick(+time, length)}
+            </text>
+          </g>
+        ))}
+        <path class="under" d={shape(counts) ?? ''} />
+        <path class="line" d={edge(counts) ?? ''} />
+        {marks.map(({ sequence, type, time, reason }) => (
+          <g key={sequence} class="mark">
+            <line
+              x1={times(Math.min(time, from + length))}
+              x2={times(Math.min(time, from + length))}
+              y1={10}
+              y2={y(0)}
+            />
+            <circle cx={times(Math.min(time, from + length))} cy={10} r={4} />
+            <title>{`${type}, ${instant(time)}: ${reason}`}</title>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Found, TopicList, TopicRow } from '../../core/show/types.ts';
+import { Sparkline } from '../charts/sparkline.tsx';
+import { cosine, count, instant, percent, signed } from '../format.ts';
+import { ask, useAnswer } from '../live.ts';
+import { TopicLink } from '../parts/events.tsx';
+import { Answered, NoDocuments, Nothing } from '../parts/states.tsx';
+import { useQuery } from '../route.ts';
+
+const SORTS = [
+  ['weight', 'Share'],
+  ['documents', 'Documents'],
+  ['rise', 'Trend'],
+  ['updated', 'Last document'],
+  ['born', 'Age'],
+  ['label', 'Name'],
+] as const;
+
+const SIZE = 50;
+
+export function Topics() {
+  const { query, go, address } = useQuery();
+  const { q = '', sort = 'weight', status = 'live', trending = '', page = '1' } = query;
+  const order = query.order ?? (sort === 'label' ? 'asc' : 'desc');
+  const parts = new URLSearchParams({ sort, order, status, page, size: String(SIZE) });
+  if (q !== '') parts.set('q', q);
+  if (trending !== '') parts.set('trending', trending);
+  const answer = useAnswer<TopicList>(`/topics?${parts}`);
+  return (
+    <>
+      <h1>Topics</h1>
+      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+        <SearchBox value={q} change={(text) => go({ q: text, page: '' }, true)} />
+        <label>
+          Order by
+          <select value={sort} onChange={(e) => go({ sort: e.currentTarget.value, order: '', page: '' })}>
+            {SORTS.map(([name, title]) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Show
+          <select
+            value={trending === 'true' ? 'trending' : status}
+            onChange={(e) => {
+              const { value } = e.currentTarget;
+              go(
+                value === 'trending'
+                  ? { trending: 'true', status: '', page: '' }
+                  : { status: value === 'live' ? '' : value, trending: '', page: '' },
+              );
+            }}
+          >
+            <option value="live">live topics</option>
+            <option value="trending">trending topics</option>
+            <option value="archived">retired topics</option>
+            <option value="all">all topics</option>
+          </select>
+        </label>
+      </form>
+      <Answered answer={answer}>
+        {(list) => (
+          <>
+            {list.topics.length === 0 ? (
+              <Empty q={q} list={list} filtered={status !== 'live' || trending !== ''} />
+            ) : (
+              <section class="card wide">
+                <TopicTable topics={list.topics} />
+                <Pages list={list} link={(n) => address({ page: n === 1 ? '' : String(n) })} />
+              </section>
+            )}
+            {q.trim().length > 2 && <Nearest q={q} />}
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function Empty({ q, list, filtered }: { q: string; list: TopicList; filtered: boolean }) {
+  if (q !== '')
+    return <Nothing title="No topic has these words">Below are those that come nearest in meaning.</Nothing>;
+  if (filtered) return <Nothing title="None at the moment">No topic is of this kind now.</Nothing>;
+  return list.model === 0 ? (
+    <NoDocuments />
+  ) : (
+    <Nothing title="No topic yet">There are too few documents that are alike.</Nothing>
+  );
+}
+
+/** Types at once, asks a moment after the last letter. */
+function SearchBox({ value, change }: { value: string; change: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return;
+    const later = setTimeout(() => change(text), 250);
+    return () => clearTimeout(later);
+  }, [text, value]);
+  return (
+    <label class="grow">
+      Search
+      <input
+        type="search"
+        value={text}
+        placeholder="a word, or what it is about"
+        onInput={(e) => setText(e.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+export function TopicTable({ topics }: { topics: readonly TopicRow[] }) {
+  return (
+    <div class="scroll">
+      <table class="topics">
+        <thead>
+          <tr>
+            <th scope="col">Topic</th>
+            <th scope="col" class="words">
+              Words
+            </th>
+            <th scope="col">History</th>
+            <th scope="col" class="number">
+              Share
+            </th>
+            <th scope="col" class="number">
+              Documents
+            </th>
+            <th scope="col" class="number">
+              Trend
+            </th>
+            <th scope="col" class="late">
+              Last document
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {topics.map((row) => (
+            <Row key={row.topic} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ row }: { row: TopicRow }) {
+  const { status, words, topic, history, share, documents, rise, trending, updated } = row;
+  return (
+    <tr class={status}>
+      <th scope="row">
+        <TopicLink {...row} />
+        {status === 'archived' && <small class="tag">retired</small>}
+      </th>
+      <td class="words quiet" dir="auto">
+        {words.join(', ')}
+      </td>
+      <td>
+        <Sparkline topic={topic} history={history} />
+      </td>
+      <td class="number">{percent(share)}</td>
+      <td class="number">{count(documents)}</td>
+      <td class={`number${trending ? ' up' : ''}`}>
+        {trending && <span aria-hidden="true">▲ </span>}
+        {status === 'live' ? `${signed(rise.deviations)} σ` : '–'}
+      </td>
+      <td class="late quiet">{instant(updated)}</td>
+    </tr>
+  );
+}
+
+function Pages({ list, link }: { list: TopicList; link: (page: number) => string }) {
+  const pages = Math.ceil(list.total / list.size);
+  return (
+    <nav class="pages" aria-label="Pages">
+      <span>
+        {count(list.total)} {list.total === 1 ? 'topic' : 'topics'}
+        {pages > 1 && `, page ${count(list.page)} of ${count(pages)}`}
+      </span>
+      {list.page > 1 && <a href={link(list.page - 1)}>Before</a>}
+      {list.page < pages && <a href={link(list.page + 1)}>Next</a>}
+    </nav>
+  );
+}
+
+/** Topics that are about it without having its words. */
+function Nearest({ q }: { q: string }) {
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    const over = new AbortController();
+    const later = setTimeout(() => {
+      ask<Found>(`/search?${new URLSearchParams({ q, limit: '6' })}`, { signal: over.signal }).then(setFound, () =>
+        setFound(null),
+      );
+    }, 300);
+    return () => {
+      clearTimeout(later);
+      over.abort();
+    };
+  }, [q]);
+  if (found === null || found.topics.length === 0) return null;
+  return (
+    <section class="card wide">
+      <h2>Nearest in meaning</h2>
+      <ol class="near">
+        {found.topics.map((row) => (
+          <li key={row.topic}>
+            <TopicLink {...row} />
+            <span class="quiet" dir="auto">
+              {row.words.slice(0, 5).join(', ')}
+            </span>
+            <span class="number">{cosine(row.cosine)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+/** Mutants of what is shown: the past of topics, their place in the plane, who is near. */
+import { type Mutant, mutantsOf } from './mutant.ts';
+
+const unit = (name: string) => `unit/core/${name}.test.ts`;
+
+export const shown: readonly Mutant[] = [
+  ...mutantsOf(
+    'history/buckets.ts',
+    [unit('history/buckets')],
+    [
+      ['a bucket begins at a multiple of its width', 'Math.floor(time / width)', 'Math.ceil(time / width)'],
+      ['too old for the row', 'if (bucket <= last - most) return row;', 'if (bucket < last - most) return row;'],
+      ['no more buckets than the row may have', 'Math.max(last, bucket) - most + 1)', 'Math.max(last, bucket) - most)'],
+      ['joined: both', ' + (b.counts[first + i - b.first] ?? 0)', ''],
+      ['joined: as many as the newer allows', 'last - most + 1);', '0);'],
+      ['the coarsest that says something', '>= LEAST) return r;', '< LEAST) return r;'],
+    ],
+  ),
+  ...mutantsOf(
+    'history/past.ts',
+    [unit('history/past')],
+    [
+      ['only what is more than before', 'documents - (had.get(id) ?? 0)', 'documents'],
+      ['merged cells had documents', 'had.set(now, (had.get(now) ?? 0) + documents);', ''],
+      [
+        'forgotten cells leave their past',
+        'if (now === null) put(forgotten, topic, series);',
+        'if (now === null) continue;',
+      ],
+      ['the heir has most', 'n - m || a - b', 'm - n || a - b'],
+      ['founded anew: each its part', 'scaled(whole, cell.documents / documents)', 'whole'],
+      ['founded anew: what came', 'Math.max(0, documents - old)', 'documents'],
+    ],
+  ),
+  ...mutantsOf(
+    'show/layout.ts',
+    [unit('show/layout')],
+    [
+      ['centred: rows and columns', ' - (means[k % n] as number)', ''],
+      ['centred: the mean of all', ' + mean);', ');'],
+      ['axes: by the root of the eigenvalue', 'x * Math.sqrt(Math.max(0, value))', 'x * Math.max(0, value)'],
+      ['axes: the second without the first', 'leading(matrix, n, [first.vector])', 'leading(matrix, n, [])'],
+      ['aligned: the better of turn and mirror', 'const mirrored = flip > turn;', 'const mirrored = false;'],
+      ['aligned: angle of the turn', 'Math.atan2(h01 - h10, h00 + h11)', 'Math.atan2(h10 - h01, h00 + h11)'],
+      ['aligned: angle of the mirror', 'Math.atan2(h01 + h10, h00 - h11)', 'Math.atan2(h01 + h10, h00 + h11)'],
+      ['aligned: about the middle', 'const [dx, dy] = [x - ax, sign * (y - ay)];', 'const [dx, dy] = [x, sign * y];'],
+      ['apart: both radii and a gap', 'a.r + b.r + GAP;', 'a.r + GAP;'],
+      ['apart: neighbours only, but all of them', 'a.r + widest + GAP) break', 'a.r) break'],
+    ],
+  ),
+  ...mutantsOf(
+    'show/nearest.ts',
+    [unit('show/topic')],
+    [
+      ['nearest first', 'b.cosine - a.cosine || a.topic - b.topic', 'a.cosine - b.cosine || a.topic - b.topic'],
+      ['not itself', 'near.topic !== topic && near.cosine > 0', 'near.cosine > 0'],
+    ],
+  ),
+  ...mutantsOf(
+    'show/picture.ts',
+    [unit('show/topic')],
+    [
+      ['stray: what no topic claims', '1 - claimed', 'claimed'],
+      ['stray: topics alone claim', 'if (level === 0) claimed += share;', 'claimed += share;'],
+    ],
+  ),
+];

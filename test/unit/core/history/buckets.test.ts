@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  add,
+  EMPTY_SERIES,
+  fitting,
+  join,
+  RESOLUTIONS,
+  type Row,
+  type Series,
+  within,
+} from '../../../../src/core/history/buckets.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const entry = fc.record({ time: fc.integer({ min: 0, max: 900 * DAY }), count: fc.integer({ min: 1, max: 9 }) });
+type Entry = { readonly time: number; readonly count: number };
+
+function seriesOf(entries: readonly Entry[]): Series {
+  return entries.reduce((series, { time, count }) => add(series, time, count), EMPTY_SERIES);
+}
+
+/** Bucket → count, counted without any bound. */
+function counted(entries: readonly Entry[], width: number): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { time, count } of entries) {
+    const bucket = Math.floor(time / width);
+    counts.set(bucket, (counts.get(bucket) ?? 0) + count);
+  }
+  return counts;
+}
+
+describe('a series', () => {
+  it('in order of time holds every count of the newest buckets, and no more of them than it may', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 60 }), (entries) => {
+        const ordered = [...entries].sort((a, b) => a.time - b.time);
+        const series = seriesOf(ordered);
+        RESOLUTIONS.forEach(({ width, most }, r) => {
+          const { first, counts } = series[r] as Row;
+          expect(counts.length).toBeLessThanOrEqual(most);
+          const all = counted(ordered, width);
+          const newest = Math.max(...all.keys());
+          for (const [bucket, count] of all) if (bucket > newest - most) expect(counts[bucket - first]).toBe(count);
+        });
+      }),
+    );
+  });
+
+  it('keeps late counts that its row still reaches, and drops older ones', () => {
+    const series = seriesOf([
+      { time: 500 * MINUTE, count: 2 },
+      { time: 500 * MINUTE - 119 * MINUTE, count: 3 },
+      { time: 500 * MINUTE - 120 * MINUTE, count: 5 },
+    ]);
+    const minutes = series[0] as Row;
+    expect(minutes.first).toBe(381);
+    expect(Object.keys(minutes.counts)).toHaveLength(120);
+    expect(minutes.counts.reduce((a, b) => a + b)).toBe(5);
+    // The hours have all of them.
+    expect((series[1] as Row).counts.reduce((a, b) => a + b)).toBe(10);
+  });
+
+  it('after a long silence begins anew', () => {
+    const series = seriesOf([
+      { time: 0, count: 4 },
+      { time: 1000 * DAY, count: 1 },
+    ]);
+    expect(series.map(({ counts }) => counts.reduce((a, b) => a + b))).toEqual([1, 1, 1]);
+    expect(series.map(({ counts }, r) => counts.length <= (RESOLUTIONS[r]?.most ?? 0))).toEqual([true, true, true]);
+  });
+
+  it('of two halves joined is that of the whole, when both are in order of time', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 40 }), fc.nat(40), (entries, cut) => {
+        const ordered = [...entries].sort((a, b) => a.time - b.time);
+        const whole = seriesOf(ordered);
+        const joined = join(seriesOf(ordered.slice(0, cut)), seriesOf(ordered.slice(cut)));
+        RESOLUTIONS.forEach(({ most }, r) => {
+          const { first, counts } = whole[r] as Row;
+          expect((joined[r] as Row).counts.length).toBeLessThanOrEqual(most);
+          expect(within(joined, r, first, first + counts.length)).toEqual(counts);
+        });
+      }),
+    );
+  });
+
+  it('is the same object when nothing is added', () => {
+    expect(add(EMPTY_SERIES, 5, 0)).toBe(EMPTY_SERIES);
+  });
+});
+
+describe('within', () => {
+  it('is zero where the series knows nothing', () => {
+    const series = seriesOf([{ time: 10 * MINUTE, count: 3 }]);
+    expect(within(series, 0, 9, 12)).toEqual([0, 3, 0]);
+    expect(within(series, 0, 12, 9)).toEqual([]);
+  });
+});
+
+describe('fitting', () => {
+  it.each([
+    ['an hour', 3_600_000, 0],
+    ['three days', 3 * DAY, 1],
+    ['three weeks', 21 * DAY, 2],
+  ])('shows %s in resolution %#', (_, length, resolution) => {
+    expect(
+      fitting(
+        seriesOf([
+          { time: DAY, count: 1 },
+          { time: DAY + length, count: 1 },
+        ]),
+      ),
+    ).toBe(resolution);
+  });
+});

@@ -1,0 +1,182 @@
+import Ajv from 'ajv/dist/2020.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { EventList, Found, Overview, Placed, TopicList, TopicPage } from '../../../../../src/core/show/types.ts';
+import { madeDocuments } from '../../../../support/documents.ts';
+import { shown } from '../../../../support/shown.ts';
+
+const ready = shown();
+afterAll(async () => (await ready).stop());
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[];
+  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { schema: object }>> }>>;
+}
+
+/** What the answer is made of, the contract below tells. */
+async function ask<T = object>(path: string, init?: RequestInit) {
+  const { app } = await ready;
+  const response = await app.request(path, init);
+  return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+}
+
+const post = (body: unknown) => ({
+  method: 'POST',
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  headers: { 'Content-Type': 'application/json' },
+});
+
+/** What each route is asked in the contract, as many times as it has answers worth telling apart. */
+const QUESTIONS: Readonly<Record<string, readonly { readonly path: string; readonly init?: RequestInit }[]>> = {
+  'get /overview': [{ path: '/overview' }],
+  'get /topics': [
+    { path: '/topics' },
+    { path: '/topics?sort=label&order=asc&size=2&page=2' },
+    { path: '/topics?level=1&status=all' },
+    { path: '/topics?sort=nothing' },
+    { path: '/topics?size=100000' },
+  ],
+  'get /topics/{topic}': [{ path: '/topics/1' }, { path: '/topics/987654' }, { path: '/topics/none' }],
+  'get /hierarchy': [{ path: '/hierarchy' }],
+  'get /events': [{ path: '/events' }, { path: '/events?since=0&limit=2' }, { path: '/events?limit=-1' }],
+  'get /map': [{ path: '/map' }],
+  'post /theta': [
+    { path: '/theta', init: post({ texts: ['glacier moraine firn', 'sourdough'] }) },
+    { path: '/theta', init: post({ texts: [] }) },
+    { path: '/theta', init: post({ texts: ['x'.repeat(2_000_000)] }) },
+    { path: '/theta', init: post('{"texts": [') },
+    { path: '/theta', init: post({ texts: Array.from({ length: 257 }, () => 'x') }) },
+  ],
+  'get /search': [{ path: '/search?q=glacier' }, { path: '/search?q=' }, { path: '/search' }],
+};
+
+describe('the OpenAPI document', () => {
+  it('describes every route, and every answer is as it says', async () => {
+    const { body: document } = await ask<{ paths: Record<string, Record<string, Operation>> }>('/api/openapi.json');
+    const ajv = new Ajv.Ajv2020({ strict: false });
+    ajv.addSchema(document, 'api');
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+    expect(operations.map(({ path, method }) => `${method} ${path}`).sort()).toEqual(
+      [...Object.keys(QUESTIONS), 'get /stream'].sort(),
+    );
+    for (const { path, method, operation } of operations)
+      for (const question of QUESTIONS[`${method} ${path}`] ?? []) {
+        const { status, body } = await ask(`/api${question.path}`, question.init);
+        expect(Object.keys(operation.responses), question.path).toContain(String(status));
+        const pointer = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'];
+        const validate = ajv.getSchema(`api#/${pointer.map((p) => p.replaceAll('/', '~1')).join('/')}`);
+        const valid = validate?.(body);
+        expect(validate?.errors ?? null, `${question.path} ${status}`).toBeNull();
+        expect(valid).toBe(true);
+      }
+  });
+});
+
+describe('topics', () => {
+  it('are sorted, searched and cut into pages', async () => {
+    const all = (await ask<TopicList>('/api/topics?size=100')).body;
+    expect(all.total).toBe(all.topics.length);
+    expect(all.total).toBeGreaterThan(3);
+    const weights = all.topics.map(({ weight }) => weight);
+    expect(weights).toEqual([...weights].sort((a, b) => b - a));
+    const pages = await Promise.all([1, 2].map((page) => ask<TopicList>(`/api/topics?size=2&page=${page}`)));
+    expect(pages.flatMap(({ body }) => body.topics)).toEqual(all.topics.slice(0, 4));
+    const glaciers = (await ask<TopicList>('/api/topics?q=GLÁCIER')).body.topics;
+    expect(glaciers.length).toBeGreaterThan(0);
+    for (const { label, words } of glaciers) expect(`${label} ${words}`.toLowerCase()).toContain('glacier');
+  });
+
+  it('have a history that sums to what was absorbed since the start', async () => {
+    const { running } = await ready;
+    const { streams, pulse } = (await ask<Overview>('/api/overview')).body;
+    const sum = [...streams.topics.map(({ counts }) => counts), streams.others, streams.stray]
+      .flat()
+      .reduce((a, b) => a + b, 0);
+    expect(sum).toBeCloseTo(pulse.documents);
+    expect(pulse.model).toBe(running.replica.model().version);
+    expect(pulse.documents).toBeGreaterThan(400);
+  });
+
+  it('show all there is about one', async () => {
+    const [first] = (await ask<TopicList>('/api/topics?size=1')).body.topics;
+    const page = (await ask<TopicPage>(`/api/topics/${first?.topic}`)).body;
+    expect(page).toMatchObject({ ...first });
+    expect(page.keywords.length).toBeGreaterThan(5);
+    expect(page.exemplars.length).toBeGreaterThan(0);
+    expect(page.exemplars[0]?.excerpt?.length).toBeGreaterThan(0);
+    expect(page.events.some(({ type }) => type === 'born' || type === 'split')).toBe(true);
+    expect(page.neighbours.length).toBeGreaterThan(0);
+    expect(page.neighbours.map(({ topic }) => topic)).not.toContain(first?.topic);
+  });
+});
+
+describe('theta', () => {
+  it('is what the pipeline published for the same document at the same version', async () => {
+    const { world, running, feed } = await ready;
+    const [doc] = madeDocuments({ count: 1, seed: 99, from: Date.UTC(2024, 0, 2) });
+    if (!doc) throw new Error('no document');
+    const before = running.replica.model().version;
+    const { body } = await ask<Placed>('/api/theta', post({ texts: [doc.text] }));
+    expect(body.model).toBe(before);
+    // A full batch, of which the document is the first, so that all are placed by this version.
+    const rest = madeDocuments({ count: 31, seed: 98, from: Date.UTC(2024, 0, 2) + 1000 });
+    await feed([{ ...doc, id: 'asked' }, ...rest.map((d) => ({ ...d, id: `r${d.id}` }))]);
+    const published = world.theta().find(({ key, value }) => key === 'asked' && value?.revision === 0)?.value;
+    expect(published?.model).toBe(before);
+    const [result] = body.results;
+    expect(result?.theta.map(({ topic, weight }) => ({ topic, weight }))).toEqual(
+      published?.theta.map(({ topic, weight }) => ({ topic, weight: expect.closeTo(weight, 6) })),
+    );
+    expect(result?.theta.length).toBeGreaterThan(0);
+    expect(result?.parent?.topic ?? null).toBe(published?.parent);
+    expect(result?.score).toBeCloseTo(published?.score ?? Number.NaN, 5);
+  });
+
+  it('is refused when too many texts are asked for, with when to come again', async () => {
+    const other = await shown({}, {}, madeDocuments({ count: 64 }));
+    const asked = () => other.app.request('/api/theta', post({ texts: Array.from({ length: 200 }, () => 'firn') }));
+    expect((await asked()).status).toBe(200);
+    const second = await asked();
+    expect(second.status).toBe(429);
+    expect(second.headers.get('retry-after')).toBe('144');
+    await other.stop();
+  });
+});
+
+describe('search', () => {
+  it('finds the topic that speaks of it', async () => {
+    const { topics } = (await ask<Found>('/api/search?q=midfielder%20penalty%20striker&limit=3')).body;
+    expect(topics).toHaveLength(3);
+    expect(topics[0]?.words.join(' ')).toMatch(/midfielder|penalty|striker|goalkeeper/);
+    expect(topics[0]?.cosine).toBeGreaterThan(topics[2]?.cosine ?? 1);
+  });
+});
+
+describe('events', () => {
+  it('come after a cursor, a few at a time, and none twice', async () => {
+    const seen: number[] = [];
+    let since = -1;
+    for (;;) {
+      const { events, next } = (await ask<EventList>(`/api/events?since=${since}&limit=3`)).body;
+      if (events.length === 0) break;
+      seen.push(...events.map(({ sequence }) => sequence));
+      since = next;
+    }
+    const { world } = await ready;
+    const published = world
+      .records(world.names.events)
+      .map(({ record }) => world.codecs.events.decode(record.value ?? new Uint8Array()));
+    expect(seen).toEqual(published.map(({ sequence }) => sequence));
+  });
+});
+
+describe('without a replica', () => {
+  it('says what it is at', async () => {
+    const other = await shown({ board: () => null, detail: () => 'loading the encoder' }, {}, []);
+    const response = await other.app.request('/api/overview');
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ error: 'loading the encoder' });
+    await other.stop();
+  });
+});
