@@ -81,6 +81,7 @@ bench: $(installed) ## What the parts cost on this machine
 
 bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (THREADS=1, ROUNDS=3, PEER=no, CORPORA=folder)
 	@node --import tsx test/bench/encoders/main.ts
+	@$(run) biome format --write docs/encoders.md > /dev/null
 
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts
