@@ -13,7 +13,7 @@ REGISTRY_PORT ?= 18081
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(built) weights ## Watch topics arise in a real news feed (FEED=file.jsonl for your own, RATE=n a second, DEMO_SECONDS=60 to end)
 	@exec node --import tsx deploy/demo/main.ts
@@ -86,10 +86,11 @@ ci: lint types dead test ## Everything that must hold before a change is accepte
 bench: $(installed) ## What the parts cost on this machine
 	@for bench in test/bench/*.ts; do echo "# $$bench"; node --import tsx $$bench; done
 
-bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (PEER=no, ROUNDS=3, CORPORA=folder)
+bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (THREADS=1, ROUNDS=3, PEER=no, CORPORA=folder)
 	@node --import tsx test/bench/encoders/main.ts
 bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
 	@node --expose-gc --import tsx test/bench/web/main.ts
+	@$(run) biome format --write docs/encoders.md > /dev/null
 
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts

@@ -62,17 +62,22 @@ export function smoothed(counts: Terms, vocabulary: number): (word: string) => n
 export function keywords(counts: Terms, background: Background, most: number): Keyword[] {
   const total = sumOf(counts);
   if (total <= 0) return [];
-  const known = [...counts].filter(([, count]) => count > 0);
-  const relevance = Float64Array.from(known, ([word, count]) => {
+  const known: string[] = [];
+  const relevances: number[] = [];
+  for (const [word, count] of counts) {
+    if (count <= 0) continue;
     const everywhere = Math.max(background.counts.get(word) ?? 0, count);
-    return (count / total) * Math.log(1 + background.perTopic / everywhere) ** RARITY;
-  });
+    known.push(word);
+    relevances.push((count / total) * Math.log(1 + background.perTopic / everywhere) ** RARITY);
+  }
   // Only the head is put in order, as much of it as may be forms of one another.
   const head = most * FORMS;
-  const least = known.length > head ? (relevance.slice().sort()[known.length - head] as number) : 0;
-  const first = known.flatMap(([word], i) =>
-    (relevance[i] as number) >= least ? { word, relevance: relevance[i] as number } : [],
-  );
+  const least = known.length > head ? (Float64Array.from(relevances).sort()[known.length - head] as number) : 0;
+  const first: { readonly word: string; readonly relevance: number }[] = [];
+  for (const [i, word] of known.entries()) {
+    const relevance = relevances[i] as number;
+    if (relevance >= least) first.push({ word, relevance });
+  }
   first.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1));
   const phi = smoothed(counts, background.counts.size);
   const groups = new Map<string, Keyword>();

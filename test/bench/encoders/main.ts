@@ -34,9 +34,9 @@ const SAMPLES = { agnews: 256, '20ng': 96 } as const;
 type Sample = keyof typeof SAMPLES;
 /** Seconds that a turn takes at least. */
 const TURN = 2;
-/** Documents of agnews that are replayed, three batches, and how often. */
-const REPLAYED = 768;
-const REPLAYS = 2;
+/** Documents of agnews that are replayed, eight batches, and how often. */
+const REPLAYED = 2048;
+const REPLAYS = 1;
 
 const threads = Number(process.env.THREADS || availableParallelism());
 const rounds = Number(process.env.ROUNDS || 3);
