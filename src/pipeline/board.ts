@@ -7,7 +7,7 @@ import { type Plane, planeOf } from '../core/show/layout.ts';
 import { topicList } from '../core/show/list.ts';
 import { found, placed } from '../core/show/nearest.ts';
 import { hierarchyOf, mapOf, streamsOf, trendingOf } from '../core/show/overview.ts';
-import { documentsOf, eventView, type Picture, pictureOf, strayShare } from '../core/show/picture.ts';
+import { documentsOf, eventView, namesOf, type Picture, pictureOf, strayShare } from '../core/show/picture.ts';
 import { reportOf } from '../core/show/report.ts';
 import { topicPage } from '../core/show/topic.ts';
 import type { EventList, Pulse } from '../core/show/types.ts';
@@ -109,8 +109,9 @@ export function createBoard(options: BoardOptions): RunningBoard {
   function events({ since, limit, topic }: EventQuery): EventList {
     const seen = picture();
     const some = log.some({ since, limit, topic });
+    const names = namesOf(log.all());
     return {
-      events: some.map((event) => eventView(seen, event)),
+      events: some.map((event) => eventView(seen, event, names)),
       next: some.at(-1)?.sequence ?? since ?? log.last()?.sequence ?? -1,
       oldest: log.all()[0]?.sequence ?? null,
     };

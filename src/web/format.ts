@@ -5,6 +5,7 @@ const locale = (globalThis as { readonly navigator?: { readonly language: string
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const some = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 const part = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const finest = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
@@ -16,6 +17,7 @@ const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit
 export const count = (value: number): string => whole.format(value);
 export const short = (value: number): string => (Math.abs(value) < 10_000 ? whole : compact).format(value);
 export const cosine = (value: number): string => two.format(value);
+export const rate = (value: number): string => tenths.format(value);
 export const figure = (value: number): string => some.format(value);
 export const percent = (value: number): string => (value > 0 && value < 0.001 ? finest : part).format(value);
 export const fine = (value: number): string => finest.format(value);

@@ -3,13 +3,14 @@
  * ENCODER=hashing needs no weights; ONLY=now,map takes some pages.
  */
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newsFeed } from '../../deploy/demo/feed.ts';
 import { stream } from '../../src/cli/files/embedded.ts';
-import { openLines } from '../../src/cli/files/lines.ts';
+import { type Line, openLines } from '../../src/cli/files/lines.ts';
 import { loadSettings } from '../../src/cli/settings.ts';
 import { VERSION } from '../../src/cli/version.ts';
-import { composeEmbedded, openEncoder } from '../../src/cli/wire.ts';
+import { composeEmbedded, openCachedEncoder } from '../../src/cli/wire.ts';
 import { serve } from '../../src/edges/http/serve.ts';
 import { launch } from '../support/browser.ts';
 import { recordingProbe } from '../support/probe.ts';
@@ -26,7 +27,10 @@ const { config } = loadSettings({
   given: { encoder: { kind }, batch: { documents: 16 }, model: { warmup: 256 } },
 });
 const probe = recordingProbe();
-const encoder = await openEncoder(config, probe);
+const encoder = await openCachedEncoder(config, probe, {
+  folder: join(folder, '../demo'),
+  name: `screenshots-${kind}`,
+});
 const embedded = await composeEmbedded(config, { encoder, probe, shown: true });
 const serving = await serve({
   ...config.http,
@@ -45,15 +49,17 @@ const whole = new Promise<void>((resolve) => {
 const source = {
   ...lines,
   async *lines() {
-    yield* lines.lines();
+    // Whole batches: one that is not full would wait, and the page say so.
+    let batch: Line[] = [];
+    for await (const line of lines.lines()) {
+      batch.push(line);
+      if (batch.length < config.batch.documents) continue;
+      yield* batch;
+      batch = [];
+    }
     // The replica is looked at while it still runs.
-    await embedded.log.until(() => {
-      const { documents } = config.batch;
-      return (
-        (embedded.log.committed(embedded.groups.documents, embedded.names.documents) ?? 0n) + BigInt(documents) >
-        embedded.log.end(embedded.names.documents)
-      );
-    });
+    const { log, groups, names } = embedded;
+    await log.until(() => log.lag(groups.documents, names.documents) + log.lag(groups.stats, names.stats) === 0n);
     await pictures();
     if (process.env.STAY) await new Promise(() => {});
     done();

@@ -99,9 +99,18 @@ export function refOf({ state, phi }: Pick<Picture, 'state' | 'phi'>, topic: Top
   return { topic, label: phi.get(topic)?.label || state.topics.get(topic)?.label || told || `topic ${topic}` };
 }
 
-export function eventView(picture: Pick<Picture, 'state' | 'phi'>, event: TopicEventRecord): EventView {
+/** The last name under which each topic was told of. */
+export function namesOf(events: readonly TopicEventRecord[]): ReadonlyMap<TopicId, string> {
+  return new Map(events.map(({ topic, label }) => [topic, label]));
+}
+
+export function eventView(
+  picture: Pick<Picture, 'state' | 'phi'>,
+  event: TopicEventRecord,
+  names: ReadonlyMap<TopicId, string> = new Map(),
+): EventView {
   const { sequence, type, topic, level, label, reason, numbers, time, model } = event;
-  const refs = (ids: readonly TopicId[]) => ids.map((id) => refOf(picture, id));
+  const refs = (ids: readonly TopicId[]) => ids.map((id) => refOf(picture, id, names.get(id)));
   const [into, from] = [refs(event.into), refs(event.from)];
   return { sequence, type, topic, label, level, into, from, reason, numbers, time, model };
 }

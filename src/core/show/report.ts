@@ -4,7 +4,7 @@ import type { Products } from '../ports.ts';
 import type { Millis, ModelVersion, TopicEventRecord } from '../types.ts';
 import { planeOf } from './layout.ts';
 import { hierarchyOf, mapOf, streamsOf, trendingOf } from './overview.ts';
-import { documentsOf, eventView, type Picture, strayShare } from './picture.ts';
+import { documentsOf, eventView, namesOf, type Picture, strayShare } from './picture.ts';
 import { topicPage } from './topic.ts';
 import type { EventView, Hierarchy, Streams, TopicMap, TopicPage, TopicRow } from './types.ts';
 
@@ -57,6 +57,6 @@ export function reportOf(
     map: mapOf(picture, planeOf(view.topicIds, view.topics, products, new Map())),
     topics: live.slice(0, TOPICS).flatMap(({ topic }) => topicPage(picture, topic, parts) ?? []),
     total: live.length,
-    events: events.slice(-EVENTS).map((event) => eventView(picture, event)),
+    events: events.slice(-EVENTS).map((event) => eventView(picture, event, namesOf(events))),
   };
 }

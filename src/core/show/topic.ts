@@ -3,7 +3,7 @@ import type { View } from '../model/view.ts';
 import type { Products } from '../ports.ts';
 import type { Exemplar, TopicEventRecord, TopicId } from '../types.ts';
 import { neighboursOf } from './nearest.ts';
-import { eventView, type Picture, refOf, rowOf } from './picture.ts';
+import { eventView, namesOf, type Picture, refOf, rowOf } from './picture.ts';
 import type { EventView, ShownDocument, TopicPage, TopicRef, TopicRow } from './types.ts';
 
 /** Events shown of one topic, the newest. */
@@ -26,9 +26,10 @@ export function topicPage(
   },
 ): TopicPage | null {
   const { state, phi } = picture;
+  const names = namesOf(events);
   const told = events
     .filter(({ topic, into, from }) => topic === id || into.includes(id) || from.includes(id))
-    .map((event) => eventView(picture, event));
+    .map((event) => eventView(picture, event, names));
   const topic = state.topics.get(id);
   const row = topic ? rowOf(picture, topic) : goneRow(id, told);
   if (row === null) return null;

@@ -141,8 +141,9 @@ function namesOf(
 ) {
   const taken: { l: number; r: number; t: number; b: number }[] = [];
   return layers.flatMap(({ key, label, topic }, i) => {
-    const best = thickest(stacked[i] as [number, number][], y);
-    const size = Math.min(15, best.thickness * 0.55);
+    const each = width / Math.max(1, layers[0] ? layers[0].counts.length - 1 : 1);
+    const best = thickest(stacked[i] as [number, number][], y, Math.ceil(textWidth(label, 11) / 2 / each));
+    const size = Math.min(15, best.thickness * 0.62);
     if (size < 10 || topic === null) return [];
     const text = fitted(label, size, Math.min(width * 0.4, 320));
     const half = textWidth(text, size) / 2;
@@ -155,16 +156,20 @@ function namesOf(
   });
 }
 
-/** Where a layer has most room for its name: the bucket whose narrowest neighbourhood is widest. */
-function thickest(layer: readonly [number, number][], y: (v: number) => number) {
-  const thickness = layer.map(([a, b]) => y(a) - y(b));
+/** Where a layer has most room for its name, so many buckets to each side; the middle of the picture is preferred. */
+function thickest(layer: readonly [number, number][], y: (v: number) => number, reach: number) {
   let best = { bucket: 0, thickness: 0, middle: 0 };
-  const reach = Math.max(1, Math.round(layer.length / 24));
+  let most = 0;
+  const centre = (layer.length - 1) / 2;
   for (let b = 0; b < layer.length; b++) {
-    const around = thickness.slice(Math.max(0, b - reach), b + reach + 1);
-    const least = Math.min(...around);
-    const [low, high] = layer[b] as [number, number];
-    if (least > best.thickness) best = { bucket: b, thickness: least, middle: (y(low) + y(high)) / 2 };
+    const around = layer.slice(Math.max(0, b - reach), b + reach + 1);
+    // What is between the lowest edge above the name and the highest below it.
+    const top = Math.max(...around.map(([, high]) => y(high)));
+    const bottom = Math.min(...around.map(([low]) => y(low)));
+    const value = (bottom - top) * (1 - 0.25 * Math.abs(b / centre - 1));
+    if (value <= most) continue;
+    most = value;
+    best = { bucket: b, thickness: bottom - top, middle: (top + bottom) / 2 };
   }
   return best;
 }

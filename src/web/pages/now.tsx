@@ -1,7 +1,7 @@
 import type { Overview, Pulse, TopicRow } from '../../core/show/types.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { Streamgraph, StreamTable } from '../charts/streamgraph.tsx';
-import { count, duration, figure, percent, short, signed } from '../format.ts';
+import { count, duration, figure, percent, rate, short, signed } from '../format.ts';
 import { useAnswer } from '../live.ts';
 import { EventFeed, TopicLink } from '../parts/events.tsx';
 import { Answered, NoDocuments } from '../parts/states.tsx';
@@ -72,12 +72,12 @@ function Statement({ pulse }: { pulse: Pulse }) {
 }
 
 function Figures({ pulse }: { pulse: Pulse }) {
-  const { rate, lag, catchUp, topics, parents, stray, documents } = pulse;
+  const { lag, catchUp, topics, parents, stray, documents } = pulse;
   const wait =
     lag === 0 ? 'nothing waits' : catchUp === null ? 'and growing' : `done in ${duration(Math.max(1, catchUp))}`;
   return (
     <dl class="figures">
-      <Figure name="Documents a second" value={figure(rate)} more={`${short(documents)} in the model`} />
+      <Figure name="Documents a second" value={rate(pulse.rate)} more={`${short(documents)} in the model`} />
       <Figure name="Waiting" value={short(lag)} more={wait} warn={pulse.behind} />
       <Figure name="Topics" value={count(topics)} more={`under ${count(parents)} parents`} />
       <Figure name="Without a topic" value={percent(stray)} more="of the feed's weight" />

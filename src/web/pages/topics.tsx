@@ -127,7 +127,7 @@ export function TopicTable({ topics }: { topics: readonly TopicRow[] }) {
             <th scope="col" class="number">
               Share
             </th>
-            <th scope="col" class="number">
+            <th scope="col" class="number docs">
               Documents
             </th>
             <th scope="col" class="number">
@@ -163,7 +163,7 @@ function Row({ row }: { row: TopicRow }) {
         <Sparkline topic={topic} history={history} />
       </td>
       <td class="number">{percent(share)}</td>
-      <td class="number">{count(documents)}</td>
+      <td class="number docs">{count(documents)}</td>
       <td class={`number${trending ? ' up' : ''}`}>
         {trending && <span aria-hidden="true">▲ </span>}
         {status === 'live' ? `${signed(rise.deviations)} σ` : '–'}
