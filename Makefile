@@ -88,9 +88,10 @@ bench: $(installed) ## What the parts cost on this machine
 
 bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (THREADS=1, ROUNDS=3, PEER=no, CORPORA=folder)
 	@node --import tsx test/bench/encoders/main.ts
+	@$(run) biome format --write docs/encoders.md > /dev/null
+
 bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
 	@node --expose-gc --import tsx test/bench/web/main.ts
-	@$(run) biome format --write docs/encoders.md > /dev/null
 
 acceptance: $(built) weights ## Whole corpora through broker, registry and encoder, counted by an independent client
 	@node --import tsx test/acceptance/main.ts
@@ -103,6 +104,7 @@ ablate: $(installed) weights ## Topics with constants of the model changed (ONLY
 
 ablations: $(installed) weights ## What each mechanism of the model is worth, as a table (ONLY=bbc,agnews)
 	@node --import tsx test/quality/ablations.ts
+
 bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelled corpora (CORPORA=folder, ONLY=agnews)
 	@node --import tsx test/quality/tuning.ts
 
