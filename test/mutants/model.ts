@@ -162,7 +162,6 @@ export const model: readonly Mutant[] = [
     [
       ['verdict: against hindsight', 'right: now[i] === topic', 'right: now[i] !== topic'],
       ['merges of topics alone', "type === 'merged' && level === 0", "type === 'merged'"],
-      ['merges: to the end of the chain', 'next = heirs.get(at)) at = next;', 'next = undefined) at = next;'],
       ['prior: pulls the slope', 'row[n] = precision * (w - (prior[j] as number));', 'row[n] = 0;'],
       ['Newton: the Hessian', 'p * (1 - p) * x *', 'p * x *'],
       ['Newton: the gradient', '(p - (right ? 1 : 0)) * x', '(p - (right ? 0 : 1)) * x'],

@@ -69,11 +69,17 @@ export const scores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'model/heirs.ts',
+    [unit('lineage'), 'unit/core/model/calibrate.test.ts'],
+    [
+      ['merges alone are followed', "type === 'merged' && into[0]", 'into[0]'],
+      ['to the end of the chain', 'heir = next.get(at)) at = heir;', 'heir = undefined) at = heir;'],
+    ],
+  ),
+  ...mutantsOf(
     'evaluate/lineage.ts',
     [unit('lineage')],
     [
-      ['merges alone are followed', "type === 'merged' && into[0]", 'into[0]'],
-      ['to the end of the chain', 'next = heirs.get(at)) at = next;', 'next = undefined) at = next;'],
       ['the survivor’s parent', 'state.topics.get(kept)', 'state.topics.get(topic)'],
       ['parents merge, too', 'survivor(parent);', 'parent;'],
     ],

@@ -1,4 +1,5 @@
 /** Where a topic's documents are at the end of a stream. */
+import { heirs } from '../model/heirs.ts';
 import type { ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
 
 export interface Lineage {
@@ -10,16 +11,7 @@ export interface Lineage {
 
 /** From all events of the stream and the state after it. */
 export function lineage(events: Iterable<Pick<TopicEvent, 'type' | 'topic' | 'into'>>, state: ModelState): Lineage {
-  const heirs = new Map<TopicId, TopicId>();
-  for (const { type, topic, into } of events) {
-    if (type === 'merged' && into[0] !== undefined) heirs.set(topic, into[0]);
-  }
-  const survivor = (topic: TopicId): TopicId => {
-    let at = topic;
-    // Ids are never reused, so a chain of mergers has an end.
-    for (let next = heirs.get(at); next !== undefined; next = heirs.get(at)) at = next;
-    return at;
-  };
+  const survivor = heirs(events);
   return {
     survivor,
     parent(topic) {

@@ -1,7 +1,8 @@
 /** Calibration: what Θ says is held against what the model says of the same documents now. */
 import type { Products } from '../ports.ts';
-import type { Certainty, ModelState, Panelist, TopicEvent, TopicId } from '../types.ts';
+import type { Certainty, ModelState, Panelist, TopicEvent } from '../types.ts';
 import { stack } from '../vector.ts';
+import { heirs } from './heirs.ts';
 import { finalTopics } from './hindsight.ts';
 import { CERTAINTY, type ModelOptions } from './options.ts';
 import { evidenceOf } from './theta.ts';
@@ -40,15 +41,9 @@ export function calibrate(
 }
 
 function followed(panel: ModelState['panel'], events: readonly TopicEvent[]): ModelState['panel'] {
-  const heirs = new Map<TopicId, TopicId>();
-  for (const { type, level, topic, into } of events)
-    if (type === 'merged' && level === 0) heirs.set(topic, into[0] as TopicId);
-  if (heirs.size === 0) return panel;
-  const heirOf = (topic: TopicId): TopicId => {
-    let at = topic;
-    for (let next = heirs.get(at); next !== undefined; next = heirs.get(at)) at = next;
-    return at;
-  };
+  const merged = events.filter(({ type, level }) => type === 'merged' && level === 0);
+  if (merged.length === 0) return panel;
+  const heirOf = heirs(merged);
   const follow = (panelist: Panelist): Panelist => {
     const topic = heirOf(panelist.topic);
     return topic === panelist.topic ? panelist : { ...panelist, topic };
