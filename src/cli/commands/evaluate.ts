@@ -7,9 +7,10 @@ import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
 import { figures } from '../figures.ts';
 import type { Evaluated } from '../files/evaluation.ts';
-import { lineLimit, openLines, partRead, untilInterrupted } from '../files/lines.ts';
+import { lineLimit, openLines } from '../files/lines.ts';
+import { watch } from '../files/watch.ts';
 import { loadSettings } from '../settings.ts';
-import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
+import { grouped, period } from '../terminal.ts';
 
 const args = {
   file: {
@@ -56,13 +57,7 @@ export const command = defineCommand({
     const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
     const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
     const lines = await openLines(typed.file, { limit: lineLimit(config.documents.maxTextBytes) });
-    const seen = { documents: 0, bad: 0, since: Date.now() };
-    let phase = `loading the encoder ${config.encoder.kind === 'hashing' ? '' : config.encoder.model}`.trim();
-    const progress = showProgress({
-      screen: process.stderr,
-      text: () => phase || fileProgress({ ...seen, read: partRead(lines, seen), elapsed: Date.now() - seen.since }),
-    });
-    const interrupted = untilInterrupted(() => lines.end());
+    const watched = watch(lines, config);
     try {
       const [{ composeEmbedded, openProbe }, { evaluateLines }] = await Promise.all([
         import('../wire.ts'),
@@ -71,7 +66,7 @@ export const command = defineCommand({
       const { probe } = openProbe(config, origins.has('log.level') ? config.log.level : 'error');
       const encoder = await open(config, probe, typed);
       const embedded = await composeEmbedded(config, { encoder, probe });
-      seen.since = Date.now();
+      watched.begin();
       const evaluated = await evaluateLines({
         embedded,
         encoder,
@@ -80,29 +75,20 @@ export const command = defineCommand({
         label: typed.label ?? 'label',
         // citty takes "no-" as a negation and puts it under the rest of the name.
         coherence: !typed.final && (typed as { coherence?: boolean }).coherence !== false,
-        progress: {
-          document: () => {
-            seen.documents += 1;
-          },
-          bad: (line, reason) => {
-            seen.bad += 1;
-            progress.note(`line ${line}: ${sanitise(reason)}`);
-          },
-        },
+        progress: watched,
         phase: async (name) => {
-          phase = name;
+          watched.phase = name;
           // Long enough for a terminal to show it.
           if (name !== '' && process.stderr.isTTY) await setTimeout(250);
         },
       });
       await encoder.close();
-      progress.stop();
+      watched.stop();
       if (typed.json) process.stdout.write(`${JSON.stringify(everything(evaluated, { typed, config, encoder }))}\n`);
       else print(evaluated, typed);
       return 0;
     } finally {
-      interrupted();
-      progress.stop();
+      watched.stop();
     }
   },
 });

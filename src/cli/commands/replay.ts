@@ -3,10 +3,11 @@ import { liveTopics } from '../../core/model/members.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome } from '../files/embedded.ts';
-import { lineLimit, openLines, partRead, untilInterrupted } from '../files/lines.ts';
+import { lineLimit, openLines } from '../files/lines.ts';
 import { eventLine, type Output, openOutput, phiList, thetaLine } from '../files/outputs.ts';
+import { watch } from '../files/watch.ts';
 import { loadSettings } from '../settings.ts';
-import { fileProgress, grouped, period, sanitise, showProgress } from '../terminal.ts';
+import { grouped, period } from '../terminal.ts';
 import { topicTable } from '../topics.ts';
 
 const args = {
@@ -46,15 +47,7 @@ export const command = defineCommand({
     const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
     const lines = await openLines(typed.file, { limit: lineLimit(config.documents.maxTextBytes) });
     const outputs = await openOutputs(typed);
-    const seen = { documents: 0, bad: 0, topics: () => 0, since: Date.now() };
-    let phase = `loading the encoder ${config.encoder.kind === 'hashing' ? '' : config.encoder.model}`.trim();
-    const progress = showProgress({
-      screen: process.stderr,
-      text: () =>
-        phase ||
-        fileProgress({ ...seen, topics: seen.topics(), read: partRead(lines, seen), elapsed: Date.now() - seen.since }),
-    });
-    const interrupted = untilInterrupted(() => lines.end());
+    const watched = watch(lines, config);
     try {
       const [{ composeEmbedded, openEncoder, openProbe }, { stream }] = await Promise.all([
         import('../wire.ts'),
@@ -63,38 +56,34 @@ export const command = defineCommand({
       // Bad lines are reported one by one here; the log is for what else goes wrong.
       const { probe } = openProbe(config, origins.has('log.level') ? config.log.level : 'error');
       const encoder = await openEncoder(config, probe);
-      phase = '';
-      seen.since = Date.now();
+      watched.phase = '';
+      watched.begin();
       const embedded = await composeEmbedded(config, { encoder, probe });
-      seen.topics = () => liveTopics(embedded.replica.model());
+      watched.topics = () => liveTopics(embedded.replica.model());
       const outcome = await stream({
         embedded,
         config,
         lines,
         takers: {
           theta: async (record) => {
-            if (record.revision === 0) seen.documents += 1;
+            if (record.revision === 0) watched.document();
             await outputs.theta?.write(thetaLine(record));
           },
           event: (event) => outputs.events?.write(eventLine(event)),
-          bad: (line, reason) => {
-            seen.bad += 1;
-            progress.note(`line ${line}: ${sanitise(reason)}`);
-          },
+          bad: watched.bad,
         },
       });
       await outputs.phi?.write(phiList(outcome.phi));
       for (const output of Object.values(outputs)) await output.close();
-      const seconds = (Date.now() - seen.since) / 1000;
+      const seconds = watched.elapsed() / 1000;
       await encoder.close();
-      progress.stop();
+      watched.stop();
       const summary = summarise(outcome, { seconds, encoder: encoder.id });
       if (typed.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
       else print(outcome, summary, outputs.phi !== undefined);
       return 0;
     } finally {
-      interrupted();
-      progress.stop();
+      watched.stop();
     }
   },
 });

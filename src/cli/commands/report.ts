@@ -12,11 +12,12 @@ import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
-import { lineLimit, openLines, partRead, untilInterrupted } from '../files/lines.ts';
+import { lineLimit, openLines } from '../files/lines.ts';
 import { markdownOf } from '../files/markdown.ts';
 import { openOutput } from '../files/outputs.ts';
+import { watch } from '../files/watch.ts';
 import { loadSettings } from '../settings.ts';
-import { fileProgress, grouped, type Progress, sanitise, showProgress } from '../terminal.ts';
+import { grouped, showProgress } from '../terminal.ts';
 import { VERSION } from '../version.ts';
 
 const args = {
@@ -129,15 +130,7 @@ async function ofKafka(config: Config, level: Config['log']['level']): Promise<R
 /** Of a file, streamed through the pipeline. */
 async function ofFile(path: string, config: Config, level: Config['log']['level']): Promise<Report> {
   const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
-  const seen = { documents: 0, bad: 0, topics: () => 0, since: Date.now() };
-  let phase = `loading the encoder ${config.encoder.kind === 'hashing' ? '' : config.encoder.model}`.trim();
-  const progress: Progress = showProgress({
-    screen: process.stderr,
-    text: () =>
-      phase ||
-      fileProgress({ ...seen, topics: seen.topics(), read: partRead(lines, seen), elapsed: Date.now() - seen.since }),
-  });
-  const interrupted = untilInterrupted(() => lines.end());
+  const watched = watch(lines, config);
   try {
     const [{ composeEmbedded, openEncoder, openProbe }, { stream }] = await Promise.all([
       import('../wire.ts'),
@@ -145,30 +138,26 @@ async function ofFile(path: string, config: Config, level: Config['log']['level'
     ]);
     const { probe } = openProbe(config, level);
     const encoder = await openEncoder(config, probe);
-    phase = '';
-    seen.since = Date.now();
+    watched.phase = '';
+    watched.begin();
     const embedded = await composeEmbedded(config, { encoder, probe, shown: true });
     const { board } = embedded.replica;
     if (board === null) throw new LeitmotifError('bug', 'config', 'a replica that is shown has no board');
-    seen.topics = () => liveTopics(embedded.replica.model());
+    watched.topics = () => liveTopics(embedded.replica.model());
     await stream({
       embedded,
       config,
       lines,
       takers: {
         theta: ({ revision }) => {
-          if (revision === 0) seen.documents += 1;
+          if (revision === 0) watched.document();
         },
-        bad: (line, reason) => {
-          seen.bad += 1;
-          progress.note(`line ${line}: ${sanitise(reason)}`);
-        },
+        bad: watched.bad,
       },
     });
     await encoder.close();
     return board.report(path === '-' ? 'standard input' : path.replace(/^.*[\\/]/, ''));
   } finally {
-    interrupted();
-    progress.stop();
+    watched.stop();
   }
 }
