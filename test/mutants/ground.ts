@@ -138,7 +138,7 @@ export const ground: readonly Mutant[] = [
       ],
       ['words: enough are put in order', 'const head = most * FORMS;', 'const head = most;'],
       ['words: with the probability of both', 'sum + phi(form), 0)', 'phi(form), 0)'],
-      ['words: none that faded to nothing', '.filter(([, count]) => count > 0)', ''],
+      ['words: none that faded to nothing', 'if (count <= 0) continue;', ''],
     ],
   ),
   ...mutantsOf(

@@ -175,6 +175,13 @@ describe('the words of a cell', () => {
     ]);
   });
 
+  it('are bounded when two cells become one', () => {
+    const few = options({ maxTerms: 2 });
+    const of = (id: number, words: string) =>
+      cell(id, vector(1), { terms: new Map([...words].map((word, i) => [word, 10 * id + i])) });
+    expect([...countsOf(mergeCells(of(1, 'abc'), of(2, 'def'), few)).keys()]).toEqual(['f', 'e']);
+  });
+
   it('shrink from one landmark to the next, with what was not summed up yet', () => {
     const at = (time: number) => sums(vector(1), { reference: time, terms: new Map([['w', 1]]) });
     const c = add(found(1, at(0), forgetting), at(0), forgetting);

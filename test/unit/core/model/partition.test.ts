@@ -94,3 +94,52 @@ describe('refine', () => {
     );
   });
 });
+
+describe('Lloyd’s passes', () => {
+  /** From the vectors themselves: sums of the groups anew for each pass, in which all points move at once. */
+  function naive(clouds: readonly Cloud[], start: readonly number[]): number[] {
+    let group = [...start];
+    for (let pass = 0; pass < 10; pass++) {
+      const sums = [...new Set(start)].map((g) =>
+        clouds
+          .filter((_, i) => group[i] === g)
+          .reduce<Vector>((sum, c) => c.sum.map((x, k) => x + (sum[k] as number)), [0, 0, 0]),
+      );
+      const near = (c: Cloud, g: number) => {
+        const sum = sums[g] as Vector;
+        return inner(c.sum, sum) / Math.sqrt(Math.max(inner(sum, sum), 1e-12));
+      };
+      const next = clouds.map((c, i) => {
+        let best = group[i] as number;
+        for (let g = 0; g < sums.length; g++) if (near(c, g) > near(c, best) + 1e-12) best = g;
+        return best;
+      });
+      if (next.every((g, i) => g === group[i])) break;
+      group = next;
+    }
+    return group;
+  }
+
+  it('move each point to the nearest centroid, as a computation from the vectors does', () => {
+    // Whole numbers: products are exact either way.
+    const coordinate = fc.integer({ min: -3, max: 3 });
+    const points = fc.array(fc.tuple(fc.tuple(coordinate, coordinate, coordinate), fc.nat({ max: 3 })), {
+      minLength: 8,
+      maxLength: 24,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(points, (list) => {
+        const clouds = list.map(([sum]) => ({ sum, weight: 1, norms: inner(sum, sum) }));
+        const numbers = new Map<number, number>();
+        const start = list.map(([, g]) => numbers.get(g) ?? (numbers.set(g, numbers.size).get(g) as number));
+        const never = { split: Number.POSITIVE_INFINITY, merge: Number.NEGATIVE_INFINITY };
+        const found = refine(pointsFrom(clouds), Int32Array.from(start), never);
+        const expected = naive(clouds, start);
+        const first = new Map<number, number>();
+        expect([...found]).toEqual(expected.map((g) => first.get(g) ?? (first.set(g, first.size).get(g) as number)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -149,6 +149,13 @@ describe('Θ', () => {
   });
 });
 
+describe('of equally near topics', () => {
+  it('the first ones are kept, as many as there may be', () => {
+    const { theta } = placed(Array<number>(LIFE.maxTheta + 3).fill(0.5));
+    expect(theta.map(({ topic }) => topic)).toEqual(Array.from({ length: LIFE.maxTheta }, (_, k) => 10 * (k + 1)));
+  });
+});
+
 describe('a parent', () => {
   it('counts beside its topics, as much as the lean says', () => {
     const mean = (own: number, parent: number) => Math.fround((own + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean));
