@@ -31,6 +31,18 @@ export interface Embeddings {
 /** Term → how often it occurs in one document, or a decayed count over many. */
 export type Terms = ReadonlyMap<string, number>;
 
+/** Documents of consecutive buckets of event time: counts[i] lie in [(first + i)·width, (first + i + 1)·width). */
+export interface Row {
+  readonly first: number;
+  readonly counts: readonly number[];
+}
+
+/** Documents over event time, one row a resolution (see `RESOLUTIONS`); a row without counts has met nothing yet. */
+export type Series = readonly Row[];
+
+/** Minute of event time since 1970 → documents of it. */
+export type Minutes = ReadonlyMap<number, number>;
+
 /** Documents of one span with what was derived from them: index i means the same document everywhere. */
 export interface EncodedBatch {
   readonly docs: readonly Document[];
@@ -77,8 +89,10 @@ export interface CellStats {
   readonly reference: Millis;
   /** Σw, w = 2^(−(reference − time)/halfLife), float32. */
   readonly weight: number;
-  /** Documents, undecayed. */
+  /** Documents, undecayed, */
   readonly documents: number;
+  /** and when they were. */
+  readonly minutes: Minutes;
   /** Σw·x over the raw unit vectors x; shape (dim). */
   readonly sum: Float32Array;
   /** Σw·‖x − m‖² about the cell's own mean in this span, m = sum / weight. */
@@ -154,8 +168,10 @@ export interface Cell {
   readonly topic: TopicId | null;
   /** Decayed Σw at `reference`. */
   readonly weight: number;
-  /** Documents ever added, undecayed. */
+  /** Documents ever added, undecayed, */
   readonly documents: number;
+  /** and when they were. */
+  readonly history: Series;
   /** Mean of the raw unit vectors; shape (dim). */
   readonly mean: Float32Array;
   /** Decayed Σw·‖x − mean‖² at `reference`. */
@@ -186,8 +202,10 @@ export interface Topic {
   readonly updated: Millis;
   /** Documents ever given to it, undecayed; survives regrouping and retirement. */
   readonly documents: number;
-  /** Those of them whose cells are forgotten: what it had before it last retired. */
+  /** Those of them whose cells are forgotten: what it had before it last retired, */
   readonly earlier: number;
+  /** and when they were. */
+  readonly past: Series;
   /** Decayed weight at stream time, as of the last regrouping, and the most it has been since its birth or return. */
   readonly weight: number;
   readonly peak: number;
@@ -271,6 +289,8 @@ export interface ModelState {
   readonly nextArrival: number;
   /** Number of the next topic event. */
   readonly sequence: number;
+  /** When the documents were whose cells are forgotten and belonged to no topic, or to none that is still known. */
+  readonly unclaimed: Series;
   /** Cells merged away lately → their survivors, oldest first, bounded. */
   readonly moved: ReadonlyMap<CellId, CellId>;
   readonly cells: ReadonlyMap<CellId, Cell>;

@@ -1,6 +1,5 @@
 /** What a replica shows of its topics: kept up with the model, derived when somebody asks. */
-import { LeitmotifError, messageOf } from '../core/errors.ts';
-import { historiesOf, NO_PAST, remembered } from '../core/history/past.ts';
+import { messageOf } from '../core/errors.ts';
 import type { Changelog, Clock, Codec, Encoder, Probe, Products } from '../core/ports.ts';
 import type { Board, EventQuery, News } from '../core/show/board.ts';
 import { type Plane, planeOf } from '../core/show/layout.ts';
@@ -57,7 +56,6 @@ export function createBoard(options: BoardOptions): RunningBoard {
   const log = new EventLog();
   const pace = createPace();
   const followers = new Set<(news: News) => void>();
-  let past = NO_PAST;
   let drawn: { readonly picture: Picture; readonly until: Millis } | null = null;
   let laid: { readonly plane: Plane; readonly until: Millis } = { plane: new Map(), until: 0 };
   let grouped = false;
@@ -71,7 +69,7 @@ export function createBoard(options: BoardOptions): RunningBoard {
     const { state } = models.current();
     const now = clock.now();
     if (drawn !== null && (drawn.picture.state === state || now < drawn.until)) return drawn.picture;
-    const picture = pictureOf(state, historiesOf(past, state), halfLife);
+    const picture = pictureOf(state, halfLife);
     drawn = { picture, until: restedUntil(now) };
     return picture;
   }
@@ -119,26 +117,6 @@ export function createBoard(options: BoardOptions): RunningBoard {
 
   function tell(news: News): void {
     for (const take of [...followers]) take(news);
-  }
-
-  /** What comes after the restored version was seen to come, so its documents have a time. */
-  async function followModels(signal: AbortSignal): Promise<void> {
-    let before = models.current().state;
-    const look = (): void => {
-      const { state } = models.current();
-      const restored = models.restored();
-      if (restored !== null && before.version >= restored && state.version > before.version)
-        past = remembered(past, before, state);
-      before = state;
-    };
-    try {
-      while (!signal.aborted) {
-        await models.until(({ version }) => version > before.version, signal);
-        look();
-      }
-    } finally {
-      look();
-    }
   }
 
   async function followEvents(signal: AbortSignal): Promise<void> {
@@ -193,9 +171,7 @@ export function createBoard(options: BoardOptions): RunningBoard {
         await part(signal);
         return;
       } catch (error) {
-        // The replica itself ends: whoever runs the board will end it too.
-        const over = error instanceof LeitmotifError && error.stage === 'assign';
-        if (signal.aborted || over) return;
+        if (signal.aborted) return;
         probe.log('warn', `the dashboard cannot follow ${what}; tried again later`, { error: messageOf(error) });
         await clock.sleep(AGAIN, signal);
       }
@@ -205,7 +181,6 @@ export function createBoard(options: BoardOptions): RunningBoard {
   return {
     async run(signal) {
       await Promise.all([
-        again('the model', followModels, signal),
         again('the events', followEvents, signal),
         again('the ends of the log', followEnds, signal),
         again('its own pulse', beat, signal),

@@ -68,7 +68,7 @@ export function checkOrigin(state: ModelState, origin: Origin): void {
 }
 
 /** What may be asked of the models as they come. */
-export type Models = Pick<ModelFeed, 'current' | 'restored' | 'until'>;
+export type Models = Pick<ModelFeed, 'current' | 'restored'>;
 
 export class ModelFeed {
   readonly #options: FeedOptions;

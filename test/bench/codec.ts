@@ -1,4 +1,5 @@
 /** Prints what encoding and decoding cost: `npx tsx test/bench/codec.ts`. */
+import { minuteOf } from '../../src/core/history/buckets.ts';
 import type { BatchStats, CellStats, Exemplar, OpenDocument, ThetaRecord } from '../../src/core/types.ts';
 import { openCodecs } from '../../src/edges/registry/codecs.ts';
 import { documentReader } from '../../src/edges/registry/documents.ts';
@@ -25,6 +26,7 @@ const cell = (seed: number): CellStats => ({
   reference: time,
   weight: 2.5,
   documents: 3,
+  minutes: new Map([[minuteOf(time), 3]]),
   sum: vector(seed),
   spread: 0.4,
   terms: terms(seed, TERMS),

@@ -2,6 +2,7 @@
  * Prints what assigning and absorbing cost, for both kernels of Products side by side: `npx tsx test/bench/model.ts`.
  * The model has 1,000 cells under 200 topics of 384 dimensions, the size of a mature one; batches have 256 documents.
  */
+import { EMPTY_SERIES, minuteOf } from '../../src/core/history/buckets.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
 import { assign } from '../../src/core/model/assign.ts';
 import { found } from '../../src/core/model/cells.ts';
@@ -108,6 +109,7 @@ function matureState(products: Products, seen: ReadonlyMap<number, Cell>): Model
       updated: START,
       documents: SEEN * CELLS_EACH,
       earlier: 0,
+      past: EMPTY_SERIES,
       weight: SEEN * CELLS_EACH,
       peak: SEEN * CELLS_EACH,
       mean: new Float32Array(DIM),
@@ -143,6 +145,7 @@ function seenCell(cell: number): [number, Cell] {
     reference: START,
     weight: SEEN,
     documents: SEEN,
+    minutes: new Map([[minuteOf(START), SEEN]]),
     sum,
     // Σ‖x − m‖² of unit vectors.
     spread: SEEN - square / SEEN,

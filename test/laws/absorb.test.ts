@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { minuteOf } from '../../src/core/history/buckets.ts';
+import { historiesOf } from '../../src/core/history/past.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
 import { countsOf } from '../../src/core/model/cells.ts';
 import { LIFE } from '../../src/core/model/options.ts';
-import type { BatchStats, ModelState } from '../../src/core/types.ts';
+import type { BatchStats, ModelState, Row } from '../../src/core/types.ts';
 import { bits, freeze } from './bits.ts';
 import { DIM, docsOf, play, type Script, scripts } from './script.ts';
 import { createModel, HOUR, massOf, type Turn } from './stream.ts';
@@ -36,6 +38,17 @@ const addedBy = ({ cells, open }: BatchStats): { weight: number; documents: numb
 /** Of topics that have retired: their cells are forgotten, not their documents. */
 const pastOf = ({ topics }: ModelState) =>
   [...topics.values()].reduce((sum, topic) => sum + (topic.level === 0 ? topic.earlier : 0), 0);
+/** Documents of a whole model by the day, as its histories have them: whatever merged, split or was forgotten. */
+const byDay = (state: ModelState): Map<number, number> => {
+  const days = new Map<number, number>();
+  for (const series of historiesOf(state).values()) {
+    const { first, counts } = series[2] as Row;
+    counts.forEach((count, i) => {
+      if (count > 0) days.set(first + i, (days.get(first + i) ?? 0) + count);
+    });
+  }
+  return new Map([...days].sort(([a], [b]) => a - b));
+};
 const documentsOf = (state: ModelState) =>
   [...state.cells.values()].reduce((sum, cell) => sum + cell.documents, pastOf(state));
 const seeded = ({ before, after }: Turn) => before.warming && !after.warming;
@@ -51,6 +64,26 @@ describe('weight', () => {
         expect(turn.after.count).toBe(turn.before.count + added.weight);
       }
     }, forever);
+  });
+
+  it('keeps the day of each document, whatever becomes of cells and topics', () => {
+    check((script) => {
+      const days = new Map<number, number>();
+      const count = (minute: number, documents: number): void => {
+        const day = Math.floor(minute / (24 * 60));
+        days.set(day, (days.get(day) ?? 0) + documents);
+      };
+      for (const turn of play({ ...script, options: { ...script.options, warmup: 0 } }).turns) {
+        for (const { minutes } of turn.stats.cells.values()) for (const entry of minutes) count(...entry);
+        const met = new Set<string>();
+        for (const { vector, time } of turn.stats.open) {
+          if (met.has(vector.join())) continue;
+          met.add(vector.join());
+          count(minuteOf(time), 1);
+        }
+        expect(byDay(turn.after)).toEqual(new Map([...days].sort(([a], [b]) => a - b)));
+      }
+    });
   });
 
   it('is conserved when the cells that stats were made for are gone', () => {

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import { LeitmotifError } from '../../core/errors.ts';
-import { historiesOf, NO_PAST } from '../../core/history/past.ts';
 import { liveTopics } from '../../core/model/members.ts';
 import { restore } from '../../core/model/snapshot.ts';
 import { viewOf } from '../../core/model/view.ts';
@@ -115,7 +114,7 @@ async function ofKafka(config: Config, level: Config['log']['level']): Promise<R
     );
     await codecs.events.prepare(told);
     const { state } = snapshot;
-    return reportOf(pictureOf(state, historiesOf(NO_PAST, state), config.model.halfLife), {
+    return reportOf(pictureOf(state, config.model.halfLife), {
       feed: names.documents,
       view: viewOf(state, config.model.halfLife),
       events: told.map((value) => codecs.events.decode(value)),

@@ -1,5 +1,4 @@
 import { LeitmotifError } from '../../core/errors.ts';
-import { historiesOf, NO_PAST, remembered } from '../../core/history/past.ts';
 import { assemble, HEAD_KEY, restore } from '../../core/model/snapshot.ts';
 import type { KeyedRecord } from '../../core/ports.ts';
 import { type Picture, pictureOf, timelineOf } from '../../core/show/picture.ts';
@@ -51,14 +50,9 @@ export const command = defineCommand({
     const { openCodecs } = await import('../../edges/registry/codecs.ts');
     const { probe } = wire.openProbe(config, 'error');
     const names = namesOf(config.prefix, config.documents.topic);
-    let past = NO_PAST;
-    let before: ModelState | null = null;
     const show = (state: ModelState, { redraw }: { redraw: boolean }) => {
       progress.stop();
-      if (before !== null) past = remembered(past, before, state);
-      before = state;
-      const picture = pictureOf(state, historiesOf(past, state), config.model.halfLife);
-      print({ picture, follow, tree, all, json, redraw });
+      print({ picture: pictureOf(state, config.model.halfLife), follow, tree, all, json, redraw });
     };
     try {
       const codec = (await openCodecs(wire.openRegistry(config), names, { autoRegister: false })).model;

@@ -1,5 +1,5 @@
 /** Counts by event time at a few resolutions: fine for what is near, coarse for what is long ago, and bounded. */
-import type { Millis } from '../types.ts';
+import type { Millis, Minutes, Row, Series } from '../types.ts';
 
 /** A width of buckets and how many of them are kept. */
 export interface Resolution {
@@ -8,39 +8,43 @@ export interface Resolution {
   readonly most: number;
 }
 
+const MINUTE = 60_000;
+
 /** Two hours by the minute, eight days by the hour, and a little over a year by the day. */
 export const RESOLUTIONS: readonly Resolution[] = [
-  { width: 60_000, most: 120 },
-  { width: 3_600_000, most: 192 },
-  { width: 86_400_000, most: 400 },
+  { width: MINUTE, most: 120 },
+  { width: 60 * MINUTE, most: 192 },
+  { width: 24 * 60 * MINUTE, most: 400 },
 ];
-
-/** Consecutive buckets: counts[i] lies in [(first + i)·width, (first + i + 1)·width) of event time. */
-export interface Row {
-  readonly first: number;
-  readonly counts: readonly number[];
-}
-
-/** rows[r] has the resolution r; a row without counts has met nothing yet. */
-export type Series = readonly Row[];
 
 export const EMPTY_SERIES: Series = RESOLUTIONS.map(() => ({ first: 0, counts: [] }));
 
-/** The series with a count at an event time, ms. What is older than the newest bucket by a whole row is left out there. */
-export function add(series: Series, time: Millis, count: number): Series {
-  if (count === 0) return series;
-  return series.map((row, r) => added(row, RESOLUTIONS[r] as Resolution, time, count));
+/** The minute of an event time, ms. */
+export function minuteOf(time: Millis): number {
+  return Math.floor(time / MINUTE);
 }
 
-function added(row: Row, { width, most }: Resolution, time: Millis, count: number): Row {
-  const bucket = Math.floor(time / width);
-  const { first, counts } = row;
-  if (counts.length === 0) return { first: bucket, counts: [count] };
-  const last = first + counts.length - 1;
-  if (bucket <= last - most) return row;
-  const begin = Math.max(Math.min(first, bucket), Math.max(last, bucket) - most + 1);
-  const next = Array.from({ length: Math.max(last, bucket) - begin + 1 }, (_, i) => counts[begin + i - first] ?? 0);
-  next[bucket - begin] = (next[bucket - begin] as number) + count;
+/** The series with more documents. What is older than the newest bucket by a whole row is left out there. */
+export function add(series: Series, minutes: Minutes): Series {
+  if (minutes.size === 0) return series;
+  return series.map((row, r) => added(row, RESOLUTIONS[r] as Resolution, minutes));
+}
+
+function added({ first, counts }: Row, { width, most }: Resolution, minutes: Minutes): Row {
+  const bucket = (minute: number): number => Math.floor((minute * MINUTE) / width);
+  let oldest = counts.length > 0 ? first : Number.POSITIVE_INFINITY;
+  let last = counts.length > 0 ? first + counts.length - 1 : Number.NEGATIVE_INFINITY;
+  for (const minute of minutes.keys()) {
+    oldest = Math.min(oldest, bucket(minute));
+    last = Math.max(last, bucket(minute));
+  }
+  const begin = Math.max(oldest, last - most + 1);
+  const next = new Array<number>(last - begin + 1).fill(0);
+  for (let i = Math.max(0, begin - first); i < counts.length; i++) next[first + i - begin] = counts[i] as number;
+  for (const [minute, count] of minutes) {
+    const at = bucket(minute) - begin;
+    if (at >= 0) next[at] = (next[at] as number) + count;
+  }
   return { first: begin, counts: next };
 }
 
@@ -58,11 +62,6 @@ function joined(a: Row, b: Row, most: number): Row {
   for (let i = 0; i < counts.length; i++)
     counts[i] = (a.counts[first + i - a.first] ?? 0) + (b.counts[first + i - b.first] ?? 0);
   return { first, counts };
-}
-
-/** Every count times a factor. */
-export function scaled(series: Series, factor: number): Series {
-  return series.map(({ first, counts }) => ({ first, counts: counts.map((count) => count * factor) }));
 }
 
 /** Counts of the buckets [from, to) of one resolution; 0 where nothing is known. */

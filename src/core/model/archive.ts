@@ -1,4 +1,6 @@
 /** Topics of the past: kept whole, without forgetting, for their return. */
+import { join } from '../history/buckets.ts';
+import { withCells } from '../history/past.ts';
 import type { CellId, ModelState, Topic, TopicId } from '../types.ts';
 import { weightAt } from './cells.ts';
 import { type Draft, draft } from './lineage.ts';
@@ -23,6 +25,7 @@ export function fade(state: ModelState, options: ModelOptions): { state: ModelSt
     const documents = topic.earlier + cells.reduce((sum, cell) => sum + cell.documents, 0);
     topics.set(id, {
       ...archive(topic, documents),
+      past: withCells(topic.past, cells),
       mean: meanOf(cells.map(({ documents: weight, mean }) => ({ weight, mean }))),
       weight,
       updated: cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0),
@@ -47,6 +50,7 @@ export function consolidate(a: Topic, b: Topic): Topic {
     ...a,
     documents,
     earlier: documents,
+    past: join(a.past, b.past),
     born: Math.min(a.born, b.born),
     updated: Math.max(a.updated, b.updated),
     mean: meanOf([

@@ -1,4 +1,5 @@
 /** The worker's half: documents of one span → their Θ and additive sums for the trainer. */
+import { minuteOf } from '../history/buckets.ts';
 import type { Products } from '../ports.ts';
 import { reservoirKey } from '../random.ts';
 import { excerpt } from '../text/clean.ts';
@@ -198,5 +199,8 @@ function sums(rows: readonly number[], batch: EncodedBatch, halfLife: Millis): O
   });
   const bounded =
     terms.size <= LIFE.maxStatsTerms ? terms : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
-  return { reference, weight, documents: rows.length, sum, spread, terms: bounded };
+  const minutes = new Map<number, number>();
+  for (const minute of rows.map((i) => minuteOf(timeOf(i))).sort((a, b) => a - b))
+    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+  return { reference, weight, documents: rows.length, minutes, sum, spread, terms: bounded };
 }

@@ -1,4 +1,5 @@
 /** Cells: small centroids with BETULA features (Lang & Schubert 2020), forgotten by event time. */
+import { add as addMinutes, EMPTY_SERIES, join as joinSeries } from '../history/buckets.ts';
 import type { Cell, CellId, CellStats, Exemplar, Millis, Terms } from '../types.ts';
 import { blend, scaled, squaredDistance } from '../vector.ts';
 import { addTerms, boundTerms, landmarkOf, recentHalfLife, regained, remaining, scaledTerms } from './decay.ts';
@@ -36,6 +37,7 @@ export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
     topic: null,
     weight: stats.weight,
     documents: stats.documents,
+    history: addMinutes(EMPTY_SERIES, stats.minutes),
     mean: scaled(stats.sum, 1 / stats.weight),
     spread: stats.spread,
     reference,
@@ -95,7 +97,8 @@ export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
       ? { terms: boundTerms(addTerms(countsAt(cell, sums.reference, options), [arrived]), options.maxTerms), added: [] }
       : { terms: cell.terms, added: [...cell.added, arrived] };
   const exemplars = keepExemplars(cell.exemplars, stats.exemplars, LIFE.exemplars);
-  return { id: cell.id, topic: cell.topic, ...sums, ...counts, exemplars, records };
+  const history = addMinutes(cell.history, stats.minutes);
+  return { id: cell.id, topic: cell.topic, ...sums, history, ...counts, exemplars, records };
 }
 
 /** Two cells as one, under the id and topic of the heavier (at the later of their references). */
@@ -109,6 +112,7 @@ export function mergeCells(a: Cell, b: Cell, options: Forgetting): Cell {
     id: heavy.id,
     topic: heavy.topic ?? light.topic,
     ...union(heavy, light, options),
+    history: joinSeries(heavy.history, light.history),
     terms: boundTerms(counts, options.maxTerms),
     added: [],
     exemplars: keepExemplars(heavy.exemplars, light.exemplars, LIFE.exemplars),

@@ -1,4 +1,5 @@
 /** The bounds on cells: what is forgotten goes, what is too many merges. */
+import { withCells } from '../history/past.ts';
 import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState } from '../types.ts';
 import { agglomerate, groupsAfter, type Join, type Points, resultantLinkage } from './agglomerate.ts';
@@ -16,8 +17,10 @@ const KEPT = 0.8;
 export function drop(state: ModelState, options: ModelOptions): ModelState {
   const faded = (cell: Cell): boolean =>
     cell.topic === null && weightAt(cell, state.streamTime, options.halfLife) < LIFE.minCellWeight;
+  const gone = [...state.cells.values()].filter(faded);
+  if (gone.length === 0) return state;
   const kept = [...state.cells].filter(([, cell]) => !faded(cell));
-  return kept.length === state.cells.size ? state : { ...state, cells: new Map(kept) };
+  return { ...state, cells: new Map(kept), unclaimed: withCells(state.unclaimed, gone) };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** How the trainer places what a worker could not: sums whose cell is gone, and open documents. */
+import { minuteOf } from '../history/buckets.ts';
 import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
 import { blend, centre, firstOccurrences, scaled, stack } from '../vector.ts';
@@ -136,6 +137,7 @@ function alone(doc: OpenDocument): CellStats {
     reference: doc.time,
     weight: 1,
     documents: 1,
+    minutes: new Map([[minuteOf(doc.time), 1]]),
     sum: doc.vector,
     spread: 0,
     terms: doc.terms,

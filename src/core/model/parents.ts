@@ -1,4 +1,5 @@
 /** Parents: topics that are one at a coarser grain, with ids and lives of their own. */
+import { EMPTY_SERIES } from '../history/buckets.ts';
 import type { ModelState, Topic, TopicId } from '../types.ts';
 import type { Points } from './agglomerate.ts';
 import { type Draft, draft, trace } from './lineage.ts';
@@ -93,6 +94,7 @@ export function settleParents(
       updated: children.reduce((newest, topic) => Math.max(newest, topic.updated), 0),
       documents: children.reduce((sum, topic) => sum + topic.documents, 0),
       earlier: 0,
+      past: EMPTY_SERIES,
       weight,
       peak: Math.max(past?.peak ?? 0, weight),
       mean,

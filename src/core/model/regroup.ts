@@ -1,6 +1,7 @@
 /** Cells → topics → parents: who belongs together now, which topics that makes of the earlier ones, what happened. */
+import { EMPTY_SERIES, join } from '../history/buckets.ts';
 import type { Products } from '../ports.ts';
-import type { Cell, CellId, ModelState, Topic, TopicEvent, TopicId } from '../types.ts';
+import type { Cell, CellId, ModelState, Series, Topic, TopicEvent, TopicId } from '../types.ts';
 import type { Points } from './agglomerate.ts';
 import { archive, bounded, consolidate, fade } from './archive.ts';
 import { weightAt } from './cells.ts';
@@ -137,12 +138,13 @@ function settleTopics(
   const drafts = [...traced.drafts];
   const merged = new Map(traced.merged);
   const topics = new Map(state.topics);
-  const earlier = new Map<TopicId, number>();
-  const inherit = (heir: TopicId, documents: number): void => {
-    earlier.set(heir, (earlier.get(heir) ?? topics.get(heir)?.earlier ?? 0) + documents);
+  const inherited = new Map<TopicId, Pick<Topic, 'earlier' | 'past'>>();
+  const inherit = (heir: TopicId, { earlier, past }: Pick<Topic, 'earlier' | 'past'>): void => {
+    const own = inherited.get(heir) ?? topics.get(heir);
+    inherited.set(heir, { earlier: (own?.earlier ?? 0) + earlier, past: join(own?.past ?? EMPTY_SERIES, past) });
   };
   for (const [topic, heir] of traced.merged) {
-    inherit(heir, topics.get(topic)?.earlier ?? 0);
+    inherit(heir, topics.get(topic) as Topic);
     topics.delete(topic);
   }
   for (const topic of traced.lost) {
@@ -169,7 +171,7 @@ function settleTopics(
         heirs.push({ id: topic.id, points: [point], least: GEOMETRY.kin });
         continue;
       }
-      if (heir.id === id) inherit(id, topic.documents);
+      if (heir.id === id) inherit(id, topic);
       else topics.set(heir.id, consolidate(topics.get(heir.id) as Topic, topic));
       merged.set(topic.id, heir.id);
       topics.delete(topic.id);
@@ -183,7 +185,7 @@ function settleTopics(
     if (id === null) return;
     const past = topics.get(id);
     const now = figures(part, state, options);
-    const kept = earlier.get(id) ?? past?.earlier ?? 0;
+    const kept = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES };
     const fresh = past?.status !== 'live';
     const topic: Topic = {
       id,
@@ -195,8 +197,9 @@ function settleTopics(
       trend: past?.trend ?? 0,
       trending: past?.trending ?? false,
       ...now,
-      documents: now.documents + kept,
-      earlier: kept,
+      documents: now.documents + kept.earlier,
+      earlier: kept.earlier,
+      past: kept.past,
       peak: fresh ? now.weight : Math.max(past.peak * keptPart(parts, part, id), now.weight),
       anchor: fresh ? now.mean : past.anchor,
     };
@@ -204,8 +207,11 @@ function settleTopics(
     drafts.push(...noticed.drafts);
     topics.set(id, settled(past, noticed.topic));
   });
-  const sorted = new Map([...bounded(topics, options)].sort(([a], [b]) => a - b));
-  return { state: { ...state, cells, topics: sorted, nextTopic: traced.nextTopic }, drafts, merged };
+  const bound = bounded(topics, options);
+  const sorted = new Map([...bound].sort(([a], [b]) => a - b));
+  let unclaimed: Series = state.unclaimed;
+  for (const [id, { past }] of topics) if (!bound.has(id)) unclaimed = join(unclaimed, past);
+  return { state: { ...state, cells, topics: sorted, nextTopic: traced.nextTopic, unclaimed }, drafts, merged };
 }
 
 /** Part of a topic's weight of before that is still in its group: what it gave away is no height to fall from. */

@@ -1,3 +1,4 @@
+import { EMPTY_SERIES } from '../history/buckets.ts';
 import type { ModelState } from '../types.ts';
 import { CERTAINTY, GEOMETRY, type ModelOptions } from './options.ts';
 
@@ -30,6 +31,7 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     nextTopic: 1,
     nextArrival: 1,
     sequence: 1,
+    unclaimed: EMPTY_SERIES,
     moved: new Map(),
     cells: new Map(),
     topics: new Map(),

@@ -1,4 +1,5 @@
 /** The end of the warm-up: cells founded anew from a buffer that shows the stream better than its first documents. */
+import { minuteOf } from '../history/buckets.ts';
 import type { Seeder } from '../ports.ts';
 import type { Cell, CellId, CellStats, ModelState, Stray, TopicId } from '../types.ts';
 import { centre, stack } from '../vector.ts';
@@ -69,6 +70,7 @@ function alone(stray: Stray): CellStats {
     reference: stray.time,
     weight: 1,
     documents: 1,
+    minutes: new Map([[minuteOf(stray.time), 1]]),
     sum: stray.vector,
     spread: 0,
     terms: stray.terms,

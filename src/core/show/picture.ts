@@ -1,11 +1,11 @@
 /** A model as it is looked at: one version with what is derived from it once, for all that is shown of it. */
-import { EMPTY_SERIES, fitting, join, RESOLUTIONS, type Row, type Series, within } from '../history/buckets.ts';
-import type { Histories } from '../history/past.ts';
+import { EMPTY_SERIES, fitting, join, RESOLUTIONS, within } from '../history/buckets.ts';
+import { type Histories, historiesOf } from '../history/past.ts';
 import { recentHalfLife, remaining } from '../model/decay.ts';
 import { cellsByTopic, topicsByParent } from '../model/members.ts';
 import { rise } from '../model/notice.ts';
 import { phiRecords } from '../phi/records.ts';
-import type { Millis, ModelState, PhiRecord, Topic, TopicEventRecord, TopicId } from '../types.ts';
+import type { Millis, ModelState, PhiRecord, Row, Series, Topic, TopicEventRecord, TopicId } from '../types.ts';
 import type { EventView, Timeline, TopicRef, TopicRow } from './types.ts';
 
 export interface Picture {
@@ -28,7 +28,8 @@ interface Window {
   readonly to: number;
 }
 
-export function pictureOf(state: ModelState, histories: Histories, halfLife: Millis): Picture {
+export function pictureOf(state: ModelState, halfLife: Millis): Picture {
+  const histories = historiesOf(state);
   const phi = new Map(phiRecords(state, halfLife).map((record) => [record.topic, record]));
   const all = new Map(histories);
   for (const [parent, children] of topicsByParent(state))

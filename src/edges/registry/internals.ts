@@ -16,6 +16,7 @@ import type {
   Topic,
 } from '../../core/types.ts';
 import type { Shape } from './codec.ts';
+import { type AvroSeries, fromSeries, toSeries } from './series.ts';
 import { type AvroExemplar, fromExemplar, toExemplar } from './shapes.ts';
 
 /** Little-endian float32, whatever the machine. */
@@ -79,8 +80,13 @@ function fromTerms(record: AvroTerms): Terms {
   return terms;
 }
 
-type AvroCellStats = Omit<CellStats, 'sum' | 'terms' | 'exemplars'> &
-  AvroTerms & { readonly cell: number; readonly sum: Buffer; readonly exemplars: readonly AvroExemplar[] };
+type AvroCellStats = Omit<CellStats, 'minutes' | 'sum' | 'terms' | 'exemplars'> &
+  AvroTerms & {
+    readonly cell: number;
+    readonly minutes: readonly { readonly minute: number; readonly documents: number }[];
+    readonly sum: Buffer;
+    readonly exemplars: readonly AvroExemplar[];
+  };
 
 type AvroOpen = Omit<OpenDocument, 'vector' | 'terms' | 'exemplar'> &
   AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
@@ -96,12 +102,13 @@ type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled'> & {
 export const stats: Shape<BatchStats> = {
   to(value): AvroStats {
     const cells: AvroCellStats[] = [];
-    for (const [cell, { reference, weight, documents, sum, spread, terms, exemplars }] of value.cells) {
+    for (const [cell, { reference, weight, documents, minutes, sum, spread, terms, exemplars }] of value.cells) {
       cells.push({
         cell,
         reference,
         weight,
         documents,
+        minutes: Array.from(minutes, ([minute, documents]) => ({ minute, documents })),
         sum: toBytes(sum),
         spread,
         ...toTerms(terms),
@@ -134,6 +141,7 @@ export const stats: Shape<BatchStats> = {
             reference: cell.reference,
             weight: cell.weight,
             documents: cell.documents,
+            minutes: new Map(cell.minutes.map(({ minute, documents }) => [minute, documents])),
             sum: fromBytes(cell.sum),
             spread: cell.spread,
             terms: fromTerms(cell),
@@ -169,35 +177,59 @@ function plainSpan({ topic, partition, epoch, from, to }: Span): Span {
   return { topic, partition, epoch, from, to };
 }
 
-type AvroCell = Omit<Cell, 'mean' | 'terms' | 'added' | 'exemplars'> &
-  AvroTerms & { readonly mean: Buffer; readonly exemplars: readonly AvroExemplar[] };
+type AvroCell = Omit<Cell, 'history' | 'mean' | 'terms' | 'added' | 'exemplars'> &
+  AvroTerms & {
+    readonly history: AvroSeries;
+    readonly mean: Buffer;
+    readonly exemplars: readonly AvroExemplar[];
+  };
 
-type AvroTopic = Omit<Topic, 'mean' | 'anchor'> & { readonly mean: Buffer; readonly anchor: Buffer };
+type AvroTopic = Omit<Topic, 'past' | 'mean' | 'anchor'> & {
+  readonly past: AvroSeries;
+  readonly mean: Buffer;
+  readonly anchor: Buffer;
+};
 
 type AvroStray = Omit<Stray, 'vector' | 'terms' | 'exemplar'> &
   AvroTerms & { readonly vector: Buffer; readonly exemplar: AvroExemplar };
 
 type AvroPanelist = Omit<Panelist, 'vector' | 'scores'> & { readonly vector: Buffer; readonly scores: Buffer };
 
-type AvroHead = Omit<Head, 'mean' | 'absorbed' | 'moved' | 'live'> & {
+type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'moved' | 'live'> & {
   readonly mean: Buffer;
+  readonly unclaimed: AvroSeries;
   readonly absorbed: readonly { readonly partition: number; readonly epoch: number; readonly offset: bigint }[];
   readonly moved: readonly { readonly cell: number; readonly into: number }[];
   readonly live: readonly { readonly key: string; readonly version: number }[];
 };
 
 function toCell(cell: Cell): AvroCell {
-  return { ...cell, ...toTerms(countsOf(cell)), mean: toBytes(cell.mean), exemplars: cell.exemplars.map(toExemplar) };
+  return {
+    ...cell,
+    ...toTerms(countsOf(cell)),
+    history: toSeries(cell.history),
+    mean: toBytes(cell.mean),
+    exemplars: cell.exemplars.map(toExemplar),
+  };
 }
 
 function fromCell({ counts, ...cell }: AvroCell): Cell {
   return {
     ...cell,
+    history: fromSeries(cell.history),
     mean: fromBytes(cell.mean),
     terms: fromTerms({ terms: cell.terms, counts }),
     added: [],
     exemplars: cell.exemplars.map(fromExemplar),
   };
+}
+
+function toTopic(topic: Topic): AvroTopic {
+  return { ...topic, past: toSeries(topic.past), mean: toBytes(topic.mean), anchor: toBytes(topic.anchor) };
+}
+
+function fromTopic(topic: AvroTopic): Topic {
+  return { ...topic, past: fromSeries(topic.past), mean: fromBytes(topic.mean), anchor: fromBytes(topic.anchor) };
 }
 
 function toStray(stray: Stray): AvroStray {
@@ -217,6 +249,7 @@ function toHead(head: Head): AvroHead {
   return {
     ...head,
     mean: toBytes(head.mean),
+    unclaimed: toSeries(head.unclaimed),
     absorbed: Array.from(head.absorbed, ([partition, { epoch, offset }]) => ({ partition, epoch, offset })),
     moved: Array.from(head.moved, ([cell, into]) => ({ cell, into })),
     live: Array.from(head.live, ([key, version]) => ({ key, version })),
@@ -229,6 +262,7 @@ function fromHead(head: AvroHead): Head {
     ...head,
     certainty: { base, score, lead, known },
     mean: fromBytes(head.mean),
+    unclaimed: fromSeries(head.unclaimed),
     absorbed: new Map(head.absorbed.map(({ partition, epoch, offset }) => [partition, { epoch, offset }])),
     moved: new Map(head.moved.map(({ cell, into }) => [cell, into])),
     live: new Map(head.live.map(({ key, version }) => [key, version])),
@@ -248,13 +282,7 @@ function toEntry(entry: ModelRecord['entry']): AvroEntry {
     case 'cell':
       return { 'io.leitmotif.internal.Cell': toCell(entry.cell) };
     case 'topic':
-      return {
-        'io.leitmotif.internal.Topic': {
-          ...entry.topic,
-          mean: toBytes(entry.topic.mean),
-          anchor: toBytes(entry.topic.anchor),
-        },
-      };
+      return { 'io.leitmotif.internal.Topic': toTopic(entry.topic) };
     case 'stray':
       return { 'io.leitmotif.internal.Stray': toStray(entry.stray) };
     case 'panelist': {
@@ -273,8 +301,7 @@ function fromEntry(entry: AvroEntry): ModelRecord['entry'] {
     return { kind: 'cell', cell: fromCell(entry['io.leitmotif.internal.Cell']) };
   }
   if ('io.leitmotif.internal.Topic' in entry) {
-    const topic = entry['io.leitmotif.internal.Topic'];
-    return { kind: 'topic', topic: { ...topic, mean: fromBytes(topic.mean), anchor: fromBytes(topic.anchor) } };
+    return { kind: 'topic', topic: fromTopic(entry['io.leitmotif.internal.Topic']) };
   }
   if ('io.leitmotif.internal.Stray' in entry) {
     return { kind: 'stray', stray: fromStray(entry['io.leitmotif.internal.Stray']) };

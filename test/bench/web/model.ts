@@ -1,4 +1,5 @@
 /** A board over a large model made by hand, which changes when it is told to. */
+import { add, EMPTY_SERIES, minuteOf } from '../../../src/core/history/buckets.ts';
 import { DEFAULT_OPTIONS } from '../../../src/core/model/options.ts';
 import { emptyState } from '../../../src/core/model/state.ts';
 import { viewOf } from '../../../src/core/model/view.ts';
@@ -31,25 +32,12 @@ export function largeModel(topics: number): Large {
   const encoder = hashingEncoder({ dim: DIM });
   let state = stateOf(topics, random, encoder.id);
   let current: Published = { state, view: viewOf(state, halfLife) };
-  const waiting = new Set<() => void>();
   const log = new MemoryLog();
   log.createTopic('events');
   const board = createBoard({
     models: {
       current: () => current,
       restored: () => 1,
-      async until(fulfils, signal) {
-        while (!signal.aborted && !fulfils(current.state))
-          await new Promise<void>((resolve) => {
-            const done = (): void => {
-              signal.removeEventListener('abort', done);
-              resolve();
-            };
-            waiting.add(done);
-            signal.addEventListener('abort', done);
-          });
-        return current;
-      },
     },
     status: () => ({ phase: 'running', ready: true, detail: '', trainer: true, pace: createPace().report() }),
     events: memoryChangelog(log, 'events'),
@@ -72,16 +60,13 @@ export function largeModel(topics: number): Large {
         cells.set(cell.id, {
           ...cell,
           documents: cell.documents + more,
+          history: add(cell.history, new Map([[minuteOf(streamTime), more]])),
           weight: cell.weight + more,
           reference: streamTime,
         });
       }
       state = { ...state, version: state.version + 1, streamTime, cells };
       current = { state, view: current.view };
-      for (const wake of [...waiting]) {
-        waiting.delete(wake);
-        wake();
-      }
     },
   };
 }
@@ -104,6 +89,7 @@ function stateOf(count: number, random: () => number, encoder: string): ModelSta
       updated: START,
       documents: Math.round(weight),
       earlier: 0,
+      past: EMPTY_SERIES,
       weight,
       peak: weight,
       mean,
@@ -128,6 +114,7 @@ function stateOf(count: number, random: () => number, encoder: string): ModelSta
       topic: id,
       weight,
       documents: Math.round(weight),
+      history: EMPTY_SERIES,
       mean,
       spread: weight / 2,
       reference: START,

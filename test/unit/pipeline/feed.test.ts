@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_SERIES } from '../../../src/core/history/buckets.ts';
 import { DEFAULT_OPTIONS } from '../../../src/core/model/options.ts';
 import { delta, type Snapshot } from '../../../src/core/model/snapshot.ts';
 import { emptyState, type Origin } from '../../../src/core/model/state.ts';
@@ -31,6 +32,7 @@ function stateOf(version: number, topics: readonly number[], before?: ModelState
       updated: 1,
       documents: 1,
       earlier: 0,
+      past: EMPTY_SERIES,
       weight: 1,
       peak: 1,
       mean: new Float32Array(2),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { escaped, markdownOf } from '../../../../src/cli/files/markdown.ts';
-import { historiesOf, NO_PAST } from '../../../../src/core/history/past.ts';
 import { emptyState } from '../../../../src/core/model/state.ts';
 import { viewOf } from '../../../../src/core/model/view.ts';
 import { pictureOf } from '../../../../src/core/show/picture.ts';
@@ -12,7 +11,7 @@ import { cell, DIM, exemplar, HALF_LIFE, options, topic, vector } from '../../co
 const EMPTY = emptyState({ epoch: 1, encoder: 'e', products: 'p', dim: DIM }, options());
 
 function report(state: ModelState, excerpts = true) {
-  return reportOf(pictureOf(state, historiesOf(NO_PAST, state), HALF_LIFE), {
+  return reportOf(pictureOf(state, HALF_LIFE), {
     feed: 'news',
     view: viewOf(state, HALF_LIFE),
     events: [],

@@ -5,11 +5,11 @@ import {
   EMPTY_SERIES,
   fitting,
   join,
+  minuteOf,
   RESOLUTIONS,
-  type Row,
-  type Series,
   within,
 } from '../../../../src/core/history/buckets.ts';
+import type { Row, Series } from '../../../../src/core/types.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -17,7 +17,7 @@ const entry = fc.record({ time: fc.integer({ min: 0, max: 900 * DAY }), count: f
 type Entry = { readonly time: number; readonly count: number };
 
 function seriesOf(entries: readonly Entry[]): Series {
-  return entries.reduce((series, { time, count }) => add(series, time, count), EMPTY_SERIES);
+  return entries.reduce((series, { time, count }) => add(series, new Map([[minuteOf(time), count]])), EMPTY_SERIES);
 }
 
 /** Bucket → count, counted without any bound. */
@@ -85,8 +85,20 @@ describe('a series', () => {
     );
   });
 
+  it('takes many minutes at once as it takes them one by one, the newest first', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 30 }), fc.array(entry, { maxLength: 30 }), (had, more) => {
+        const minutes = counted(more, MINUTE);
+        const before = seriesOf(had);
+        const newestFirst = [...minutes].sort(([a], [b]) => b - a);
+        const oneByOne = newestFirst.reduce((series, entry) => add(series, new Map([entry])), before);
+        expect(add(before, minutes)).toEqual(oneByOne);
+      }),
+    );
+  });
+
   it('is the same object when nothing is added', () => {
-    expect(add(EMPTY_SERIES, 5, 0)).toBe(EMPTY_SERIES);
+    expect(add(EMPTY_SERIES, new Map())).toBe(EMPTY_SERIES);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_SERIES } from '../../../../src/core/history/buckets.ts';
 import { centroidDrift } from '../../../../src/core/model/drift.ts';
 import { DEFAULT_OPTIONS } from '../../../../src/core/model/options.ts';
 import { emptyState } from '../../../../src/core/model/state.ts';
@@ -21,6 +22,7 @@ function withTopics(
       updated: 0,
       documents: 1,
       earlier: 0,
+      past: EMPTY_SERIES,
       weight,
       peak: weight,
       mean: Float32Array.from(mean),

@@ -1,4 +1,5 @@
 /** States written by hand. Without a word about it a cell is one document's at time 0, and nothing is forgotten. */
+import { EMPTY_SERIES, minuteOf } from '../../../../src/core/history/buckets.ts';
 import { DEFAULT_OPTIONS, type ModelOptions } from '../../../../src/core/model/options.ts';
 import { emptyState } from '../../../../src/core/model/state.ts';
 import type {
@@ -46,6 +47,7 @@ export const cell = (id: number, mean: Float32Array, given: Partial<Cell> = {}):
   topic: null,
   weight: 1,
   documents: 1,
+  history: EMPTY_SERIES,
   mean,
   spread: 0,
   reference: 0,
@@ -67,6 +69,7 @@ export const topic = (id: number, given: Partial<Topic> = {}): Topic => ({
   updated: 0,
   documents: 0,
   earlier: 0,
+  past: EMPTY_SERIES,
   weight: 0,
   peak: 0,
   mean: vector(),
@@ -132,6 +135,7 @@ export const sums = (sum: Float32Array, given: Partial<CellStats> = {}): CellSta
   reference: 0,
   weight: 1,
   documents: 1,
+  minutes: new Map([[minuteOf(given.reference ?? 0), given.documents ?? 1]]),
   sum,
   spread: 0,
   terms: new Map(),

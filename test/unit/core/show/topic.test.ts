@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { historiesOf, NO_PAST } from '../../../../src/core/history/past.ts';
 import { emptyState } from '../../../../src/core/model/state.ts';
 import { viewOf } from '../../../../src/core/model/view.ts';
 import { DEFAULT_QUERY, topicList } from '../../../../src/core/show/list.ts';
@@ -44,7 +43,7 @@ const state = stateOf(
     cell(4, vector(0, 0, 0, 1), { topic: null, weight: 2, documents: 2 }),
   ],
 );
-const picture = pictureOf(state, historiesOf(NO_PAST, state), NEVER);
+const picture = pictureOf(state, NEVER);
 const view = viewOf(state, NEVER);
 
 function told(sequence: number, fields: Partial<TopicEventRecord>): TopicEventRecord {
@@ -164,11 +163,13 @@ describe('all topics', () => {
   });
 
   it('flow side by side: the largest, all others, and what belongs to none', () => {
-    const past = {
-      cells: new Map([1, 2, 3, 4].map((id) => [id, [0, 1, 2].map(() => ({ first: 10, counts: [id, 0, 1] }))])),
-      forgotten: new Map(),
-    };
-    const streams = streamsOf(pictureOf(state, historiesOf(past, state), NEVER), 1);
+    const cells = new Map(
+      [...state.cells].map(([id, cell]) => [
+        id,
+        { ...cell, history: [0, 1, 2].map(() => ({ first: 10, counts: [id, 0, 1] })) },
+      ]),
+    );
+    const streams = streamsOf(pictureOf({ ...state, cells }, NEVER), 1);
     expect(streams).toEqual({
       from: 10 * 60_000,
       width: 60_000,

@@ -1,5 +1,6 @@
 /** Arbitrary values of what the codecs carry: hostile names, every float, offsets beyond 2^53, empty everything. */
 import fc from 'fast-check';
+import { EMPTY_SERIES } from '../../../../src/core/history/buckets.ts';
 import type {
   BatchStats,
   Cell,
@@ -10,6 +11,7 @@ import type {
   OpenDocument,
   Panelist,
   PhiRecord,
+  Series,
   Stray,
   Terms,
   ThetaRecord,
@@ -64,6 +66,7 @@ const cellStats: fc.Arbitrary<CellStats> = fc.record({
   reference: real,
   weight: real,
   documents: whole,
+  minutes: entries(whole, whole),
   sum: vector,
   spread: real,
   terms,
@@ -94,11 +97,18 @@ export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   deleted: fc.array(text, { maxLength: 4 }),
 });
 
+const row = fc.record({ first: whole, counts: fc.array(fc.oneof(fc.constant(0), whole), { maxLength: 12 }) });
+const series: fc.Arbitrary<Series> = fc.oneof(
+  fc.constant(EMPTY_SERIES),
+  fc.tuple(row, row, row).filter((rows) => rows.some(({ counts }) => counts.length > 0)),
+);
+
 const cell: fc.Arbitrary<Cell> = fc.record({
   id,
   topic: nullable(id),
   weight: real,
   documents: whole,
+  history: series,
   mean: vector,
   spread: real,
   reference: real,
@@ -119,6 +129,7 @@ const topic: fc.Arbitrary<Topic> = fc.record({
   updated: time,
   documents: whole,
   earlier: whole,
+  past: series,
   weight: real,
   peak: real,
   mean: vector,
@@ -165,6 +176,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   nextTopic: whole,
   nextArrival: whole,
   sequence: whole,
+  unclaimed: series,
   moved: entries(id, id),
   live: entries(text, whole),
 });

@@ -31,6 +31,7 @@ const cell = (terms: [string, number][]): CellStats => ({
   reference: 0,
   weight: 1,
   documents: 1,
+  minutes: new Map(),
   sum: Float32Array.of(1),
   spread: 0,
   terms: new Map(terms),
