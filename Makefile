@@ -37,7 +37,7 @@ pack: $(built) ## Make the npm package
 kernel: $(installed) ## Assemble the kernel.wat of products and encoder into kernel.ts
 	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts test/unit/edges/encoder/kernel.test.ts --update
 
-docs: $(installed) ## Write docs/configuration.md from the settings' schema, and the Grafana board
+docs: $(installed) ## Write docs/configuration.md, docs/asyncapi.json and the Grafana board from what they describe
 	@node --import tsx src/cli/docs.ts
 	@node --import tsx deploy/monitoring/board.ts
 	@$(run) biome format --write deploy/monitoring/grafana > /dev/null
