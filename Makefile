@@ -37,8 +37,10 @@ pack: $(built) ## Make the npm package
 kernel: $(installed) ## Assemble the kernel.wat of products and encoder into kernel.ts
 	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts test/unit/edges/encoder/kernel.test.ts --update
 
-docs: $(installed) ## Write docs/configuration.md from the settings' schema
+docs: $(installed) ## Write docs/configuration.md, docs/asyncapi.json and the Grafana board from what they describe
 	@node --import tsx src/cli/docs.ts
+	@node --import tsx deploy/monitoring/board.ts
+	@$(run) biome format --write deploy/monitoring/grafana > /dev/null
 
 ##@ Local services
 broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_PORT=19092)
@@ -77,6 +79,9 @@ browser: $(built) ## The dashboard in a real browser: apt-get install chromium, 
 crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails
 	$(run) vitest run --project crash
 
+monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
+	$(run) vitest run --project monitoring
+
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor
 	$(run) vitest run --project unit --project integration --coverage
 
@@ -111,4 +116,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test

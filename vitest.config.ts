@@ -47,6 +47,16 @@ export default defineConfig({
       {
         test: {
           ...real,
+          name: 'monitoring',
+          include: ['test/monitoring/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        test: {
+          ...real,
           name: 'crash',
           include: ['test/crash/**/*.test.ts'],
           testTimeout: 600_000,

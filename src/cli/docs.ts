@@ -1,6 +1,10 @@
-/** Writes docs/configuration.md from the schema: `tsx src/cli/docs.ts`; `--check` only says whether it is up to date. */
+/**
+ * Writes docs/configuration.md from the settings' schema and docs/asyncapi.json from the Kafka topics: `tsx src/cli/docs.ts`;
+ * `--check` only says whether they are up to date.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { asyncapi } from './asyncapi.ts';
 import { SECTIONS } from './config.ts';
 import { type Setting, settings } from './settings.ts';
 
@@ -57,14 +61,21 @@ function block({ path, variable, field }: Setting): string {
   return `### ${path}\n\n${field.description}\n\nDefault: ${fallback}. Accepts: ${field.expects}. Environment: \`${variable}\`${file}.\n`;
 }
 
-const page = fileURLToPath(new URL('../../docs/configuration.md', import.meta.url));
+const docs = new URL('../../docs/', import.meta.url);
+const pages = {
+  'configuration.md': configurationPage,
+  'asyncapi.json': () => `${JSON.stringify(asyncapi(), null, 2)}\n`,
+};
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const wanted = configurationPage();
-  if (!process.argv.includes('--check')) {
-    writeFileSync(page, wanted);
-  } else if (readFileSync(page, 'utf8') !== wanted) {
-    process.stderr.write('docs/configuration.md is out of date: run make docs\n');
-    process.exitCode = 1;
+  for (const [name, text] of Object.entries(pages)) {
+    const page = new URL(name, docs);
+    const wanted = text();
+    if (!process.argv.includes('--check')) {
+      writeFileSync(page, wanted);
+    } else if (readFileSync(page, 'utf8') !== wanted) {
+      process.stderr.write(`docs/${name} is out of date: run make docs\n`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -37,6 +37,7 @@ export function wantedKafkaTopics(names: Names, documents: DocumentsTopic, repli
       configs: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
     },
     { name: names.model, ...one, configs: { 'cleanup.policy': 'compact' } },
+    { name: names.feeds, ...one, configs: { 'cleanup.policy': 'compact' } },
     { name: names.control, ...one, configs: { 'cleanup.policy': 'delete', 'retention.ms': days(30) } },
     {
       name: names.dead,

@@ -48,9 +48,29 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Say whether settings, broker, registry and encoder are in order',
     load: async () => (await import('./commands/check.ts')).command,
   },
+  'feed rss': {
+    summary: 'Follow RSS, Atom and JSON feeds',
+    load: async () => (await import('./commands/feed/rss.ts')).command,
+  },
+  'feed jetstream': {
+    summary: 'Follow the posts of Bluesky',
+    load: async () => (await import('./commands/feed/jetstream.ts')).command,
+  },
+  'feed mastodon': {
+    summary: 'Follow a timeline of a Mastodon server',
+    load: async () => (await import('./commands/feed/mastodon.ts')).command,
+  },
+  'feed file': {
+    summary: 'Put a file on the documents Kafka topic, going on where it ended',
+    load: async () => (await import('./commands/feed/file.ts')).command,
+  },
+  'feed kafka': {
+    summary: 'Copy another Kafka topic into the documents',
+    load: async () => (await import('./commands/feed/kafka.ts')).command,
+  },
   produce: {
-    summary: 'Put the lines of a file on the documents Kafka topic',
-    load: async () => (await import('./commands/produce.ts')).command,
+    summary: 'Put a file on the documents Kafka topic, from its beginning',
+    load: async () => (await import('./commands/feed/file.ts')).produce,
   },
 };
 
@@ -60,7 +80,7 @@ Usage: leitmotif COMMAND [OPTIONS]
 
 Commands:
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`)
   .join('\n')}
 
   leitmotif COMMAND --help   what a command takes, with examples
@@ -84,7 +104,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(HELP);
     return 2;
   }
-  const [name, args] = first === 'help' ? [rest[0] ?? '', ['--help']] : [first, rest];
+  const [name, args] = first === 'help' ? [rest.join(' '), ['--help']] : commandOf(first, rest);
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) {
     const near = hint(name, Object.keys(COMMANDS));
@@ -96,6 +116,12 @@ async function main(argv: readonly string[]): Promise<number> {
   const { own, flags, help } = readArgs(args, command.args);
   if (help) return print(helpOf(name, entry.summary, command));
   return command.run({ args: parsed(own, command), flags });
+}
+
+/** Some commands are two words. */
+function commandOf(first: string, rest: readonly string[]): [string, readonly string[]] {
+  const two = `${first} ${rest[0]}`;
+  return Object.hasOwn(COMMANDS, two) ? [two, rest.slice(1)] : [first, rest];
 }
 
 function parsed(own: readonly string[], { args }: Command): ReturnType<typeof parseArgs> {

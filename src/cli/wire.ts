@@ -3,13 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kafka } from 'kafkajs';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
+import type { FeedLog } from '../core/feeds/types.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
-import type { Changelog, Clock, DocumentReader, Encoder, Probe, Products } from '../core/ports.ts';
+import type { Changelog, Clock, DocumentReader, Encoder, Probe, Products, Source } from '../core/ports.ts';
 import { termsOf } from '../core/text/terms.ts';
 import type { Terms } from '../core/types.ts';
 import { deleteRecords, partitionOffsets, readKafkaTopics } from '../edges/kafka/admin.ts';
 import { kafkaChangelog } from '../edges/kafka/changelog.ts';
 import { kafkaClient } from '../edges/kafka/client.ts';
+import { kafkaFeedLog } from '../edges/kafka/feedlog.ts';
 import { persist } from '../edges/kafka/persist.ts';
 import { kafkaSource } from '../edges/kafka/source.ts';
 import { kmeansSeeder } from '../edges/kmeans.ts';
@@ -29,8 +31,10 @@ import { createProbe } from '../edges/telemetry/probe.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
 import { createReplica, type Replica } from '../pipeline/replica.ts';
 import type { Config } from './config.ts';
-import { wantedKafkaTopics } from './kafkatopics.ts';
+import { DEFAULT_MESSAGE_BYTES, wantedKafkaTopics } from './kafkatopics.ts';
 import { colored } from './terminal.ts';
+
+export { documentReader, memoryRegistry, systemClock };
 
 /** Largest stats record, bytes: with its transaction's chunk below the broker's default limit of 1 MB. */
 const MAX_STATS_BYTES = 850_000;
@@ -264,12 +268,75 @@ function readerOf({ documents }: Config, registry: SchemaRegistry): DocumentRead
   return documentReader({ registry, format: documents.format, maxTextBytes: documents.maxTextBytes });
 }
 
+/** Where a feed of this name puts its documents, and where it stands. Throws `fatal` when the Kafka topics are missing. */
+export async function openFeedLog(
+  config: Config,
+  { kafka, name, probe }: { readonly kafka: Kafka; readonly name: string; readonly probe: Pick<Probe, 'log'> },
+): Promise<{
+  readonly log: FeedLog;
+  /** Longest record that the documents Kafka topic takes, bytes. */
+  readonly largest: number;
+}> {
+  const names = namesOf(config.prefix, config.documents.topic);
+  const found = await readKafkaTopics(kafka, [names.documents, names.feeds]);
+  const missing = [names.documents, names.feeds].filter((wanted) => !found.some((topic) => topic.name === wanted));
+  if (missing.length > 0) {
+    const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings`;
+    throw new LeitmotifError('fatal', 'connect', message);
+  }
+  const limit = found.find((topic) => topic.name === names.documents)?.configs['max.message.bytes'];
+  return {
+    log: kafkaFeedLog(kafka, { name, ...names, prefix: config.prefix, clock: systemClock, probe }),
+    largest: Number(limit ?? DEFAULT_MESSAGE_BYTES),
+  };
+}
+
+/** A foreign Kafka topic as a source, with the reader of its records. Throws `fatal` when a Kafka topic is missing. */
+export async function openKafkaFeed(
+  config: Config,
+  {
+    topic,
+    name,
+    format,
+    fields,
+    probe,
+  }: {
+    readonly topic: string;
+    readonly name: string;
+    readonly probe: Pick<Probe, 'log'>;
+  } & Pick<Parameters<typeof documentReader>[0], 'format' | 'fields'>,
+): Promise<{ readonly source: Source; readonly names: Names; readonly reader: DocumentReader }> {
+  const kafka = openKafka(config, probe);
+  const names = namesOf(config.prefix, config.documents.topic);
+  const wanted = [topic, names.documents, names.dead];
+  const found = await readKafkaTopics(kafka, wanted);
+  const missing = wanted.filter((one) => !found.some((there) => there.name === one));
+  if (missing.length > 0) {
+    const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings, and see that ${topic} is the right name`;
+    throw new LeitmotifError('fatal', 'connect', message);
+  }
+  const source = kafkaSource(kafka, {
+    topic,
+    group: `${config.prefix}-feed-${name}`,
+    start: config.documents.start,
+    epoch: () => 0,
+    cut: config.batch,
+    sessionTimeout: config.session.timeout,
+    clock: systemClock,
+    probe,
+  });
+  const { maxTextBytes } = config.documents;
+  const reader = documentReader({ registry: openRegistry(config), format, maxTextBytes, ...(fields && { fields }) });
+  return { source, names, reader };
+}
+
 /** Nothing is created on the side: who may create Kafka topics, and how, is not for a replica to decide. */
 async function refuseMissing(kafka: Kafka, names: Names): Promise<void> {
   const wanted = [
     names.documents,
     ...wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 0 }, -1).map(({ name }) => name),
-  ];
+    // A replica has no use for it.
+  ].filter((name) => name !== names.feeds);
   const found = await readKafkaTopics(kafka, wanted);
   const partitions = new Map(found.map((topic) => [topic.name, topic.partitions]));
   const missing = wanted.filter((name) => !partitions.has(name));

@@ -8,6 +8,7 @@ export interface Names {
   readonly model: string;
   readonly control: string;
   readonly dead: string;
+  readonly feeds: string;
 }
 
 /** `<prefix>.theta` and so on, beside the user's documents. */
@@ -22,5 +23,6 @@ export function namesOf(prefix: string, documents: string): Names {
     model: of('model'),
     control: of('control'),
     dead: of('dead'),
+    feeds: of('feeds'),
   };
 }

@@ -15,6 +15,8 @@ export interface Line {
 export interface LineSource {
   /** Ends at the end of the file. Throws `fatal`, stage `decode`, when the file breaks off or cannot be read on. */
   lines(): AsyncGenerator<Line>;
+  /** In place of `lines`, for what is not made of lines: the bytes, unpacked. Ends and throws as `lines` does. */
+  bytes(): AsyncGenerator<Buffer>;
   /** Ends the lines here, as if the file ended. */
   end(): void;
   /** Part of the file that was handed out, in [0, 1], estimated for a packed one; null for a pipe. */
@@ -114,31 +116,39 @@ function linesOf({
       input.destroy();
     },
     async *lines() {
-      unpacked = new Unpacked();
-      // The outcome of both ends comes out of the reading loop below; pipeline passes it on and closes the file.
-      pipeline(input, unpacked, () => {});
       let number = 0;
-      try {
-        for await (const line of split(unpacked, limit)) {
-          number += 1;
-          handed += (line?.length ?? 0) + 1;
-          if (line !== null && blank(line)) continue;
-          count += 1;
-          yield { number, bytes: line };
-        }
-      } catch (error) {
-        if (ended) return;
-        throw new LeitmotifError(
-          'fatal',
-          'decode',
-          `${name} cannot be read beyond line ${number}: ${reasonOf(error)}`,
-          { cause: error },
-        );
-      } finally {
-        input.destroy();
+      const unreadable = () => `beyond line ${number}`;
+      for await (const line of split(opened(unreadable), limit, () => ended)) {
+        number += 1;
+        handed += (line?.length ?? 0) + 1;
+        if (line !== null && blank(line)) continue;
+        count += 1;
+        yield { number, bytes: line };
+      }
+    },
+    async *bytes() {
+      for await (const chunk of opened(() => `beyond byte ${handed}`)) {
+        handed += chunk.length;
+        yield chunk;
       }
     },
   };
+
+  async function* opened(where: () => string): AsyncGenerator<Buffer> {
+    unpacked = new Unpacked();
+    // The outcome of both ends comes out of the reading loop; pipeline passes it on and closes the file.
+    pipeline(input, unpacked, () => {});
+    try {
+      yield* unpacked as AsyncIterable<Buffer>;
+    } catch (error) {
+      if (ended) return;
+      throw new LeitmotifError('fatal', 'decode', `${name} cannot be read ${where()}: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    } finally {
+      input.destroy();
+    }
+  }
 }
 
 function reasonOf(error: unknown): string {
@@ -212,7 +222,11 @@ class Unpacked extends Transform {
 }
 
 /** Line by line, without the break (LF or CRLF); null for a line over the limit, whose bytes are let go as they come. */
-async function* split(input: Readable, limit: number): AsyncGenerator<Buffer | null> {
+async function* split(
+  input: AsyncIterable<Buffer>,
+  limit: number,
+  broken: () => boolean,
+): AsyncGenerator<Buffer | null> {
   let parts: Buffer[] = [];
   let length = 0;
   const take = (): Buffer | null => {
@@ -228,7 +242,7 @@ async function* split(input: Readable, limit: number): AsyncGenerator<Buffer | n
     else parts.push(part);
   };
   let pending = false;
-  for await (const chunk of input as AsyncIterable<Buffer>) {
+  for await (const chunk of input) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       keep(chunk.subarray(from, at));
@@ -241,7 +255,8 @@ async function* split(input: Readable, limit: number): AsyncGenerator<Buffer | n
       pending = true;
     }
   }
-  if (pending) yield take();
+  // What was cut off in the middle is no line.
+  if (pending && !broken()) yield take();
 }
 
 function trimmed(line: Buffer): Buffer {

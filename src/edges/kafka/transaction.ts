@@ -71,10 +71,10 @@ export class Transactor {
   }
 
   /**
-   * All records and the offset, or nothing. After any error the outcome is unknown until `fence`.
+   * All records and the offset, if there is one, or nothing. After any error the outcome is unknown until `fence`.
    * Throws `fenced`, `transient` or `fatal`.
    */
-  async commit(records: readonly OutRecord[], consumed: ConsumedOffset): Promise<void> {
+  async commit(records: readonly OutRecord[], consumed: ConsumedOffset | null): Promise<void> {
     const { transactionalId, transactionTimeout, chunkBytes, clock } = this.#options;
     const producer = this.#producer;
     if (!producer) throw new LeitmotifError('transient', 'commit', `transactional id ${transactionalId} is not fenced`);
@@ -83,7 +83,7 @@ export class Transactor {
     try {
       transaction = await producer.transaction();
       for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      await this.#sendOffset(transaction, consumed);
+      if (consumed !== null) await this.#sendOffset(transaction, consumed);
       await transaction.commit();
     } catch (error) {
       this.#producer = null;
@@ -92,7 +92,9 @@ export class Transactor {
       const fault = fromKafka(
         error,
         'commit',
-        `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`,
+        consumed === null
+          ? `committing ${records.length} records`
+          : `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`,
       );
       // The broker itself aborts and fences a transaction that stays open too long.
       if (fault.fault !== 'fenced' || took < transactionTimeout) throw fault;

@@ -1,6 +1,7 @@
 /** Documents out of records, in whatever format a producer chose. Everything here is hostile until checked. */
 import type { Type } from 'avsc';
-import { LeitmotifError, type Stage } from '../../core/errors.ts';
+import { compile, type JSONValue } from 'json-p3';
+import { LeitmotifError, messageOf, type Stage } from '../../core/errors.ts';
 import type { DocumentReader, RawRecord } from '../../core/ports.ts';
 import type { Document, Millis } from '../../core/types.ts';
 import { avroType, bigint } from './avro.ts';
@@ -18,7 +19,7 @@ export interface DocumentReaderOptions {
   readonly format: 'auto' | Format;
   /** Longest text, bytes of UTF-8; 1,000,000 by default. */
   readonly maxTextBytes?: number;
-  /** What our fields are called in JSON and Avro, where it is not their own name. */
+  /** What our fields are called in JSON and Avro, where it is not their own name; in JSON also a JSONPath (RFC 9535), which begins with $. */
   readonly fields?: Partial<Readonly<Record<Field, string>>>;
 }
 
@@ -33,6 +34,7 @@ type Found = { readonly [field in Field]?: unknown };
 export function documentReader(options: DocumentReaderOptions): DocumentReader {
   const { format: configured, maxTextBytes = 1_000_000, fields = {} } = options;
   const nameOf = (field: Field) => fields[field] ?? field;
+  const lookUp = new Map(FIELDS.map((field) => [field, lookUpOf(field, nameOf(field))]));
   const schemas = writers(options.registry);
   const readAvro = reader(schemas, (writer) => readerType(writer, nameOf));
 
@@ -45,10 +47,10 @@ export function documentReader(options: DocumentReaderOptions): DocumentReader {
       case 'text':
         return { text: value };
       case 'json':
-        return pick(parseObject(value), nameOf);
+        return pick(parseObject(value), lookUp);
       case 'avro': {
         const { writer, record } = readAvro(value);
-        const found = pick(record, nameOf);
+        const found = pick(record, lookUp);
         return { ...found, timestamp: toMillis(found.timestamp, writer, nameOf('timestamp')) };
       }
     }
@@ -133,12 +135,24 @@ function parseObject(value: Uint8Array): object {
   return parsed;
 }
 
-function pick(record: object, nameOf: (field: Field) => string): Found {
+type LookUp = (record: object) => unknown;
+
+function pick(record: object, lookUp: ReadonlyMap<Field, LookUp>): Found {
   const found: { [field in Field]?: unknown } = {};
-  for (const field of FIELDS) {
-    found[field] = (record as Record<string, unknown>)[nameOf(field)];
-  }
+  for (const [field, look] of lookUp) found[field] = look(record);
   return found;
+}
+
+/** Throws `fatal`, stage `config`, for what begins as a path and is none. */
+function lookUpOf(field: Field, name: string): LookUp {
+  if (!name.startsWith('$')) return (record) => (record as Record<string, unknown>)[name];
+  try {
+    const path = compile(name);
+    return (record) => path.query(record as JSONValue).values()[0];
+  } catch (error) {
+    const message = `${field} is looked for at ${name}, which is no JSONPath: ${messageOf(error)}`;
+    throw new LeitmotifError('fatal', 'config', message, { cause: error });
+  }
 }
 
 /**

@@ -10,7 +10,9 @@ import { kafkaBrokers, randomName, schemaRegistryUrl } from '../../support/servi
 
 const prefix = randomName('cli');
 const documents = `${prefix}-documents`;
-const written = ['theta', 'phi', 'events', 'stats', 'model', 'control', 'dead'].map((name) => `${prefix}.${name}`);
+const written = ['theta', 'phi', 'events', 'stats', 'model', 'control', 'dead', 'feeds'].map(
+  (name) => `${prefix}.${name}`,
+);
 const kafka = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING });
 const admin = kafka.admin();
 
@@ -80,7 +82,7 @@ describe('from an empty broker to a table of topics', () => {
     expect(plan.create.map(({ name }) => name).sort()).toEqual([documents, ...written].sort());
     expect(await admin.listTopics()).not.toContain(documents);
     expect((await ran(['init', ...config])).join('\n')).toMatch(new RegExp(`created +${prefix}\\.theta +1 partition`));
-    expect(await ran(['init', ...config])).toContain('all 8 Kafka topics are there already');
+    expect(await ran(['init', ...config])).toContain('all 9 Kafka topics are there already');
     expect((await partitions())[documents]).toBe(1);
   });
 

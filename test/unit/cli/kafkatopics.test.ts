@@ -8,7 +8,7 @@ describe('the Kafka topics of a deployment', () => {
 
   it('are all that Leitmotif writes, and not the documents', () => {
     expect(wanted.map(({ name }) => name).sort()).toEqual(
-      ['p.control', 'p.dead', 'p.events', 'p.model', 'p.phi', 'p.stats', 'p.theta'].sort(),
+      ['p.control', 'p.dead', 'p.events', 'p.feeds', 'p.model', 'p.phi', 'p.stats', 'p.theta'].sort(),
     );
   });
 
@@ -21,6 +21,7 @@ describe('the Kafka topics of a deployment', () => {
       'p.stats': 1,
       'p.model': 1,
       'p.control': 1,
+      'p.feeds': 1,
     });
   });
 

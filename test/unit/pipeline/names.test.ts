@@ -12,5 +12,6 @@ it('names every Kafka topic of a deployment once', () => {
     model: 'news.model',
     control: 'news.control',
     dead: 'news.dead',
+    feeds: 'news.feeds',
   });
 });

@@ -1,0 +1,48 @@
+/** Documents of the outside world as records of the documents Kafka topic. */
+import { clean } from '../text/clean.ts';
+import type { Document } from '../types.ts';
+import type { FeedRecord } from './types.ts';
+
+const encoder = new TextEncoder();
+
+export interface FedDocument extends Omit<Document, 'time'> {
+  /** Event time, ms; without one the record's Kafka timestamp counts. */
+  readonly time?: number;
+}
+
+/** A document as JSON under its id, as docs/records.md describes it. */
+export function documentRecord(document: FedDocument, headers: FeedRecord['headers'] = []): FeedRecord {
+  const { id, text, time, title, url, source, language } = document;
+  const value = { id, text, timestamp: time, title, url, source, language };
+  return {
+    key: id,
+    value: encoder.encode(JSON.stringify(value)),
+    headers: [['content-type', 'application/json'], ...headers],
+  };
+}
+
+/** Deletes the document with this id. */
+export function deletion(id: string): FeedRecord {
+  return { key: id, value: null };
+}
+
+/** What is said: the title, then the text unless it begins with the title or is nothing else. */
+export function titled(title: string, text: string): string {
+  const [head, body] = [clean(title), text.trim()];
+  if (head === '' || clean(body).startsWith(head)) return body;
+  return body === '' ? head : `${head}\n\n${body}`;
+}
+
+/** A time that a stranger claims: none at all when it lies in the future, or before 1970. */
+export function believable(time: number | undefined, now: number): number | undefined {
+  return time !== undefined && time >= 0 && time <= now ? time : undefined;
+}
+
+/** Whether a document in these languages is wanted: `zh` stands for `zh-Hans` too; no wish means all. */
+export function inLanguages(languages: readonly string[], wanted: readonly string[]): boolean {
+  if (wanted.length === 0) return true;
+  const lower = languages.map((language) => language.toLowerCase());
+  return wanted.some((one) =>
+    lower.some((language) => language === one.toLowerCase() || language.startsWith(`${one.toLowerCase()}-`)),
+  );
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { asyncapi } from '../../../src/cli/asyncapi.ts';
+import { wantedKafkaTopics } from '../../../src/cli/kafkatopics.ts';
+import { namesOf } from '../../../src/pipeline/names.ts';
+
+/** The AsyncAPI initiative's own JSON schema of the version. */
+const specification = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json') as object;
+const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+const validate = ajv.compile(specification);
+
+interface Document {
+  readonly channels: Readonly<
+    Record<
+      string,
+      { readonly address: string; readonly bindings: { readonly kafka: { readonly topicConfiguration: object } } }
+    >
+  >;
+  readonly operations: Readonly<
+    Record<
+      string,
+      {
+        readonly action: string;
+        readonly channel: { readonly $ref: string };
+        readonly messages: readonly { readonly $ref: string }[];
+      }
+    >
+  >;
+  readonly components: {
+    readonly messages: Readonly<
+      Record<
+        string,
+        { readonly payload?: { readonly schema: { readonly name: string; readonly fields: readonly object[] } } }
+      >
+    >;
+  };
+}
+const document = asyncapi() as Document;
+
+describe('the AsyncAPI document', () => {
+  it('is valid', () => {
+    expect(validate(document) ? [] : validate.errors).toEqual([]);
+    // It would notice.
+    expect(validate({ ...document, operations: { theta: { action: 'publish' } } })).toBe(false);
+  });
+
+  it('is what docs/asyncapi.json says (make docs)', () => {
+    expect(JSON.parse(readFileSync(new URL('../../../docs/asyncapi.json', import.meta.url), 'utf8'))).toEqual(document);
+  });
+
+  it('has references that lead somewhere', () => {
+    const text = JSON.stringify(document);
+    const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path.split('/'));
+    expect(references.length).toBeGreaterThan(10);
+    for (const path of references) {
+      let at: unknown = document;
+      for (const part of path) at = (at as Record<string, unknown>)[part];
+      expect(at, path.join('/')).toBeDefined();
+    }
+  });
+
+  it('has every Kafka topic that others may read, with its schema and its settings', () => {
+    const names = namesOf('leitmotif', 'documents');
+    expect(Object.values(document.channels).map(({ address }) => address)).toEqual([
+      names.documents,
+      names.theta,
+      names.phi,
+      names.events,
+      names.dead,
+    ]);
+    const { theta, phi, events } = document.components.messages;
+    expect([theta, phi, events].map((message) => message?.payload?.schema.name)).toEqual([
+      'Theta',
+      'Phi',
+      'TopicEvent',
+    ]);
+    const wanted = wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 1 }, -1).find(
+      ({ name }) => name === names.theta,
+    );
+    expect(document.channels.theta?.bindings.kafka.topicConfiguration).toEqual({
+      'cleanup.policy': ['compact', 'delete'],
+      'retention.ms': Number(wanted?.configs['retention.ms']),
+    });
+    expect(document.operations.documents?.action).toBe('receive');
+  });
+
+  it('has the names of another deployment, when they are given', () => {
+    expect((asyncapi({ prefix: 'news', documents: 'wire' }) as Document).channels.theta?.address).toBe('news.theta');
+  });
+});

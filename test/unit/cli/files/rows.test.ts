@@ -1,0 +1,128 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openLines } from '../../../../src/cli/files/lines.ts';
+import { type FileFeedOptions, fileFeed } from '../../../../src/cli/files/rows.ts';
+import { documentReader } from '../../../../src/edges/registry/documents.ts';
+import { memoryRegistry } from '../../../../src/edges/registry/memory.ts';
+import { documentIn, taken } from '../../../support/feeds.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'leitmotif-rows-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+const fileOf = (content: string | Buffer, name = `f${count++}.jsonl`) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+function feed(file: string, rest: Partial<FileFeedOptions> = {}) {
+  const bad: [number, string][] = [];
+  const options = {
+    delimiter: null,
+    limit: 1000,
+    reader: null,
+    again: false,
+    now: () => 5,
+    bad: (line: number, reason: string) => void bad.push([line, reason]),
+  };
+  return { bad, source: fileFeed({ file, open: () => openLines(file, { limit: 1000 }), ...options, ...rest }) };
+}
+const reader = (fields = {}) => documentReader({ registry: memoryRegistry(), format: 'json', fields });
+const keys = (records: readonly { key: unknown }[]) => records.map(({ key }) => key);
+
+describe('JSON lines', () => {
+  it('go as they are, byte for byte; what is no document is told', async () => {
+    const file = fileOf('{"id":"a", "text":"A","more":1}\n\n[1]\nnot json\n{"text":"B"}\n{"id":3}\n');
+    const { source, bad } = feed(file);
+    const { records } = await taken(source);
+    expect(records.map(({ value }) => Buffer.from(value ?? []).toString())).toEqual([
+      '{"id":"a", "text":"A","more":1}',
+      '{"text":"B"}',
+      '{"id":3}',
+    ]);
+    expect(keys(records)).toEqual(['a', null, '3']);
+    expect(bad).toEqual([
+      [3, 'no JSON object'],
+      [4, 'no JSON object'],
+    ]);
+  });
+
+  it('are gone on with where they were left, also when the file has grown', async () => {
+    const file = fileOf('{"id":1}\n{"id":2}\n{"id":3}\n');
+    const first = await taken(feed(file).source, { most: 2 });
+    const second = await taken(feed(file).source, first);
+    expect([keys(first.records), keys(second.records)]).toEqual([['1', '2'], ['3']]);
+    appendFileSync(file, '{"id":4}\n');
+    expect(keys((await taken(feed(file).source, second)).records)).toEqual(['4']);
+    expect(keys((await taken(feed(file, { again: true }).source, second)).records)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('of another file with the same name are read from the beginning', async () => {
+    const file = fileOf('{"id":1}\n{"id":2}\n', 'daily.jsonl');
+    const first = await taken(feed(file).source);
+    fileOf('{"id":7}\n{"id":8}\n{"id":9}\n', 'daily.jsonl');
+    expect(keys((await taken(feed(file).source, first)).records)).toEqual(['7', '8', '9']);
+  });
+
+  it('may have other names for our fields, and paths', async () => {
+    const file = fileOf(
+      '{"meta":{"guid":"g"},"body":[{"plain":"Text"}],"headline":"H","when":"2024-01-01"}\n{"body":[]}\n',
+    );
+    const { source, bad } = feed(file, {
+      reader: reader({ id: '$.meta.guid', text: '$.body[0].plain', title: 'headline', timestamp: 'when' }),
+    });
+    const { records } = await taken(source);
+    expect(records.map(documentIn)).toEqual([{ id: 'g', text: 'Text', title: 'H', timestamp: Date.UTC(2024, 0, 1) }]);
+    expect(bad).toEqual([[2, expect.stringMatching(/body\[0\]\.plain is missing/)]]);
+  });
+
+  it('of standard input cannot be read twice', async () => {
+    const { source } = feed('-', { open: () => openLines(fileOf('{"id":1}\n'), { limit: 100 }) });
+    const { records, positions } = await taken(source);
+    expect([records.length, positions.size]).toEqual([1, 0]);
+    await expect(taken(source)).rejects.toThrow(/cannot be read a second time/);
+  });
+});
+
+describe('CSV', () => {
+  it('has quotes, line breaks, a byte-order mark, epochs and missing fields as a spreadsheet writes them', async () => {
+    const file = fileOf(
+      gzipSync(
+        '\ufeffid;body;timestamp;title\r\n1;"a ""b"";\n\nc";1700000000000;\r\n2;d;2024-01-01;T;extra\r\n\r\n3;;;\r\n',
+      ),
+      'a.csv.gz',
+    );
+    const { source, bad } = feed(file, { delimiter: ';', reader: reader({ text: 'body' }) });
+    const { records } = await taken(source);
+    expect(records.map(documentIn)).toEqual([
+      { id: '1', text: 'a "b";\n\nc', timestamp: 1_700_000_000_000 },
+      { id: '2', text: 'd', title: 'T', timestamp: Date.UTC(2024, 0, 1) },
+    ]);
+    expect(bad.map(([, reason]) => reason)).toEqual([expect.stringMatching(/body is missing/)]);
+  });
+
+  it('is gone on with where it was left, between rows of several lines', async () => {
+    const file = fileOf('id,text\n1,"a\nb"\n2,"c\nd"\n3,e\n', 'b.csv');
+    const options = { delimiter: ',', reader: reader() };
+    const first = await taken(feed(file, options).source, { most: 1 });
+    const second = await taken(feed(file, options).source, first);
+    expect([keys(first.records), keys(second.records)]).toEqual([['1'], ['2', '3']]);
+  });
+
+  it('has quotes in the middle of fields, where they do not belong', async () => {
+    const { source, bad } = feed(fileOf('id,text\n1,a "b" c\n2,"b"c\n4,d\n', 'c.csv'), {
+      delimiter: ',',
+      reader: reader(),
+    });
+    expect((await taken(source)).records.map((record) => documentIn(record)?.text)).toEqual(['a "b" c', '"b"c', 'd']);
+    expect(bad).toEqual([]);
+  });
+
+  it('with a quote that is left open is refused there, with what it may be', async () => {
+    const rows = Array.from({ length: 500 }, (_, n) => `${n},text of it`).join('\n');
+    const { source } = feed(fileOf(`id,text\n1,a\n2,"b\n${rows}`, 'd.csv'), { delimiter: ',', reader: reader() });
+    await expect(taken(source)).rejects.toThrow(/longer than 1000 bytes: see whether a quote is left open/);
+  });
+});
