@@ -405,11 +405,16 @@ export interface Head extends Omit<ModelState, 'cells' | 'topics' | 'strays' | '
   readonly live: ReadonlyMap<string, ModelVersion>;
 }
 
-/** One record of the changelog; its key is `cell/<id>`, `topic/<id>`, `stray/` or `panel/<partition>/<offset>`, or `head`. */
+/**
+ * One record of the changelog; its key is `cell/<id>`, `words/<cell>`, `topic/<id>`, `stray/` or
+ * `panel/<partition>/<offset>`, or `head`. A cell's words are many and are summed up seldom, so they are not written
+ * with it every time.
+ */
 export interface ModelRecord {
   readonly version: ModelVersion;
   readonly entry:
-    | { readonly kind: 'cell'; readonly cell: Cell }
+    | { readonly kind: 'cell'; readonly cell: Omit<Cell, 'terms'> }
+    | { readonly kind: 'words'; readonly cell: CellId; readonly terms: Terms }
     | { readonly kind: 'topic'; readonly topic: Topic }
     | { readonly kind: 'stray'; readonly stray: Stray }
     | { readonly kind: 'panelist'; readonly panelist: Panelist }

@@ -64,6 +64,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let active = false;
   let discarded = clock.now();
   const bytes = new Map<string, number>();
+  /** Documents of each topic when its Φ was last published. */
+  const told = new Map<TopicId, number>();
 
   const stateOf = (): ModelState => snapshot?.state ?? emptyState(options.origin, tools.options);
 
@@ -77,6 +79,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       await hold(held, await options.changelog.read(), codecs.model);
       snapshot = restore(held);
       bytes.clear();
+      told.clear();
       if (snapshot) checkOrigin(snapshot.state, options.origin);
       const expected = snapshot?.state.statsOffset ?? null;
       if (expected !== committed)
@@ -105,8 +108,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const fold = await absorbAll(raw, stateOf(), options);
       const state: ModelState = { ...fold.state, version: fold.state.version + 1, statsOffset: raw.span.to };
       const change = delta(snapshot, state);
-      const records = [...modelRecords(change, bytes, options), ...published(snapshot, state, fold, options)];
+      const documents = documentsOf(state);
+      const news = worthTelling(snapshot?.state ?? null, state, documents, told);
+      const records = [...modelRecords(change, bytes, options), ...published(snapshot, state, fold, news, options)];
       await raw.commit(records);
+      for (const id of news) told.set(id, documents.get(id) ?? 0);
+      for (const id of told.keys()) if (!state.topics.has(id)) told.delete(id);
       probe.set('leitmotif_centroid_drift', centroidDrift(snapshot?.state ?? null, state));
       snapshot = change.snapshot;
       report(state, fold, bytes, options);
@@ -167,15 +174,16 @@ function modelRecords(change: Delta, bytes: Map<string, number>, { codecs, names
   ];
 }
 
-/** Φ of topics that changed, tombstones of those that left, events, revised Θ and tombstones of deleted documents. */
+/** Φ of topics that are worth telling anew, tombstones of those that left, events, revised Θ and tombstones of deleted documents. */
 function published(
   before: Snapshot | null,
   state: ModelState,
   fold: Fold,
+  news: ReadonlySet<TopicId>,
   { codecs, names, tools, origin }: TrainerOptions,
 ): OutRecord[] {
   const { halfLife } = tools.options;
-  const phi = phiRecords(state, halfLife, changedTopics(before?.state ?? null, state));
+  const phi = phiRecords(state, halfLife, news);
   const key = (topic: TopicId): string => String(topic);
   return [
     ...phi.map((record) => ({
@@ -212,13 +220,34 @@ function published(
   ];
 }
 
-/** Live topics that are another object than before, or one of whose cells is. */
-function changedTopics(before: ModelState | null, state: ModelState): Set<TopicId> {
+/** A topic's Φ is published anew when it was regrouped, or when this part of its documents is new. */
+const NEWS = 1 / 32;
+
+/** Documents in the cells of each topic. */
+function documentsOf({ cells }: ModelState): Map<TopicId, number> {
+  const documents = new Map<TopicId, number>();
+  for (const { topic, documents: more } of cells.values())
+    if (topic !== null) documents.set(topic, (documents.get(topic) ?? 0) + more);
+  return documents;
+}
+
+/**
+ * Live topics that are another object than before, or that have grown since they were told, with their parents.
+ * Describing takes a look at all words: a topic that has grown by a few documents can wait.
+ */
+function worthTelling(
+  before: ModelState | null,
+  state: ModelState,
+  documents: ReadonlyMap<TopicId, number>,
+  told: ReadonlyMap<TopicId, number>,
+): Set<TopicId> {
   const changed = new Set<TopicId>();
-  for (const topic of state.topics.values())
-    if (topic.status === 'live' && before?.topics.get(topic.id) !== topic) changed.add(topic.id);
-  for (const cell of state.cells.values())
-    if (cell.topic !== null && before?.cells.get(cell.id) !== cell) changed.add(cell.topic);
+  for (const topic of state.topics.values()) {
+    if (topic.status !== 'live') continue;
+    const count = documents.get(topic.id) ?? 0;
+    if (topic.level === 0 && count > (told.get(topic.id) ?? 0) * (1 + NEWS)) changed.add(topic.id);
+    if (before?.topics.get(topic.id) !== topic) changed.add(topic.id);
+  }
   // A parent shows the words of its topics.
   for (const id of [...changed]) {
     const parent = state.topics.get(id)?.parent;

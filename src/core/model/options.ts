@@ -33,7 +33,7 @@ export const DEFAULT_OPTIONS: ModelOptions = {
   warmup: 1024,
   maxStrays: 1024,
   maxArchived: 500,
-  maxTerms: 400,
+  maxTerms: 4000,
 };
 
 /**

@@ -1,6 +1,17 @@
 /** The model as keyed records of a compacted log, and back. */
 import { LeitmotifError } from '../errors.ts';
-import type { Cell, Head, ModelRecord, ModelState, ModelVersion, Panelist, Stray, Topic } from '../types.ts';
+import type {
+  Cell,
+  CellId,
+  Head,
+  ModelRecord,
+  ModelState,
+  ModelVersion,
+  Panelist,
+  Stray,
+  Terms,
+  Topic,
+} from '../types.ts';
 import { byDraw } from './panel.ts';
 
 /** A state together with the version at which each of its keys was last written. */
@@ -11,12 +22,16 @@ export interface Snapshot {
 
 export const HEAD_KEY = 'head';
 
-type Part = Cell | Topic | Stray | Panelist;
+type Part = Cell | Terms | Topic | Stray | Panelist;
 type Entry = Exclude<ModelRecord['entry'], { kind: 'head' }>;
 
 function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
   const parts = new Map<string, { part: Part; entry: Entry }>();
-  for (const cell of state.cells.values()) parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell } });
+  for (const cell of state.cells.values()) {
+    const { terms, ...rest } = cell;
+    parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell: rest } });
+    parts.set(`words/${cell.id}`, { part: terms, entry: { kind: 'words', cell: cell.id, terms } });
+  }
   for (const topic of state.topics.values())
     parts.set(`topic/${topic.id}`, { part: topic, entry: { kind: 'topic', topic } });
   // By place, not by id: ids may be long, and the head lists every key.
@@ -76,7 +91,8 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   if (top?.kind !== 'head')
     return held.size === 0 ? null : { missing: `${HEAD_KEY}, while ${held.size} parts are there` };
   const { live, ...rest } = top.head;
-  const cells: Cell[] = [];
+  const cells: Omit<Cell, 'terms'>[] = [];
+  const words = new Map<CellId, Terms>();
   const topics: Topic[] = [];
   const strays: Stray[] = [];
   const panel: Panelist[] = [];
@@ -87,6 +103,7 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
       return { missing: `${key} of version ${version}; the log has version ${record.version}` };
     const { entry } = record;
     if (entry.kind === 'cell') cells.push(entry.cell);
+    else if (entry.kind === 'words') words.set(entry.cell, entry.terms);
     else if (entry.kind === 'topic') topics.push(entry.topic);
     else if (entry.kind === 'stray') strays.push(entry.stray);
     else if (entry.kind === 'panelist') panel.push(entry.panelist);
@@ -97,7 +114,7 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   panel.sort(byDraw);
   const state: ModelState = {
     ...rest,
-    cells: new Map(cells.map((cell) => [cell.id, cell])),
+    cells: new Map(cells.map((cell) => [cell.id, { ...cell, terms: words.get(cell.id) ?? new Map() }])),
     topics: new Map(topics.map((topic) => [topic.id, topic])),
     strays: new Map(strays.map((stray) => [stray.id, stray])),
     panel: new Map(panel.map((panelist) => [panelist.id, panelist])),

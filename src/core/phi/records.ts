@@ -20,25 +20,67 @@ export interface Described {
 
 /**
  * All live topics and parents (or those that `wanted` names) with their words. A parent has those of its topics' cells.
- * The background is the same for all: the words of every cell.
  */
 export function describe(state: ModelState, halfLife: Millis, wanted?: ReadonlySet<TopicId>): Described[] {
   if (wanted?.size === 0) return [];
   const groups = cellsByTopic(state);
   const families = topicsByParent(state);
-  const counts = new Map([...groups].map(([id, cells]) => [id, countWords(cells, state.streamTime, halfLife)]));
-  const candidates = [...state.cells.values()].filter((cell) => cell.topic === null);
-  const others = countWords(candidates, state.streamTime, halfLife);
-  const background = backgroundOf([...counts.values(), others], liveTopics(state));
+  const words = wordsOf(state, halfLife);
   const described: Described[] = [];
   for (const topic of state.topics.values()) {
     if (topic.status !== 'live' || (wanted && !wanted.has(topic.id))) continue;
-    const parts = topic.level === 0 ? [topic] : (families.get(topic.id) ?? []);
+    const parts = partsOf(topic, families);
     const cells = parts.flatMap(({ id }) => groups.get(id) ?? []);
-    const words = keywords(joined(parts.map(({ id }) => counts.get(id) ?? new Map())), background, PUBLISHED_WORDS);
-    described.push({ topic, parts, cells, words });
+    described.push({ topic, parts, cells, words: words.get(topic.id) ?? [] });
   }
   return described;
+}
+
+function partsOf(topic: Topic, families: ReadonlyMap<TopicId, readonly Topic[]>): readonly Topic[] {
+  return topic.level === 0 ? [topic] : (families.get(topic.id) ?? []);
+}
+
+interface Known {
+  readonly time: Millis;
+  readonly halfLife: Millis;
+  readonly topics: ModelState['topics'];
+  readonly words: ReadonlyMap<TopicId, readonly Keyword[]>;
+}
+
+/** Words of the states that were described last: a regrouping names topics, and the version it makes publishes them. */
+const known = new WeakMap<ModelState['cells'], Known>();
+
+/** The words of all live topics and parents. The background is the same for all: the words of every cell. */
+function wordsOf(state: ModelState, halfLife: Millis): ReadonlyMap<TopicId, readonly Keyword[]> {
+  const before = known.get(state.cells);
+  if (before?.time === state.streamTime && before.halfLife === halfLife && alike(before.topics, state.topics))
+    return before.words;
+  const families = topicsByParent(state);
+  const counts = new Map(
+    [...cellsByTopic(state)].map(([id, cells]) => [id, countWords(cells, state.streamTime, halfLife)]),
+  );
+  const candidates = [...state.cells.values()].filter((cell) => cell.topic === null);
+  const others = countWords(candidates, state.streamTime, halfLife);
+  const background = backgroundOf([...counts.values(), others], liveTopics(state));
+  const words = new Map<TopicId, readonly Keyword[]>();
+  for (const topic of state.topics.values()) {
+    if (topic.status !== 'live') continue;
+    const own = partsOf(topic, families).map(({ id }) => counts.get(id) ?? new Map());
+    words.set(topic.id, keywords(joined(own), background, PUBLISHED_WORDS));
+  }
+  known.set(state.cells, { time: state.streamTime, halfLife, topics: state.topics, words });
+  return words;
+}
+
+/** The same topics are live, under the same parents. */
+function alike(a: ModelState['topics'], b: ModelState['topics']): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [id, { status, parent }] of a) {
+    const other = b.get(id);
+    if (other?.status !== status || other.parent !== parent) return false;
+  }
+  return true;
 }
 
 /** The Φ records of all live topics and parents (or of those that `wanted` names), heaviest first. */

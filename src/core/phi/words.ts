@@ -1,6 +1,5 @@
 /** Φ: the words of topics, from the decayed counts their cells hold. */
 
-import { countsOf } from '../model/cells.ts';
 import { landmarkOf, remaining } from '../model/decay.ts';
 import type { Cell, Keyword, Millis, Terms } from '../types.ts';
 
@@ -15,7 +14,8 @@ export function countWords(cells: Iterable<Cell>, time: Millis, halfLife: Millis
   const counts = new Map<string, number>();
   for (const cell of cells) {
     const left = remaining(time - landmarkOf(cell.reference, halfLife), halfLife);
-    for (const [word, count] of countsOf(cell)) counts.set(word, (counts.get(word) ?? 0) + count * left);
+    for (const terms of [cell.terms, ...cell.added])
+      for (const [word, count] of terms) counts.set(word, (counts.get(word) ?? 0) + count * left);
   }
   return counts;
 }
@@ -62,23 +62,24 @@ export function smoothed(counts: Terms, vocabulary: number): (word: string) => n
 export function keywords(counts: Terms, background: Background, most: number): Keyword[] {
   const total = sumOf(counts);
   if (total <= 0) return [];
-  const known: string[] = [];
-  const relevances: number[] = [];
-  for (const [word, count] of counts) {
-    if (count <= 0) continue;
-    const everywhere = Math.max(background.counts.get(word) ?? 0, count);
-    known.push(word);
-    relevances.push((count / total) * Math.log(1 + background.perTopic / everywhere) ** RARITY);
-  }
-  // Only the head is put in order, as much of it as may be forms of one another.
+  const { perTopic } = background;
+  const relevanceOf = (count: number, everywhere: number): number =>
+    (count / total) * Math.log(1 + perTopic / everywhere) ** RARITY;
+  // Only the head is put in order, as much of it as may be forms of one another. A word that is nowhere else has the
+  // most relevance that its count allows, c·ln(1 + A/c)^γ, which rises with c up to A / 2; what counts too little even so
+  // is passed over.
   const head = most * FORMS;
-  const least = known.length > head ? (Float64Array.from(relevances).sort()[known.length - head] as number) : 0;
-  const first: { readonly word: string; readonly relevance: number }[] = [];
-  for (const [i, word] of known.entries()) {
-    const relevance = relevances[i] as number;
-    if (relevance >= least) first.push({ word, relevance });
+  let first: Relevant[] = [];
+  let enough = 0;
+  for (const [word, count] of counts) {
+    if (count <= enough) continue;
+    first.push({ word, relevance: relevanceOf(count, Math.max(background.counts.get(word) ?? 0, count)) });
+    if (first.length < 2 * head) continue;
+    first = first.sort(mostRelevant).slice(0, head);
+    const least = (first[head - 1] as Relevant).relevance;
+    enough = below(enough, perTopic / 2, (count) => relevanceOf(count, count) < least);
   }
-  first.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1));
+  first = first.sort(mostRelevant).slice(0, head);
   const phi = smoothed(counts, background.counts.size);
   const groups = new Map<string, Keyword>();
   for (const { word, relevance } of first) {
@@ -90,6 +91,25 @@ export function keywords(counts: Terms, background: Background, most: number): K
     groups.set(singular, { word, probability, relevance });
   }
   return [...groups.values()];
+}
+
+interface Relevant {
+  readonly word: string;
+  readonly relevance: number;
+}
+
+function mostRelevant(a: Relevant, b: Relevant): number {
+  return b.relevance - a.relevance || (a.word < b.word ? -1 : 1);
+}
+
+/** A number from `low` to `high`, near the last for which `holds`; `low` when there is none. */
+function below(low: number, high: number, holds: (x: number) => boolean): number {
+  for (let step = 0; step < 16 && low < high; step++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Most forms of one word: itself and its plurals. */

@@ -1,6 +1,5 @@
 /** The internal values as Avro records: what workers tell the trainer, and the model in its changelog. */
 import { LeitmotifError } from '../../core/errors.ts';
-import { countsOf } from '../../core/model/cells.ts';
 import type {
   BatchStats,
   Cell,
@@ -177,12 +176,14 @@ function plainSpan({ topic, partition, epoch, from, to }: Span): Span {
   return { topic, partition, epoch, from, to };
 }
 
-type AvroCell = Omit<Cell, 'history' | 'mean' | 'terms' | 'added' | 'exemplars'> &
-  AvroTerms & {
-    readonly history: AvroSeries;
-    readonly mean: Buffer;
-    readonly exemplars: readonly AvroExemplar[];
-  };
+type AvroCell = Omit<Cell, 'history' | 'mean' | 'terms' | 'added' | 'exemplars'> & {
+  readonly history: AvroSeries;
+  readonly mean: Buffer;
+  readonly added: readonly AvroTerms[];
+  readonly exemplars: readonly AvroExemplar[];
+};
+
+type AvroWords = AvroTerms & { readonly cell: number };
 
 type AvroTopic = Omit<Topic, 'past' | 'mean' | 'anchor'> & {
   readonly past: AvroSeries;
@@ -203,23 +204,22 @@ type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'moved' | 'live'>
   readonly live: readonly { readonly key: string; readonly version: number }[];
 };
 
-function toCell(cell: Cell): AvroCell {
+function toCell(cell: Omit<Cell, 'terms'>): AvroCell {
   return {
     ...cell,
-    ...toTerms(countsOf(cell)),
     history: toSeries(cell.history),
     mean: toBytes(cell.mean),
+    added: cell.added.map(toTerms),
     exemplars: cell.exemplars.map(toExemplar),
   };
 }
 
-function fromCell({ counts, ...cell }: AvroCell): Cell {
+function fromCell(cell: AvroCell): Omit<Cell, 'terms'> {
   return {
     ...cell,
     history: fromSeries(cell.history),
     mean: fromBytes(cell.mean),
-    terms: fromTerms({ terms: cell.terms, counts }),
-    added: [],
+    added: cell.added.map(fromTerms),
     exemplars: cell.exemplars.map(fromExemplar),
   };
 }
@@ -275,12 +275,15 @@ type AvroEntry =
   | { readonly 'io.leitmotif.internal.Topic': AvroTopic }
   | { readonly 'io.leitmotif.internal.Stray': AvroStray }
   | { readonly 'io.leitmotif.internal.Panelist': AvroPanelist }
-  | { readonly 'io.leitmotif.internal.Head': AvroHead };
+  | { readonly 'io.leitmotif.internal.Head': AvroHead }
+  | { readonly 'io.leitmotif.internal.Words': AvroWords };
 
 function toEntry(entry: ModelRecord['entry']): AvroEntry {
   switch (entry.kind) {
     case 'cell':
       return { 'io.leitmotif.internal.Cell': toCell(entry.cell) };
+    case 'words':
+      return { 'io.leitmotif.internal.Words': { cell: entry.cell, ...toTerms(entry.terms) } };
     case 'topic':
       return { 'io.leitmotif.internal.Topic': toTopic(entry.topic) };
     case 'stray':
@@ -299,6 +302,10 @@ function toEntry(entry: ModelRecord['entry']): AvroEntry {
 function fromEntry(entry: AvroEntry): ModelRecord['entry'] {
   if ('io.leitmotif.internal.Cell' in entry) {
     return { kind: 'cell', cell: fromCell(entry['io.leitmotif.internal.Cell']) };
+  }
+  if ('io.leitmotif.internal.Words' in entry) {
+    const words = entry['io.leitmotif.internal.Words'];
+    return { kind: 'words', cell: words.cell, terms: fromTerms(words) };
   }
   if ('io.leitmotif.internal.Topic' in entry) {
     return { kind: 'topic', topic: fromTopic(entry['io.leitmotif.internal.Topic']) };

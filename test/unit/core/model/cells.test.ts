@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { add as addMinutes, EMPTY_SERIES } from '../../../../src/core/history/buckets.ts';
 import { add, countsOf, found, keepExemplars, mergeCells, weightAt } from '../../../../src/core/model/cells.ts';
 import { landmarkOf, remaining } from '../../../../src/core/model/decay.ts';
 import { LIFE } from '../../../../src/core/model/options.ts';
@@ -85,8 +86,9 @@ describe('BETULA features', () => {
 
 describe('a founded cell', () => {
   it('has the mean of its sum', () => {
+    const history = addMinutes(EMPTY_SERIES, new Map([[0, 5]]));
     expect(found(3, sums(vector(1, 2), { weight: 4, documents: 5, spread: 0.5, reference: 7 }), forgetting)).toEqual(
-      cell(3, vector(0.25, 0.5), { weight: 4, documents: 5, recent: 5, spread: 0.5, reference: 7 }),
+      cell(3, vector(0.25, 0.5), { weight: 4, documents: 5, recent: 5, spread: 0.5, reference: 7, history }),
     );
   });
 });

@@ -72,6 +72,22 @@ describe('keywords', () => {
   });
 });
 
+it('keywords are those of the whole order, however many words there are', () => {
+  const counts = fc.array(fc.double({ min: 0.001, max: 60, noNaN: true }), { minLength: 60, maxLength: 300 });
+  fc.assert(
+    fc.property(counts, counts, fc.integer({ min: 1, max: 200 }), (here, elsewhere, topics) => {
+      const mine = new Map(here.map((count, i) => [`w${i}`, count]));
+      const all = backgroundOf([mine, new Map(elsewhere.map((count, i) => [`w${2 * i}`, count]))], topics);
+      const total = here.reduce((a, b) => a + b, 0);
+      const relevance = (word: string, count: number): number =>
+        (count / total) * Math.log(1 + all.perTopic / (all.counts.get(word) as number)) ** 1.5;
+      const order = [...mine].map(([word, count]) => ({ word, relevance: relevance(word, count) }));
+      order.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1));
+      expect(keywords(mine, all, 5).map(({ word }) => word)).toEqual(order.slice(0, 5).map(({ word }) => word));
+    }),
+  );
+});
+
 it('keywords leave out what has faded to nothing here, though not elsewhere', () => {
   const all = backgroundOf([words({ bread: 1, oven: 3 })], 1);
   expect(keywords(words({ bread: 1, oven: 0 }), all, 9).map((k) => k.word)).toEqual(['bread']);

@@ -103,7 +103,7 @@ const series: fc.Arbitrary<Series> = fc.oneof(
   fc.tuple(row, row, row).filter((rows) => rows.some(({ counts }) => counts.length > 0)),
 );
 
-const cell: fc.Arbitrary<Cell> = fc.record({
+const cell: fc.Arbitrary<Omit<Cell, 'terms'>> = fc.record({
   id,
   topic: nullable(id),
   weight: real,
@@ -113,8 +113,7 @@ const cell: fc.Arbitrary<Cell> = fc.record({
   spread: real,
   reference: real,
   recent: real,
-  terms,
-  added: fc.constant([]),
+  added: fc.array(terms, { maxLength: 3 }),
   exemplars,
   records: whole,
 });
@@ -185,6 +184,7 @@ export const modelRecord: fc.Arbitrary<ModelRecord> = fc.record({
   version: whole,
   entry: fc.oneof(
     cell.map((value) => ({ kind: 'cell' as const, cell: value })),
+    fc.record({ kind: fc.constant('words' as const), cell: id, terms }),
     topic.map((value) => ({ kind: 'topic' as const, topic: value })),
     stray.map((value) => ({ kind: 'stray' as const, stray: value })),
     panelist.map((value) => ({ kind: 'panelist' as const, panelist: value })),
