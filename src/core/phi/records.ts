@@ -1,7 +1,7 @@
 /** Φ records: what is published about each topic. */
 import { weightAt } from '../model/cells.ts';
 import { cellsByTopic, liveTopics, topicsByParent } from '../model/members.ts';
-import type { Cell, Keyword, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
+import type { Cell, Keyword, Millis, ModelState, PhiRecord, Terms, Topic, TopicId } from '../types.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { labelOf } from './label.ts';
 import { backgroundOf, countWords, joined, keywords } from './words.ts';
@@ -56,18 +56,19 @@ function wordsOf(state: ModelState, halfLife: Millis): ReadonlyMap<TopicId, read
   if (before?.time === state.streamTime && before.halfLife === halfLife && alike(before.topics, state.topics))
     return before.words;
   const families = topicsByParent(state);
-  const counts = new Map(
+  const counts = new Map<TopicId, Terms>(
     [...cellsByTopic(state)].map(([id, cells]) => [id, countWords(cells, state.streamTime, halfLife)]),
   );
+  const live = [...state.topics.values()].filter(({ status }) => status === 'live');
+  for (const parent of live.filter(({ level }) => level === 1))
+    counts.set(parent.id, joined(partsOf(parent, families).map(({ id }) => counts.get(id) ?? new Map())));
   const candidates = [...state.cells.values()].filter((cell) => cell.topic === null);
-  const others = countWords(candidates, state.streamTime, halfLife);
-  const background = backgroundOf([...counts.values(), others], liveTopics(state));
-  const words = new Map<TopicId, readonly Keyword[]>();
-  for (const topic of state.topics.values()) {
-    if (topic.status !== 'live') continue;
-    const own = partsOf(topic, families).map(({ id }) => counts.get(id) ?? new Map());
-    words.set(topic.id, keywords(joined(own), background, PUBLISHED_WORDS));
-  }
+  // Each cell's words once: those of parents are those of their topics.
+  const apart = live
+    .filter(({ parent }) => state.topics.get(parent ?? -1)?.status !== 'live')
+    .map(({ id }) => counts.get(id) ?? new Map());
+  const background = backgroundOf([...apart, countWords(candidates, state.streamTime, halfLife)], liveTopics(state));
+  const words = new Map(live.map(({ id }) => [id, keywords(counts.get(id) ?? new Map(), background, PUBLISHED_WORDS)]));
   known.set(state.cells, { time: state.streamTime, halfLife, topics: state.topics, words });
   return words;
 }

@@ -146,6 +146,29 @@ describe('Φ and events', () => {
     for (const { theta } of published)
       if (theta.length > 0) expect(theta.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
   });
+
+  it('tell a topic anew when a thirty-second part of its documents is new, and not before', async () => {
+    const made = madeDocuments({ count: 2400, theme: (i) => i % 3 });
+    const world = await createWorld();
+    world.log.append(made.map((doc) => recordOf(world.names.documents, doc)));
+    world.log.seal(world.names.documents);
+    const { versions } = await trained(Promise.resolve(world));
+    const { names, codecs } = world;
+    const told = world
+      .records(names.phi)
+      .flatMap(({ record }) => (record.value ? [codecs.phi.decode(record.value)] : []));
+    const model = await world.model();
+    const topics = [...(model?.topics.values() ?? [])].filter(({ status, level }) => status === 'live' && level === 0);
+    expect(topics.length).toBeGreaterThan(0);
+    for (const { id } of topics) {
+      const own = told.filter(({ topic }) => topic === id);
+      const cells = [...(model?.cells.values() ?? [])].filter(({ topic }) => topic === id);
+      const documents = cells.reduce((sum, cell) => sum + cell.documents, 0);
+      // Some were told by a regrouping.
+      expect(own.length).toBeLessThan(0.8 * versions.length);
+      expect((own.at(-1)?.documents ?? 0) * (1 + 1 / 32)).toBeGreaterThanOrEqual(documents);
+    }
+  });
 });
 
 describe('taking over', () => {
