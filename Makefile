@@ -82,6 +82,9 @@ crash: $(built) weights ## Replicas killed and frozen at random moments, a netwo
 monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
 	$(run) vitest run --project monitoring
 
+deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm and kubernetes-validate (Go, Python 3)
+	$(run) vitest run --project deploy
+
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor
 	$(run) vitest run --project unit --project integration --coverage
 
@@ -116,4 +119,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test
+.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test

@@ -46,6 +46,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'deploy',
+          include: ['test/deploy/**/*.test.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 6 },
+        },
+      },
+      {
+        test: {
           ...real,
           name: 'monitoring',
           include: ['test/monitoring/**/*.test.ts'],

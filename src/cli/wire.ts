@@ -28,6 +28,7 @@ import { systemClock } from '../edges/telemetry/clock.ts';
 import { createLogger } from '../edges/telemetry/log.ts';
 import { createMetrics, type Metrics } from '../edges/telemetry/metrics.ts';
 import { createProbe } from '../edges/telemetry/probe.ts';
+import { tracedSource } from '../edges/telemetry/traces.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
 import { createReplica, type Replica } from '../pipeline/replica.ts';
 import type { Config } from './config.ts';
@@ -198,12 +199,13 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
   await patient(() => refuseMissing(kafka, names));
   const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
   const shared = { sessionTimeout: config.session.timeout, acceptLoss, clock, probe };
+  const traced = (rest: Omit<Parameters<typeof kafkaSource>[1], keyof typeof shared>) =>
+    tracedSource(kafkaSource(kafka, { ...shared, ...rest }), { ...rest, dead: names.dead });
   const { interval } = config.publish;
   return replicaOn(config, {
     names,
     documents: (epoch) =>
-      kafkaSource(kafka, {
-        ...shared,
+      traced({
         topic: names.documents,
         group: config.group,
         start: config.documents.start,
@@ -211,8 +213,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         cut: config.batch,
       }),
     stats: (epoch) =>
-      kafkaSource(kafka, {
-        ...shared,
+      traced({
         topic: names.stats,
         group: trainersOf(config),
         epoch,

@@ -1,0 +1,78 @@
+{{- define "leitmotif.name" -}}
+{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "leitmotif.labels" -}}
+app.kubernetes.io/name: leitmotif
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "leitmotif.account" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "leitmotif.name" .) "default" .Values.serviceAccount.create) -}}
+{{- end -}}
+
+{{- define "leitmotif.pod.security" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile: { type: RuntimeDefault }
+{{- end -}}
+
+{{/* What every container of ours has: image, settings, secrets, and no rights. */}}
+{{- define "leitmotif.container" -}}
+image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities: { drop: [ALL] }
+env:
+  - { name: LEITMOTIF_CONFIG, value: /etc/leitmotif/leitmotif.yaml }
+{{- if .Values.envFromSecrets }}
+envFrom:
+  {{- range .Values.envFromSecrets }}
+  - secretRef: { name: {{ . | quote }} }
+  {{- end }}
+{{- end }}
+volumeMounts:
+  - { name: config, mountPath: /etc/leitmotif, readOnly: true }
+  - { name: weights, mountPath: /var/cache/leitmotif }
+  - { name: tmp, mountPath: /tmp }
+  {{- if .Values.dashboardTokenSecret }}
+  - { name: token, mountPath: /run/secrets/leitmotif, readOnly: true }
+  {{- end }}
+  {{- range .Values.secretMounts }}
+  - { name: secret-{{ .name }}, mountPath: {{ .mountPath | quote }}, readOnly: true }
+  {{- end }}
+{{- end -}}
+
+{{- define "leitmotif.volumes" -}}
+- name: config
+  configMap: { name: {{ include "leitmotif.name" . }} }
+- name: weights
+  {{- if .Values.weights.existingClaim }}
+  persistentVolumeClaim: { claimName: {{ .Values.weights.existingClaim | quote }} }
+  {{- else }}
+  emptyDir: {}
+  {{- end }}
+- name: tmp
+  emptyDir: {}
+{{- if .Values.dashboardTokenSecret }}
+- name: token
+  secret: { secretName: {{ .Values.dashboardTokenSecret | quote }} }
+{{- end }}
+{{- range .Values.secretMounts }}
+- name: secret-{{ .name }}
+  secret: { secretName: {{ .name | quote }} }
+{{- end }}
+{{- end -}}
+
+{{/* The settings: those of the values, with what the chart decides. */}}
+{{- define "leitmotif.config" -}}
+{{- $http := dict "host" "0.0.0.0" "port" 9464 "dashboard" false -}}
+{{- if .Values.dashboardTokenSecret -}}
+{{- $http = dict "host" "0.0.0.0" "port" 9464 "tokenFile" "/run/secrets/leitmotif/token" -}}
+{{- end -}}
+{{- mergeOverwrite (dict "http" $http) (deepCopy .Values.config) | toYaml -}}
+{{- end -}}

