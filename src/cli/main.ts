@@ -35,7 +35,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Create the Kafka topics, or widen them',
     load: async () => (await import('./commands/init.ts')).command,
   },
-  topics: { summary: 'Show the live topics', load: async () => (await import('./commands/topics.ts')).command },
+  topics: {
+    summary: 'Show the live topics, or rename, pin, mute or merge them',
+    load: async () => (await import('./commands/topics.ts')).command,
+  },
+  watch: {
+    summary: 'Make a topic around a phrase',
+    load: async () => (await import('./commands/watch.ts')).command,
+  },
   encoders: {
     summary: 'List the encoders: dimension, languages, licence, size, speed',
     load: async () => (await import('./commands/encoders.ts')).command,

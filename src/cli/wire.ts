@@ -13,6 +13,7 @@ import { kafkaChangelog } from '../edges/kafka/changelog.ts';
 import { kafkaClient } from '../edges/kafka/client.ts';
 import { kafkaFeedLog } from '../edges/kafka/feedlog.ts';
 import { persist } from '../edges/kafka/persist.ts';
+import { sendOne } from '../edges/kafka/send.ts';
 import { kafkaSource } from '../edges/kafka/source.ts';
 import { kmeansSeeder } from '../edges/kmeans.ts';
 import { memoryChangelog } from '../edges/memory/changelog.ts';
@@ -43,6 +44,8 @@ const MAX_STATS_BYTES = 850_000;
 const DRAIN_TIMEOUT = 10_000;
 /** Stats records of one model version at most, when the trainer gathers them for a while. */
 const MOST_STATS = 64;
+/** Commands in one stats record at most: each may bring a vector. */
+const MOST_COMMANDS = 16;
 /** How long broker and registry may be away at the start, ms. */
 const PATIENCE = 120_000;
 
@@ -219,6 +222,17 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         epoch,
         cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
       }),
+    control: (epoch) =>
+      kafkaSource(kafka, {
+        ...shared,
+        topic: names.control,
+        group: `${config.group}-control`,
+        epoch,
+        cut: { documents: MOST_COMMANDS, linger: 0 },
+      }),
+    send: async (command) => {
+      await sendOne(kafka, { topic: names.control, key: null, value: codecs.control.encode(command) });
+    },
     changelog: openChangelog(kafka, { topic: names.model, clock, probe }),
     reader: readerOf(config, registry),
     encoder,
@@ -403,6 +417,8 @@ export async function composeEmbedded(
     names,
     documents: (epoch) => source(names.documents, { group: groups.documents, epoch, cut: full }),
     stats: (epoch) => source(names.stats, { group: groups.stats, epoch, cut: { documents: 1, linger: 0 } }),
+    control: null,
+    send: null,
     changelog: memoryChangelog(log, names.model),
     reader,
     encoder,

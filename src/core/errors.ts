@@ -15,6 +15,7 @@ export type Stage =
   | 'text'
   | 'time'
   | 'encode'
+  | 'control'
   | 'assign'
   | 'absorb'
   | 'commit'

@@ -141,6 +141,21 @@ export interface SampledDocument {
   readonly draw: number;
 }
 
+/** What somebody asks of the topics. */
+export type Command =
+  | { readonly kind: 'rename'; readonly topic: TopicId; readonly name: string }
+  | { readonly kind: 'pin' | 'unpin' | 'mute' | 'unmute'; readonly topic: TopicId }
+  | { readonly kind: 'merge'; readonly topic: TopicId; readonly into: TopicId }
+  | { readonly kind: 'watch'; readonly phrase: string };
+
+/** A command as it reaches the model: a phrase comes with its unit vector, shape (dim), and its terms. */
+export type Order =
+  | Exclude<Command, { readonly kind: 'watch' }>
+  | (Extract<Command, { readonly kind: 'watch' }> & { readonly vector: Float32Array; readonly terms: Terms });
+
+/** The number under which `absorbed` and spans of orders have the commands' Kafka topic, beside the documents' partitions. */
+export const CONTROL = -1;
+
 /** What a worker tells the trainer about one span. */
 export interface BatchStats {
   /** The model version the worker assigned with. */
@@ -159,6 +174,8 @@ export interface BatchStats {
   readonly sampled: readonly SampledDocument[];
   /** Ids of documents deleted in the span. */
   readonly deleted: readonly string[];
+  /** Of a span of commands, in offset order; it holds nothing else. */
+  readonly orders: readonly Order[];
 }
 
 /** A small centroid with BETULA features (Lang & Schubert 2020): weight, mean, spread; sums that never cancel. */
@@ -220,6 +237,12 @@ export interface Topic {
   readonly trend: number;
   /** Told to be trending, and not yet to have cooled. */
   readonly trending: boolean;
+  /** Somebody gave it its label, which it keeps. */
+  readonly renamed: boolean;
+  /** Somebody wants it to stay: it is never merged, split or retired. */
+  readonly pinned: boolean;
+  /** Somebody does not want to hear of it: it never trends, and is hidden unless asked for. */
+  readonly muted: boolean;
 }
 
 /** A document still waiting for a topic, or kept by the warm-up buffer. */
@@ -356,6 +379,8 @@ export interface PhiRecord {
   readonly exemplars: readonly Exemplar[];
   readonly born: Millis;
   readonly updated: Millis;
+  readonly pinned: boolean;
+  readonly muted: boolean;
   readonly model: ModelVersion;
 }
 
@@ -370,6 +395,13 @@ export const EVENT_TYPES = [
   'trending',
   'cooled',
   'migrated',
+  'renamed',
+  'pinned',
+  'unpinned',
+  'muted',
+  'unmuted',
+  'watched',
+  'refused',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

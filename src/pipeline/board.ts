@@ -1,5 +1,7 @@
 /** What a replica shows of its topics: kept up with the model, derived when somebody asks. */
 import { messageOf } from '../core/errors.ts';
+import { refusal } from '../core/model/command.ts';
+import type { ModelOptions } from '../core/model/options.ts';
 import type { Changelog, Clock, Codec, Encoder, Probe, Products } from '../core/ports.ts';
 import type { Board, EventQuery, News } from '../core/show/board.ts';
 import { type Plane, planeOf } from '../core/show/layout.ts';
@@ -10,7 +12,7 @@ import { documentsOf, eventView, namesOf, type Picture, pictureOf, strayShare } 
 import { reportOf } from '../core/show/report.ts';
 import { topicPage } from '../core/show/topic.ts';
 import type { EventList, Pulse } from '../core/show/types.ts';
-import type { Millis, TopicEventRecord } from '../core/types.ts';
+import type { Command, Millis, TopicEventRecord } from '../core/types.ts';
 import { EventLog } from './eventlog.ts';
 import type { Models } from './feed.ts';
 import { createPace, type PaceReport } from './pace.ts';
@@ -26,7 +28,9 @@ export interface BoardOptions {
   readonly ends: (() => Promise<ReadonlyMap<number, bigint>>) | null;
   readonly encoder: Encoder;
   readonly products: Products;
-  readonly halfLife: Millis;
+  readonly options: ModelOptions;
+  /** Puts a command before the trainer; null where nobody takes any. */
+  readonly send: ((command: Command) => Promise<void>) | null;
   /** Whether the text of documents is shown. */
   readonly excerpts: boolean;
   readonly clock: Clock;
@@ -52,7 +56,8 @@ const AGAIN = 10_000;
 const FIRST_EVENTS = 30;
 
 export function createBoard(options: BoardOptions): RunningBoard {
-  const { models, clock, probe, encoder, products, halfLife, excerpts } = options;
+  const { models, clock, probe, encoder, products, excerpts, send } = options;
+  const { halfLife } = options.options;
   const log = new EventLog();
   const pace = createPace();
   const followers = new Set<(news: News) => void>();
@@ -217,6 +222,12 @@ export function createBoard(options: BoardOptions): RunningBoard {
     async search(query, most) {
       const vectors = await encoder.encode([query]);
       return found(picture(), models.current().view, vectors, products, most);
+    },
+    async steer(command) {
+      if (send === null) return 'this replica takes no commands: ask one on Kafka';
+      const why = refusal(models.current().state, command, options.options);
+      if (why === null) await send(command);
+      return why;
     },
     report(feed) {
       const { view } = models.current();

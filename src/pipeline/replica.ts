@@ -2,14 +2,15 @@
 import { LeitmotifError } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
 import type { Origin } from '../core/model/state.ts';
-import type { Changelog, Clock, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
+import type { Changelog, Clock, Codec, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
 import type { Board } from '../core/show/board.ts';
 import type { Phase } from '../core/show/types.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
-import type { ModelState } from '../core/types.ts';
+import type { Command, ModelState } from '../core/types.ts';
 import { type BoardOptions, createBoard } from './board.ts';
 import { ModelFeed } from './feed.ts';
 import type { Names } from './names.ts';
+import { createOrders } from './orders.ts';
 import { createPace, type PaceReport } from './pace.ts';
 import { createTrainer, type TrainerOptions } from './trainer.ts';
 import { createWorker } from './worker.ts';
@@ -20,10 +21,14 @@ export interface ReplicaOptions {
   readonly documents: (epoch: () => number) => Source;
   /** The stats Kafka topic, read by the trainers' group. */
   readonly stats: (epoch: () => number) => Source;
+  /** The commands' Kafka topic, read by a group of its own; null where there are none. */
+  readonly control: ((epoch: () => number) => Source) | null;
+  /** Puts a command there. */
+  readonly send: ((command: Command) => Promise<void>) | null;
   readonly changelog: Changelog;
   readonly reader: DocumentReader;
   readonly encoder: Encoder;
-  readonly codecs: TrainerOptions['codecs'];
+  readonly codecs: TrainerOptions['codecs'] & { readonly control: Codec<Command> };
   readonly stop: StopWords;
   readonly tools: AbsorbTools;
   readonly discard: (before: bigint) => Promise<void>;
@@ -98,11 +103,12 @@ export function createReplica(options: ReplicaOptions): Replica {
       : createBoard({
           ...options.show,
           models: feed,
+          send: options.send,
+          options: tools.options,
           status,
           codec: options.codecs.events,
           encoder: options.encoder,
           products: tools.products,
-          halfLife: tools.options.halfLife,
           clock,
           probe,
         });
@@ -136,6 +142,8 @@ export function createReplica(options: ReplicaOptions): Replica {
     if (!signal.aborted && !failed.signal.aborted) {
       phase = 'running';
       const work = guarded(options.documents(epoch).run(worker, working.signal));
+      const orders = options.control;
+      const obey = orders === null ? null : guarded(orders(epoch).run(createOrders(options), working.signal));
       const train = guarded(options.stats(epoch).run(trainer, training.signal));
       const watch = watchPace(failed.signal, signal);
       await first(failed.signal, signal);
@@ -143,6 +151,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       phase = 'draining';
       working.abort();
       await work;
+      await obey;
       // 4.
       await drained(failed.signal);
       training.abort();

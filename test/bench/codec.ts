@@ -52,6 +52,7 @@ const stats: BatchStats = {
   settled: [],
   sampled: [],
   deleted: [],
+  orders: [],
 };
 const theta: ThetaRecord = {
   id: 'document-1',
@@ -83,6 +84,7 @@ const codecs = await openCodecs(registry, {
   events: 'events',
   stats: 'stats',
   model: 'model',
+  control: 'control',
 });
 const thetaBytes = codecs.theta.encode(theta);
 const statsBytes = codecs.stats.encode(stats);

@@ -116,6 +116,9 @@ function matureState(products: Products, seen: ReadonlyMap<number, Cell>): Model
       anchor: new Float32Array(DIM),
       trend: 0,
       trending: false,
+      renamed: false,
+      pinned: false,
+      muted: false,
     },
   ]);
   return {

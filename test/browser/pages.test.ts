@@ -239,6 +239,39 @@ describe('try it', () => {
   });
 });
 
+describe('a topic that somebody corrects', () => {
+  const token = 'correct-horse-battery-staple';
+
+  it('is renamed, muted and shown so, and what cannot be done is said', async () => {
+    const own = await dashboard({ token });
+    const page = await open('/topics', {}, own);
+    await page.getByLabel('Token').fill(token);
+    await page.keyboard.press('Enter');
+    await page.locator('table.topics .topic-link').first().click();
+    await page.getByText('Correct this topic').click();
+    const name = '<img src=x onerror=alert(1)> 冰';
+    await page.getByLabel('New name, kept for life').fill(name);
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await page.locator('h1', { hasText: name }).waitFor();
+    await page.getByRole('button', { name: 'Mute' }).click();
+    await page.locator('.topic-head .tag', { hasText: 'muted' }).waitFor();
+    await page.getByLabel('Number of the topic to merge it into').fill('987654');
+    await page.getByRole('button', { name: 'Merge' }).click();
+    await page.getByText('topic 987654 is not known').waitFor();
+    await page.goto(`${own.url}/topics`);
+    await page.locator('table.topics').waitFor();
+    expect(await page.getByText(name).count()).toBe(0);
+    await page.goto(`${own.url}/topics?status=all`);
+    await page.getByText(name).waitFor();
+    await page.getByText('Watch for something').click();
+    await page.getByLabel('A phrase, as documents would put it').fill('volcano lava ash');
+    await page.getByRole('button', { name: 'Watch' }).click();
+    await page.locator('table.topics', { hasText: 'volcano lava ash' }).waitFor();
+    await page.close();
+    await own.close();
+  });
+});
+
 describe('a token', () => {
   const token = 'correct-horse-battery-staple';
 

@@ -49,6 +49,7 @@ export function testCodecs(name: string, factory: () => SchemaRegistry | Promise
         events: `${prefix}.events`,
         stats: `${prefix}.stats`,
         model: `${prefix}.model`,
+        control: `${prefix}.control`,
       };
       [codecs, others] = await Promise.all([openCodecs(registry, names), openCodecs(registry, names)]);
     });

@@ -12,7 +12,7 @@ import { bits } from './bits.ts';
 import { play, scripts } from './script.ts';
 import type { Turn } from './stream.ts';
 
-const names = { theta: 'theta', phi: 'phi', events: 'events', stats: 'stats', model: 'model' };
+const names = { theta: 'theta', phi: 'phi', events: 'events', stats: 'stats', model: 'model', control: 'control' };
 const codecs = await openCodecs(memoryRegistry(), names);
 const through = <T>(codec: Codec<T>, value: T): T => codec.decode(codec.encode(value));
 

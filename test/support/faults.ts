@@ -1,7 +1,7 @@
 /** Faults as data: what happens to which transaction, played against replicas over the in-memory log. */
 import { LeitmotifError } from '../../src/core/errors.ts';
 import type { MemoryTransaction } from '../../src/edges/memory/log.ts';
-import { type Running, TRAINERS, WORKERS, type World } from './world.ts';
+import { COMMANDERS, type Running, TRAINERS, WORKERS, type World } from './world.ts';
 
 export const FAULTS = [
   /** Nothing was committed, and the client is told so. */
@@ -60,7 +60,7 @@ export async function play(
   const tries = { worker: 0, trainer: 0 };
   let committed = 0;
 
-  const groups = (act: (group: string) => void): void => [WORKERS, TRAINERS].forEach(act);
+  const groups = (act: (group: string) => void): void => [WORKERS, TRAINERS, COMMANDERS].forEach(act);
   const expel = (name: string): void => groups((group) => log.groups.expel(group, name));
   const readmit = (name: string): void => groups((group) => log.groups.readmit(group, name));
   const kill = (one: Running): void => {

@@ -35,6 +35,7 @@ export interface WorldOptions {
 
 export const WORKERS = 'workers';
 export const TRAINERS = 'trainers';
+export const COMMANDERS = 'commanders';
 
 /** Time runs fifty times as fast, so that back-offs and patience cost a test little. */
 const SPEED = 50;
@@ -141,6 +142,17 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
             cut: { documents: options.batch, linger: Number.POSITIVE_INFINITY },
           }),
         stats: (epoch) => memorySource(seen, { ...common, topic: names.stats, group: TRAINERS, epoch, cut: 'fetch' }),
+        control: (epoch) =>
+          memorySource(seen, {
+            ...common,
+            topic: names.control,
+            group: COMMANDERS,
+            epoch,
+            cut: { documents: 4, linger: 0 },
+          }),
+        send: async (command) => {
+          log.append([{ topic: names.control, partition: 0, key: null, value: codecs.control.encode(command) }]);
+        },
         changelog: memoryChangelog(seen, names.model),
         reader: documentReader({ registry, format: 'auto' }),
         encoder: overrides.encoder ?? encoder,
@@ -170,7 +182,11 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
     async settled() {
       await log.until(() => {
         if (failures.length > 0) throw failures[0];
-        return log.lag(WORKERS, names.documents) === 0n && log.lag(TRAINERS, names.stats) === 0n;
+        return (
+          log.lag(WORKERS, names.documents) === 0n &&
+          log.lag(COMMANDERS, names.control) === 0n &&
+          log.lag(TRAINERS, names.stats) === 0n
+        );
       });
     },
 

@@ -9,13 +9,25 @@ import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { phiEntry } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
+import { steer } from '../steer.ts';
 import { grouped, showProgress } from '../terminal.ts';
 import { topicTable, topicTree } from '../topics.ts';
 
 const args = {
+  action: {
+    type: 'positional',
+    required: false,
+    description: 'rename, pin, unpin, mute, unmute or merge; without one topics are shown',
+  },
+  id: { type: 'positional', required: false, description: 'Number of the topic it is about' },
+  value: {
+    type: 'positional',
+    required: false,
+    description: 'rename: its name; merge: number of the topic that survives',
+  },
   follow: { type: 'boolean', description: 'Show each new model version as it is published' },
   tree: { type: 'boolean', description: 'Show topics under their parents' },
-  all: { type: 'boolean', description: 'Show retired topics too' },
+  all: { type: 'boolean', description: 'Show retired and muted topics too' },
   json: { type: 'boolean', description: 'Print JSON: one object, with --follow one a line' },
   ...COMMON_ARGS,
 } as const;
@@ -26,10 +38,16 @@ documents each was ever given, and its share of the weight that is left after fo
 parent, the wider subject it belongs to. --follow draws the table anew with each version, with what each topic got since
 then as a sparkline. Nothing is written and no group is disturbed.
 
+With an action the topic is changed: a command goes to <prefix>.control, and the answer comes when the trainer has taken it
+up. A renamed topic keeps its name; a pinned one is never merged, split or retired; a muted one is hidden and never trends;
+merge puts a topic into another one, which is pinned then. unpin and unmute take that back. "watch" makes a topic of a phrase.
+
 Examples:
   leitmotif topics
   leitmotif topics --tree
   leitmotif topics --follow
+  leitmotif topics rename 17 'Central banks'
+  leitmotif topics merge 23 17
   leitmotif topics --json | jq -r '.topics[] | [.topic, .label] | @tsv'
 `;
 
@@ -41,6 +59,11 @@ export const command = defineCommand({
   notes,
   async run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
+    if (typed.action !== undefined) {
+      const { action: kind, id, value } = typed;
+      const asked = kind === 'merge' ? { into: numberOf(value) } : { text: value };
+      return steer(config, { kind, topic: numberOf(id), ...asked });
+    }
     const { follow = false, tree = false, all = false, json = false } = typed;
     const progress = showProgress({
       screen: process.stderr,
@@ -77,6 +100,11 @@ export const command = defineCommand({
     }
   },
 });
+
+/** A number as it was typed; NaN, which no topic has, for anything else. */
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : /^#?\d+$/.test(text) ? Number(text.replace('#', '')) : Number.NaN;
+}
 
 /** Shows each complete version until Ctrl-C. */
 async function followed({
@@ -143,7 +171,7 @@ function print({
   redraw: boolean;
 }): void {
   const { state } = picture;
-  const live = [...picture.phi.values()];
+  const live = [...picture.phi.values()].filter(({ muted }) => all || !muted);
   const retired = all ? [...state.topics.values()].filter(({ status }) => status === 'archived') : [];
   if (json) {
     const topics = [
@@ -180,7 +208,10 @@ function documentsOf(state: ModelState): number {
 }
 
 /** A retired topic has no cells and so no words of its own any more. */
-function asRecord({ id, level, parent, label, documents, born, updated }: Topic, { version }: ModelState): PhiRecord {
-  const gone = { keywords: [], weight: 0, share: 0, trend: 0, exemplars: [] };
-  return { topic: id, level, parent, label, documents, born, updated, model: version, ...gone };
+function asRecord(
+  { id, level, parent, label, documents, born, updated, muted }: Topic,
+  { version }: ModelState,
+): PhiRecord {
+  const gone = { keywords: [], weight: 0, share: 0, trend: 0, exemplars: [], pinned: false };
+  return { topic: id, level, parent, label, documents, born, updated, muted, model: version, ...gone };
 }

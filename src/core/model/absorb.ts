@@ -1,15 +1,16 @@
 /** The trainer's half: the stats of one span → the next model. One record at a time, in the order of the log. */
 import type { Products, Seeder } from '../ports.ts';
-import type {
-  BatchStats,
-  Cell,
-  CellId,
-  ModelState,
-  OpenDocument,
-  Panelist,
-  RevisedTheta,
-  Stray,
-  TopicEvent,
+import {
+  type BatchStats,
+  type Cell,
+  type CellId,
+  CONTROL,
+  type ModelState,
+  type OpenDocument,
+  type Panelist,
+  type RevisedTheta,
+  type Stray,
+  type TopicEvent,
 } from '../types.ts';
 import { admit } from './admit.ts';
 import { calibrate } from './calibrate.ts';
@@ -21,6 +22,7 @@ import { drawn } from './panel.ts';
 import { regroup } from './regroup.ts';
 import { rehearsed } from './rehearse.ts';
 import { revise } from './revise.ts';
+import { steer } from './steer.ts';
 import { seedAnew } from './warmup.ts';
 
 export interface AbsorbTools {
@@ -45,6 +47,7 @@ export interface AbsorbResult {
 export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools): AbsorbResult {
   const { options, products } = tools;
   if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };
+  if (stats.span.partition === CONTROL) return steered(before, stats, tools);
   const grown = grow(before, stats, tools);
   const { events, regrouped, arrived } = grown;
   let { state } = grown;
@@ -56,6 +59,17 @@ export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools
   const waiting = regrouped === 'seeded' ? 'all' : regrouped ? 'claimed' : 'none';
   const review = { arrived, first: stats.model === 0, waiting } as const;
   const { revised, ...revision } = revise(state, review, options, products);
+  return { state: revision.state, events, revised };
+}
+
+/** Commands among the stats: what is open is seen again when they changed what there is. */
+function steered(before: ModelState, stats: BatchStats, { options, products }: AbsorbTools): AbsorbResult {
+  const { span } = stats;
+  const absorbed = withPartition(before.absorbed, span.partition, { epoch: span.epoch, offset: span.to });
+  const begun: ModelState = { ...before, absorbed, records: before.records + 1 };
+  const { state, events } = steer(begun, stats, options, products);
+  const waiting = state.groupedAt === before.groupedAt && state.cells === before.cells ? 'none' : 'claimed';
+  const { revised, ...revision } = revise(state, { arrived: [], first: false, waiting }, options, products);
   return { state: revision.state, events, revised };
 }
 

@@ -18,7 +18,7 @@ export function fade(state: ModelState, options: ModelOptions): { state: ModelSt
   const gone = new Set<CellId>();
   for (const [id, cells] of cellsByTopic(state)) {
     const topic = topics.get(id);
-    if (topic?.status !== 'live') continue;
+    if (topic?.status !== 'live' || topic.pinned) continue;
     const weight = cells.reduce((sum, cell) => sum + weightAt(cell, state.streamTime, options.halfLife), 0);
     const needed = Math.max(LIFE.birth * LIFE.keep, LIFE.faded * topic.peak);
     if (weight >= needed) continue;

@@ -128,6 +128,7 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
       settled: [...settled],
       sampled,
       deleted: batch.deleted,
+      orders: [],
     },
   };
 }

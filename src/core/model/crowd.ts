@@ -1,10 +1,11 @@
 /** The bounds on cells: what is forgotten goes, what is too many merges. */
 import { withCells } from '../history/past.ts';
 import type { Products } from '../ports.ts';
-import type { Cell, CellId, ModelState } from '../types.ts';
+import type { Cell, CellId, ModelState, TopicId } from '../types.ts';
 import { agglomerate, groupsAfter, type Join, type Points, resultantLinkage } from './agglomerate.ts';
 import { mergeCells, weightAt } from './cells.ts';
 import { pointsOf } from './gram.ts';
+import { pinnedTopics } from './members.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 
 /** How much the radius opens for each record whose documents did not fit, and closes again for one whose did. */
@@ -42,7 +43,7 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
     state.mean,
     products,
   );
-  const joins = thinned(points, list, options.maxCells);
+  const joins = thinned(points, list, { maxCells: options.maxCells, apart: pinnedTopics(state) });
   const root = groupsAfter(list.length, joins, joins.length);
   const merged = new Map<number, Cell>();
   list.forEach((cell, i) => {
@@ -70,9 +71,16 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
   };
 }
 
-function thinned(points: Points, cells: readonly Cell[], maxCells: number): Join[] {
+/** Cells of topics `apart` join only those of the same one, whatever else must. */
+function thinned(
+  points: Points,
+  cells: readonly Cell[],
+  { maxCells, apart }: { readonly maxCells: number; readonly apart: ReadonlySet<TopicId> },
+): Join[] {
   const atMost = Math.ceil(maxCells * KEPT);
   const kinds = cells.map((cell) => cell.topic ?? -1);
   const joins = agglomerate(points, resultantLinkage, { atMost, kinds });
-  return cells.length - joins.length <= maxCells ? joins : agglomerate(points, resultantLinkage, { atMost });
+  if (cells.length - joins.length <= maxCells) return joins;
+  const loose = cells.map(({ topic }) => (topic !== null && apart.has(topic) ? topic : -1));
+  return agglomerate(points, resultantLinkage, { atMost, kinds: loose });
 }

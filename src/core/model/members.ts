@@ -32,6 +32,13 @@ export function settled(before: Topic | undefined, now: Topic): Topic {
   return before && (Object.keys(now) as (keyof Topic)[]).every(same) ? before : now;
 }
 
+/** Live topics that somebody wants to stay. */
+export function pinnedTopics({ topics }: Pick<ModelState, 'topics'>): Set<TopicId> {
+  const pinned = new Set<TopicId>();
+  for (const topic of topics.values()) if (topic.pinned && topic.status === 'live') pinned.add(topic.id);
+  return pinned;
+}
+
 /** Number of live topics, parents not counted. */
 export function liveTopics({ topics }: Pick<ModelState, 'topics'>): number {
   let live = 0;

@@ -40,7 +40,13 @@ export function notice(
   const risen = rise(topic.weight, recent, state.streamTime - topic.born, options.halfLife);
   const { deviations, expected } = risen;
   let { trending, anchor } = topic;
-  if (!trending && deviations >= TREND.deviations && recent >= TREND.times * expected && recent >= TREND.least) {
+  if (
+    !trending &&
+    !topic.muted &&
+    deviations >= TREND.deviations &&
+    recent >= TREND.times * expected &&
+    recent >= TREND.least
+  ) {
     trending = true;
     drafts.push(
       draft('trending', topic.id, 0, 'far more documents of late than its history lets expect', { ...risen }),

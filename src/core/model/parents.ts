@@ -101,6 +101,9 @@ export function settleParents(
       anchor: past?.anchor ?? mean,
       trend: 0,
       trending: false,
+      renamed: past?.renamed ?? false,
+      pinned: false,
+      muted: false,
     };
     topics.set(id, settled(past, now));
   });

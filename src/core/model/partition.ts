@@ -25,6 +25,30 @@ export function refine(points: Points, before: Int32Array, thresholds: Threshold
   return lloyd(points, group);
 }
 
+/**
+ * Groups in which each topic of `whole` has all its points and none of another topic's. Points without a topic stay with
+ * the one of them in their group, when there is no other topic.
+ */
+export function kept(groups: Int32Array, topicOf: readonly (number | null)[], whole: ReadonlySet<number>): Int32Array {
+  if (whole.size === 0) return groups;
+  const within = new Map<number, Set<number>>();
+  topicOf.forEach((topic, i) => {
+    if (topic === null) return;
+    const group = groups[i] as number;
+    within.set(group, (within.get(group) ?? new Set<number>()).add(topic));
+  });
+  let next = groups.reduce((most, g) => Math.max(most, g + 1), 0);
+  const own = new Map([...whole].map((topic) => [topic, next++]));
+  return numbered(
+    groups.map((group, i) => {
+      const topic = topicOf[i] ?? null;
+      if (topic !== null) return own.get(topic) ?? group;
+      const [only, ...others] = within.get(group) ?? [];
+      return only === undefined || others.length > 0 ? group : (own.get(only) ?? group);
+    }),
+  );
+}
+
 /** 0, 1, … in the order of first appearance; each −1 becomes a group of its own. */
 function numbered(groups: Int32Array): Int32Array {
   const numbers = new Map<number, number>();

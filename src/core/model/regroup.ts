@@ -9,11 +9,11 @@ import { chooseGrain, type GrainRule } from './grain.ts';
 import { pointsOf } from './gram.ts';
 import { type Draft, draft, type Group, trace } from './lineage.ts';
 import { meanOf } from './mass.ts';
-import { settled } from './members.ts';
+import { pinnedTopics, settled } from './members.ts';
 import { notice } from './notice.ts';
 import { GEOMETRY, GRAIN, LIFE, type ModelOptions } from './options.ts';
 import { settleParents } from './parents.ts';
-import { membersOf, refine, type Thresholds } from './partition.ts';
+import { kept, membersOf, refine, type Thresholds } from './partition.ts';
 import { tell } from './tell.ts';
 
 /**
@@ -35,11 +35,13 @@ export function regroup(
   const points = pointsOf(masses, state.mean, products);
   const grain = chooseGrain(points, scaledRule(options));
   const topicOf = [...cells.map(({ topic }) => topic), ...archived.map(({ id }) => id)];
-  const rows = refine(
+  const refined = refine(
     points,
     Int32Array.from(topicOf, (id) => id ?? -1),
     around(grain.topics),
   );
+  const liveOf = topicOf.map((id, i) => (i < cells.length ? id : null));
+  const rows = kept(refined, liveOf, pinnedTopics(state));
   const grouped = settleTopics({ state, cells, archived, points, rows }, options);
   const parentOf = topicOf.map((id) => (id === null ? null : (state.topics.get(id)?.parent ?? null)));
   const families = refine(
@@ -185,7 +187,7 @@ function settleTopics(
     if (id === null) return;
     const past = topics.get(id);
     const now = figures(part, state, options);
-    const kept = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES };
+    const held = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES };
     const fresh = past?.status !== 'live';
     const topic: Topic = {
       id,
@@ -196,10 +198,13 @@ function settleTopics(
       born: past?.born ?? part.cells.reduce((first, cell) => Math.min(first, cell.reference), state.streamTime),
       trend: past?.trend ?? 0,
       trending: past?.trending ?? false,
+      renamed: past?.renamed ?? false,
+      pinned: past?.pinned ?? false,
+      muted: past?.muted ?? false,
       ...now,
-      documents: now.documents + kept.earlier,
-      earlier: kept.earlier,
-      past: kept.past,
+      documents: now.documents + held.earlier,
+      earlier: held.earlier,
+      past: held.past,
       peak: fresh ? now.weight : Math.max(past.peak * keptPart(parts, part, id), now.weight),
       anchor: fresh ? now.mean : past.anchor,
     };

@@ -19,7 +19,8 @@ export function tell(
   const topics = new Map(after.topics);
   const told = [...drafts];
   for (const { topic, words, cells } of describe(after, options.halfLife, toName(before, after, drafts))) {
-    const { id, level } = topic;
+    const { id, level, renamed } = topic;
+    if (renamed) continue;
     const label = labelOf(words, cells, topic.label);
     if (label === topic.label) continue;
     topics.set(id, { ...topic, label });

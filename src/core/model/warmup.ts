@@ -5,6 +5,7 @@ import type { Cell, CellId, CellStats, ModelState, Stray, TopicId } from '../typ
 import { centre, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
 import { survivor } from './join.ts';
+import { pinnedTopics } from './members.ts';
 
 import type { ModelOptions } from './options.ts';
 
@@ -62,7 +63,25 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
     const [topic] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
     cells.set(id, { ...(cells.get(id) as Cell), topic });
   }
-  return { ...state, cells, strays, nextCell, moved: new Map() };
+  keepPinned(state, cells, votes);
+  return { ...state, cells: new Map([...cells].sort(([a], [b]) => a - b)), strays, nextCell, moved: new Map() };
+}
+
+/** A pinned topic that was outvoted has the cell with most of its documents; one that the buffer has none of, what it had. */
+function keepPinned(
+  state: ModelState,
+  cells: Map<CellId, Cell>,
+  votes: ReadonlyMap<CellId, ReadonlyMap<TopicId, number>>,
+): void {
+  const pinned = pinnedTopics(state);
+  const taken = new Set([...cells.values()].map(({ topic }) => topic));
+  for (const id of pinned) {
+    if (taken.has(id)) continue;
+    const free = [...votes].filter(([cell, counts]) => counts.has(id) && !pinned.has(cells.get(cell)?.topic ?? 0));
+    const [best] = free.sort(([a, m], [b, n]) => (n.get(id) ?? 0) - (m.get(id) ?? 0) || a - b);
+    if (best) cells.set(best[0], { ...(cells.get(best[0]) as Cell), topic: id });
+    else for (const cell of state.cells.values()) if (cell.topic === id) cells.set(cell.id, cell);
+  }
 }
 
 function alone(stray: Stray): CellStats {

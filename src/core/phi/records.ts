@@ -108,6 +108,8 @@ export function phiRecords(state: ModelState, halfLife: Millis, wanted?: Readonl
       exemplars: exemplarsOf(cells),
       born: topic.born,
       updated: cells.reduce((newest, cell) => Math.max(newest, cell.reference), topic.updated),
+      pinned: topic.pinned,
+      muted: topic.muted,
       model: state.version,
     };
   });

@@ -1,5 +1,5 @@
 /** What may be asked of a replica about its topics; served over HTTP. */
-import type { TopicId } from '../types.ts';
+import type { Command, TopicId } from '../types.ts';
 import type { ListQuery } from './list.ts';
 import type { Report } from './report.ts';
 import type {
@@ -41,6 +41,8 @@ export interface Board {
   place(texts: readonly string[]): Promise<Placed>;
   /** The topics nearest in meaning. Throws as `Encoder.encode`. */
   search(query: string, most: number): Promise<Found>;
+  /** Puts a command before the trainer; why it cannot be done, or null. Throws `transient` when it cannot be sent. */
+  steer(command: Command): Promise<string | null>;
   /** All of it at once. */
   report(feed: string): Report;
   /** Calls `take` with all news until the function that is returned is called; `take` must not throw. */

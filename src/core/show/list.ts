@@ -16,6 +16,8 @@ export interface ListQuery {
   readonly status: 'live' | 'archived' | 'all';
   readonly level: 0 | 1;
   readonly trending: boolean;
+  /** Muted topics too. */
+  readonly muted: boolean;
   /** From 1. */
   readonly page: number;
   readonly size: number;
@@ -28,6 +30,7 @@ export const DEFAULT_QUERY: ListQuery = {
   status: 'live',
   level: 0,
   trending: false,
+  muted: false,
   page: 1,
   size: 50,
 };
@@ -36,11 +39,12 @@ export function topicList(picture: Picture, query: ListQuery): TopicList {
   const { state } = picture;
   const wanted = [...state.topics.values()]
     .filter(
-      ({ level, status, parent, trending }) =>
+      ({ level, status, parent, trending, muted }) =>
         level === query.level &&
         (query.status === 'all' || status === query.status) &&
         (query.parent === undefined || parent === query.parent) &&
-        (!query.trending || trending),
+        (!query.trending || trending) &&
+        (query.muted || !muted),
     )
     .map((topic) => rowOf(picture, topic))
     .filter(matching(query.q));

@@ -38,7 +38,7 @@ export function found(picture: Picture, view: View, query: Embeddings, products:
   const centred = centre(query, view.mean);
   const topics = nearest(view, centred, products, most).flatMap(({ topic, cosine }) => {
     const known = picture.state.topics.get(topic);
-    return known ? [{ ...rowOf(picture, known), cosine }] : [];
+    return known && !known.muted ? [{ ...rowOf(picture, known), cosine }] : [];
   });
   return { model: view.version, topics };
 }

@@ -7,7 +7,7 @@ import type { Hierarchy, HierarchyLeaf, Streams, TopicMap, TopicRow } from './ty
 /** Topics with a stream of their own. */
 const STREAMS = 12;
 
-/** The topics with most documents in the window, all others as one, and the documents of no topic. */
+/** The topics with most documents in the window, all others (and muted ones) as one, and the documents of no topic. */
 export function streamsOf(picture: Picture, most = STREAMS): Streams {
   const lines = leaves(picture).map(({ topic, label }) => {
     const { counts } = timelineOf(picture, topic);
@@ -15,7 +15,11 @@ export function streamsOf(picture: Picture, most = STREAMS): Streams {
   });
   lines.sort((a, b) => b.sum - a.sum || a.topic - b.topic);
   const { from, width, counts: stray } = timelineOf(picture, null);
-  const others = stray.map((_, i) => lines.slice(most).reduce((sum, { counts }) => sum + (counts[i] as number), 0));
+  const rest = [
+    ...lines.slice(most).map(({ counts }) => counts),
+    ...muted(picture).map((id) => timelineOf(picture, id).counts),
+  ];
+  const others = stray.map((_, i) => rest.reduce((sum, counts) => sum + (counts[i] as number), 0));
   const topics = lines
     .slice(0, most)
     .filter(({ sum }) => sum > 0)
@@ -56,9 +60,13 @@ export function mapOf(picture: Picture, plane: Plane): TopicMap {
   return { model: picture.state.version, points };
 }
 
-/** Live topics, heaviest first. */
+/** Live topics that are not muted, heaviest first. */
 function leaves({ phi }: Picture): PhiRecord[] {
-  return [...phi.values()].filter(({ level }) => level === 0);
+  return [...phi.values()].filter(({ level, muted }) => level === 0 && !muted);
+}
+
+function muted({ phi }: Picture): TopicId[] {
+  return [...phi.values()].filter(({ level, muted }) => level === 0 && muted).map(({ topic }) => topic);
 }
 
 function leafOf({ state }: Picture, { topic, label, share, documents }: PhiRecord): HierarchyLeaf {

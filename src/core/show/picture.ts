@@ -88,6 +88,8 @@ export function rowOf(
     share: record?.share ?? 0,
     documents: record?.documents ?? documents,
     trending: topic.trending,
+    pinned: topic.pinned,
+    muted: topic.muted,
     rise: { recent, expected: risen.expected, deviations: trend },
     born: topic.born,
     updated: record?.updated ?? topic.updated,

@@ -78,6 +78,8 @@ function goneRow(id: TopicId, told: readonly EventView[]): TopicRow | null {
     share: 0,
     documents: 0,
     trending: false,
+    pinned: false,
+    muted: false,
     rise: { recent: 0, expected: 0, deviations: 0 },
     born: own[0]?.time ?? last.time,
     updated: last.time,

@@ -37,6 +37,8 @@ export interface TopicRow extends TopicRef {
   readonly share: number;
   readonly documents: number;
   readonly trending: boolean;
+  readonly pinned: boolean;
+  readonly muted: boolean;
   readonly rise: Rise;
   readonly born: Millis;
   readonly updated: Millis;

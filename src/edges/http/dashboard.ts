@@ -4,7 +4,7 @@ import { guard, pageHeaders } from './access.ts';
 import { type ApiOptions, createApi } from './api/routes.ts';
 import { pagesApp, readPages } from './pages.ts';
 
-export interface DashboardOptions extends ApiOptions {
+export interface DashboardOptions extends Omit<ApiOptions, 'steerable'> {
   /** Folder of the front end's files. */
   readonly folder: string;
   /** null where only this machine can ask. */
@@ -21,7 +21,7 @@ export function createDashboard({ folder, token, probes, ...api }: DashboardOpti
     await next();
     context.header('Cache-Control', 'no-store');
   });
-  app.route('/api', createApi(api));
+  app.route('/api', createApi({ ...api, steerable: token !== null }));
   app.all('/api/*', (context) => context.json({ error: 'not found: /api/openapi.json lists what there is' }, 404));
   if (probes) app.route('/', probes);
   app.route('/', pagesApp(readPages(folder)));

@@ -126,7 +126,7 @@ export function avroType(schema: unknown): Type {
   return avsc.Type.forSchema(schema as Schema, { typeHook, omitRecordMethods: true });
 }
 
-export type SchemaName = 'Document' | 'Theta' | 'Phi' | 'TopicEvent' | 'BatchStats' | 'ModelRecord';
+export type SchemaName = 'Document' | 'Theta' | 'Phi' | 'TopicEvent' | 'Command' | 'BatchStats' | 'ModelRecord';
 
 /** The text of a schema that comes with the package, as it is registered. */
 export function packagedSchema(name: SchemaName): string {

@@ -1,11 +1,11 @@
 /** The codecs of the product's own Kafka topics. */
 import type { Codec } from '../../core/ports.ts';
-import type { BatchStats, ModelRecord, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
+import type { BatchStats, Command, ModelRecord, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 import { packagedSchema, type SchemaName } from './avro.ts';
 import type { Compatibility, SchemaRegistry } from './client.ts';
 import { avroCodec, type Shape } from './codec.ts';
 import { model, stats } from './internals.ts';
-import { events, phi, theta } from './shapes.ts';
+import { control, events, phi, theta } from './shapes.ts';
 
 export interface Codecs {
   readonly theta: Codec<ThetaRecord>;
@@ -13,6 +13,7 @@ export interface Codecs {
   readonly events: Codec<TopicEventRecord>;
   readonly stats: Codec<BatchStats>;
   readonly model: Codec<ModelRecord>;
+  readonly control: Codec<Command>;
 }
 
 /**
@@ -37,5 +38,6 @@ export async function openCodecs(
     events: await open(names.events, 'TopicEvent', events, 'FULL_TRANSITIVE'),
     stats: await open(names.stats, 'BatchStats', stats),
     model: await open(names.model, 'ModelRecord', model),
+    control: await open(names.control, 'Command', control),
   };
 }

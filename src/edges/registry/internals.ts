@@ -1,5 +1,6 @@
 /** The internal values as Avro records: what workers tell the trainer, and the model in its changelog. */
 import { LeitmotifError } from '../../core/errors.ts';
+import { commandOf } from '../../core/model/command.ts';
 import type {
   BatchStats,
   Cell,
@@ -7,6 +8,7 @@ import type {
   Head,
   ModelRecord,
   OpenDocument,
+  Order,
   Panelist,
   SampledDocument,
   Span,
@@ -16,7 +18,7 @@ import type {
 } from '../../core/types.ts';
 import type { Shape } from './codec.ts';
 import { type AvroSeries, fromSeries, toSeries } from './series.ts';
-import { type AvroExemplar, fromExemplar, toExemplar } from './shapes.ts';
+import { type AvroCommand, type AvroExemplar, fromExemplar, toCommand, toExemplar } from './shapes.ts';
 
 /** Little-endian float32, whatever the machine. */
 function toBytes(values: Float32Array): Buffer {
@@ -92,10 +94,23 @@ type AvroOpen = Omit<OpenDocument, 'vector' | 'terms' | 'exemplar'> &
 
 type AvroSampled = Omit<SampledDocument, 'vector' | 'scores'> & { readonly vector: Buffer; readonly scores: Buffer };
 
-type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled'> & {
+type AvroOrder = AvroCommand & AvroTerms & { readonly vector: Buffer };
+
+function toOrder(order: Order): AvroOrder {
+  const watched = order.kind === 'watch' ? order : { vector: new Float32Array(), terms: new Map() };
+  return { ...toCommand(order), vector: toBytes(watched.vector), ...toTerms(watched.terms) };
+}
+
+function fromOrder(order: AvroOrder): Order {
+  const command = commandOf(order);
+  return command.kind === 'watch' ? { ...command, vector: fromBytes(order.vector), terms: fromTerms(order) } : command;
+}
+
+type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled' | 'orders'> & {
   readonly cells: readonly AvroCellStats[];
   readonly open: readonly AvroOpen[];
   readonly sampled: readonly AvroSampled[];
+  readonly orders: readonly AvroOrder[];
 };
 
 export const stats: Shape<BatchStats> = {
@@ -125,9 +140,9 @@ export const stats: Shape<BatchStats> = {
       vector: toBytes(document.vector),
       scores: toBytes(document.scores),
     }));
-    return { ...value, cells, open, sampled };
+    return { ...value, cells, open, sampled, orders: value.orders.map(toOrder) };
   },
-  from({ model, span, reference, documents, cells, open, settled, sampled, deleted }: AvroStats) {
+  from({ model, span, reference, documents, cells, open, settled, sampled, deleted, orders }: AvroStats) {
     return {
       model,
       span: plainSpan(span),
@@ -168,6 +183,7 @@ export const stats: Shape<BatchStats> = {
         draw: document.draw,
       })),
       deleted,
+      orders: orders.map(fromOrder),
     };
   },
 };

@@ -1,6 +1,8 @@
-/** The published values as Avro records: Theta, Phi, TopicEvent. */
+/** The public values as Avro records: Theta, Phi, TopicEvent, Command. */
 import { LeitmotifError } from '../../core/errors.ts';
+import { commandOf } from '../../core/model/command.ts';
 import {
+  type Command,
   EVENT_TYPES,
   type EventType,
   type Exemplar,
@@ -68,4 +70,25 @@ export const events: Shape<TopicEventRecord> = {
     }
     return { ...record, type };
   },
+};
+
+export interface AvroCommand {
+  readonly kind: string;
+  readonly topic: number | null;
+  readonly into: number | null;
+  readonly text: string | null;
+}
+
+export function toCommand(command: Command): AvroCommand {
+  return {
+    kind: command.kind,
+    topic: command.kind === 'watch' ? null : command.topic,
+    into: command.kind === 'merge' ? command.into : null,
+    text: command.kind === 'rename' ? command.name : command.kind === 'watch' ? command.phrase : null,
+  };
+}
+
+export const control: Shape<Command> = {
+  to: toCommand,
+  from: (record: AvroCommand) => commandOf(record),
 };

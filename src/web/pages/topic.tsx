@@ -5,6 +5,7 @@ import { cosine, count, hue, instant, named, percent, safeLink, signed } from '.
 import { useAnswer } from '../live.ts';
 import { EventFeed, TopicLink } from '../parts/events.tsx';
 import { Answered } from '../parts/states.tsx';
+import { Steer } from '../parts/steer.tsx';
 import { why } from './now.tsx';
 import { TopicTable } from './topics.tsx';
 
@@ -17,7 +18,16 @@ export function Topic({ id }: { id: string }) {
         <Answered answer={{ ...answer, data: null }}>{() => null}</Answered>
       </>
     );
-  return <Answered answer={answer}>{(page) => <TopicView page={page} />}</Answered>;
+  return (
+    <Answered answer={answer}>
+      {(page) => (
+        <>
+          <TopicView page={page} />
+          <Steer key={page.topic} page={page} />
+        </>
+      )}
+    </Answered>
+  );
 }
 
 const STATUS = { live: '', archived: 'retired', gone: 'gone' } as const;
@@ -37,6 +47,8 @@ export function TopicView({ page }: { page: TopicPage }) {
           )}
           {status !== 'live' && <small class="tag">{STATUS[status]}</small>}
           {page.trending && <small class="tag up">▲ trending</small>}
+          {page.pinned && <small class="tag">pinned</small>}
+          {page.muted && <small class="tag">muted</small>}
         </p>
         <h1>
           <i class="dot" aria-hidden="true" />

@@ -5,6 +5,7 @@ import { cosine, count, instant, percent, signed } from '../format.ts';
 import { ask, useAnswer } from '../live.ts';
 import { TopicLink } from '../parts/events.tsx';
 import { Answered, NoDocuments, Nothing } from '../parts/states.tsx';
+import { Watch } from '../parts/steer.tsx';
 import { useQuery } from '../route.ts';
 
 const SORTS = [
@@ -23,6 +24,7 @@ export function Topics() {
   const { q = '', sort = 'weight', status = 'live', trending = '', page = '1' } = query;
   const order = query.order ?? (sort === 'label' ? 'asc' : 'desc');
   const parts = new URLSearchParams({ sort, order, status, page, size: String(SIZE) });
+  if (status === 'all') parts.set('muted', 'true');
   if (q !== '') parts.set('q', q);
   if (trending !== '') parts.set('trending', trending);
   const answer = useAnswer<TopicList>(`/topics?${parts}`);
@@ -73,6 +75,7 @@ export function Topics() {
               </section>
             )}
             {q.trim().length > 2 && <Nearest q={q} />}
+            <Watch />
           </>
         )}
       </Answered>

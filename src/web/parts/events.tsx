@@ -13,6 +13,13 @@ const SAYS: Readonly<Record<EventView['type'], string>> = {
   trending: 'is trending',
   cooled: 'has cooled',
   migrated: 'has migrated',
+  renamed: 'was renamed',
+  pinned: 'was pinned',
+  unpinned: 'was unpinned',
+  muted: 'was muted',
+  unmuted: 'is told of again',
+  watched: 'is watched for',
+  refused: 'could not be changed',
 };
 
 const SIGNS: Readonly<Record<EventView['type'], string>> = {
@@ -26,6 +33,13 @@ const SIGNS: Readonly<Record<EventView['type'], string>> = {
   trending: '▲',
   cooled: '▼',
   migrated: '⇢',
+  renamed: '✎',
+  pinned: '●',
+  unpinned: '○',
+  muted: '⊘',
+  unmuted: '◉',
+  watched: '✦',
+  refused: '✕',
 };
 
 export function TopicLink({ topic, label }: TopicRef) {

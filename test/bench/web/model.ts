@@ -45,7 +45,8 @@ export function largeModel(topics: number): Large {
     ends: null,
     encoder,
     products: int16Products(),
-    halfLife,
+    options: DEFAULT_OPTIONS,
+    send: null,
     excerpts: true,
     clock: systemClock,
     probe: { log() {} },
@@ -96,6 +97,9 @@ function stateOf(count: number, random: () => number, encoder: string): ModelSta
       anchor: mean,
       trend: normal(random),
       trending: level === 0 && random() < 0.02,
+      renamed: false,
+      pinned: false,
+      muted: false,
     });
     if (level === 1) continue;
     const terms = new Map(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Placed, TopicList } from '../../../src/core/show/types.ts';
+import type { Overview, Placed, TopicList } from '../../../src/core/show/types.ts';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { launch } from '../../support/browser.ts';
@@ -117,6 +117,18 @@ describe('a replica on the broker', () => {
       for (const { topic } of topics) expect(text).toContain(`#${topic}`);
       expect(text).toContain(world.names.documents);
     }
+  });
+
+  it('shows the same past when it was just started', async () => {
+    const before = await ask<Overview>('/overview');
+    await replica.signal('TERM');
+    await replica.ended;
+    replica = world.replica('one');
+    await expect
+      .poll(() => ask<Overview>('/overview').catch(() => null), { timeout: 40_000, interval: 200 })
+      .toMatchObject({ streams: before.streams });
+    const counted = before.streams.topics.flatMap(({ counts }) => counts).filter((count) => count > 0);
+    expect(counted.length).toBeGreaterThan(10);
   });
 
   it('is missed when it is killed, and followed again when it is back, its events with it', async () => {

@@ -5,7 +5,17 @@ import type { PhiRecord } from '../../../src/core/types.ts';
 
 function topic(fields: Partial<PhiRecord>): PhiRecord {
   const keywords = ['storm', 'harbour', 'ferry'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
-  const rest = { level: 0, parent: null, trend: 0, exemplars: [], born: 0, model: 1, weight: 1 } as const;
+  const rest = {
+    level: 0,
+    parent: null,
+    trend: 0,
+    exemplars: [],
+    pinned: false,
+    muted: false,
+    born: 0,
+    model: 1,
+    weight: 1,
+  } as const;
   return {
     topic: 1,
     label: 'storm, harbour',

@@ -39,6 +39,9 @@ function stateOf(version: number, topics: readonly number[], before?: ModelState
       anchor: new Float32Array(2),
       trend: 0,
       trending: false,
+      renamed: false,
+      pinned: false,
+      muted: false,
     };
     return [id, topic] as const;
   });

@@ -239,6 +239,7 @@ describe('stats', () => {
     settled: [],
     sampled: [],
     deleted: [],
+    orders: [],
   });
 
   it('that are null or cannot be read stop the trainer, with their offset', async () => {

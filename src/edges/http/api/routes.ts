@@ -4,6 +4,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { LeitmotifError } from '../../../core/errors.ts';
+import { type Asked, commandOf } from '../../../core/model/command.ts';
 import type { Board } from '../../../core/show/board.ts';
 import type { Limit } from '../limits.ts';
 import * as schema from './schemas.ts';
@@ -19,6 +20,8 @@ export interface ApiOptions {
   /** Largest body, bytes. */
   readonly maxBytes: number;
   readonly version: string;
+  /** Whether topics may be changed here: only where everybody who asks has a token. */
+  readonly steerable: boolean;
 }
 
 const json = <S extends z.ZodType>(of: S, description: string) => ({
@@ -32,6 +35,15 @@ const refused = {
   503: json(schema.problem, 'The replica is still starting'),
 };
 const costly = { ...refused, 429: json(schema.problem, 'Too many texts; Retry-After says when to come again') };
+
+const steered = {
+  202: json(schema.accepted, 'On its way; an event tells what came of it'),
+  ...refused,
+  403: json(schema.problem, 'This replica has no token, so nobody may change topics here'),
+  409: json(schema.problem, 'The model cannot do that, and why'),
+  413: json(schema.problem, 'The request is too large'),
+};
+const bodyOf = <S extends z.ZodType>(of: S) => ({ required: true, content: { 'application/json': { schema: of } } });
 
 const routes = {
   overview: createRoute({
@@ -91,6 +103,27 @@ const routes = {
     request: { query: schema.searchQuery },
     responses: { 200: json(schema.found, 'Nearest first'), ...costly },
   }),
+  rename: createRoute({
+    method: 'post',
+    path: '/topics/{topic}/rename',
+    summary: 'Give a topic or parent a name that it keeps',
+    request: { params: schema.topicParams, body: bodyOf(schema.rename) },
+    responses: steered,
+  }),
+  merge: createRoute({
+    method: 'post',
+    path: '/topics/{topic}/merge',
+    summary: 'Put a topic into another one, which is pinned then',
+    request: { params: schema.topicParams, body: bodyOf(schema.merge) },
+    responses: steered,
+  }),
+  watch: createRoute({
+    method: 'post',
+    path: '/watch',
+    summary: 'Make a topic around a phrase, pinned',
+    request: { body: bodyOf(schema.watch) },
+    responses: steered,
+  }),
   stream: createRoute({
     method: 'get',
     path: '/stream',
@@ -105,8 +138,19 @@ const routes = {
   }),
 } as const;
 
+/** Commands that need nothing but the topic. */
+const PLAIN = {
+  pin: 'Keep a topic: it is never merged, split or retired',
+  unpin: 'Let a topic change again',
+  mute: 'Hide a topic: it never trends',
+  unmute: 'Show a topic again',
+} as const;
+
+/** Largest command, bytes. */
+const MAX_COMMAND = 16 * 1024;
+
 /** To be mounted under /api. */
-export function createApi({ board, detail, streams, limit, maxBytes, version }: ApiOptions): OpenAPIHono {
+export function createApi({ board, detail, streams, limit, maxBytes, version, steerable }: ApiOptions): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook: (result, context) => {
       if (!result.success) return context.json({ error: said(result.error) }, 400);
@@ -126,8 +170,9 @@ export function createApi({ board, detail, streams, limit, maxBytes, version }: 
   api.openapi(routes.topics, (context) => {
     const shown = board();
     if (!shown) return starting(context);
-    const { level, trending, ...query } = context.req.valid('query');
-    const list = shown.topics({ ...query, level: level === '1' ? 1 : 0, trending: trending === 'true' });
+    const { level, trending, muted, ...query } = context.req.valid('query');
+    const flags = { trending: trending === 'true', muted: muted === 'true' };
+    const list = shown.topics({ ...query, level: level === '1' ? 1 : 0, ...flags });
     return context.json(list as z.output<typeof schema.topicList>, 200);
   });
   api.openapi(routes.topic, (context) => {
@@ -177,6 +222,43 @@ export function createApi({ board, detail, streams, limit, maxBytes, version }: 
     if (wait > 0) return slowDown(context, wait);
     return context.json((await shown.search(q, most)) as z.output<typeof schema.found>, 200);
   });
+  const steer = async (context: Context, asked: Asked) => {
+    if (!steerable) {
+      const error = 'topics can be changed here only with a token: set http.tokenFile, or use `leitmotif topics`';
+      return context.json({ error }, 403);
+    }
+    const shown = board();
+    if (!shown) return starting(context);
+    const why = await shown.steer(commandOf(asked));
+    if (why !== null) return context.json({ error: why }, 409);
+    return context.json({ accepted: true as const, model: shown.pulse().model }, 202);
+  };
+  const small = bodyLimit({
+    maxSize: MAX_COMMAND,
+    onError: (context) => context.json({ error: `the body is larger than ${MAX_COMMAND} bytes` }, 413),
+  });
+  for (const path of ['/topics/:topic/:kind', '/watch']) api.on('POST', path, small);
+  api.openapi(routes.rename, (context) =>
+    steer(context, {
+      kind: 'rename',
+      topic: context.req.valid('param').topic,
+      text: context.req.valid('json').name,
+    }),
+  );
+  api.openapi(routes.merge, (context) =>
+    steer(context, { kind: 'merge', topic: context.req.valid('param').topic, into: context.req.valid('json').into }),
+  );
+  api.openapi(routes.watch, (context) => steer(context, { kind: 'watch', text: context.req.valid('json').phrase }));
+  for (const [kind, summary] of Object.entries(PLAIN)) {
+    const route = createRoute({
+      method: 'post',
+      path: `/topics/{topic}/${kind}`,
+      summary,
+      request: { params: schema.topicParams },
+      responses: steered,
+    });
+    api.openapi(route, (context) => steer(context, { kind, topic: context.req.valid('param').topic }));
+  }
   api.openapi(routes.stream, (context) => {
     const shown = board();
     if (!shown) return starting(context);
@@ -195,8 +277,9 @@ export function createApi({ board, detail, streams, limit, maxBytes, version }: 
   api.onError((error, context) => {
     if (error instanceof SyntaxError || ('status' in error && error.status === 400))
       return context.json({ error: 'the body is no JSON' }, 400);
+    if (error instanceof LeitmotifError && error.fault === 'poison') return context.json({ error: error.message }, 400);
     if (error instanceof LeitmotifError && error.fault === 'transient')
-      return context.json({ error: 'the encoder is busy: come again later' }, 503);
+      return context.json({ error: 'the encoder or the broker is busy: come again later' }, 503);
     // The reason goes to the log, not to whoever sent the request.
     return context.json({ error: 'internal error' }, 500);
   });

@@ -48,6 +48,8 @@ const row = z
     share,
     documents: z.number().describe('Documents ever given to it'),
     trending: z.boolean(),
+    pinned: z.boolean().describe('Never merged, split or retired'),
+    muted: z.boolean().describe('Never trends, and is hidden unless asked for'),
     rise: z.strictObject({ recent: z.number(), expected: z.number(), deviations: z.number() }),
     born: time,
     updated: time,
@@ -220,6 +222,7 @@ export const listQuery = z.object({
   status: z.enum(['live', 'archived', 'all']).default('live'),
   level: z.enum(['0', '1']).default('0'),
   trending: z.enum(['true', 'false']).default('false'),
+  muted: z.enum(['true', 'false']).default('false'),
   page: whole(1, 1, 1_000_000),
   size: whole(50, 1, 500),
 });
@@ -231,3 +234,11 @@ export const eventQuery = z.object({
   topic: topicId.optional(),
 });
 export const searchQuery = z.object({ q: z.string().trim().min(1).max(LONGEST_QUERY), limit: whole(10, 1, 100) });
+
+/** Checked for what it says where commands are made; here for its form. */
+export const rename = z.strictObject({ name: z.string() }).openapi('Rename');
+export const merge = z.strictObject({ into: z.int().min(1).describe('The topic that survives') }).openapi('Merge');
+export const watch = z.strictObject({ phrase: z.string() }).openapi('Watch');
+export const accepted = z
+  .strictObject({ accepted: z.literal(true), model: version.describe('Version that it was checked against') })
+  .openapi('Accepted');

@@ -44,6 +44,8 @@ const phi: PhiRecord = {
   share: 0.5,
   trend: 0,
   exemplars: [],
+  pinned: false,
+  muted: false,
   born: 0,
   updated: 1000,
   model: 9,

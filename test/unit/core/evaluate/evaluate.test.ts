@@ -41,6 +41,8 @@ const phi = (id: number, given: Partial<PhiRecord> = {}, words: string[] = []): 
   share: 0,
   trend: 0,
   exemplars: [],
+  pinned: false,
+  muted: false,
   born: 0,
   updated: 0,
   model: 1,

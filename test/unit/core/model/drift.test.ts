@@ -29,6 +29,9 @@ function withTopics(
       anchor: Float32Array.from(mean),
       trend: 0,
       trending: false,
+      renamed: false,
+      pinned: false,
+      muted: false,
     },
   ]);
   return { ...empty, topics: new Map(made) };

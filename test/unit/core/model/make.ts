@@ -76,6 +76,9 @@ export const topic = (id: number, given: Partial<Topic> = {}): Topic => ({
   anchor: given.mean ?? vector(),
   trend: 0,
   trending: false,
+  renamed: false,
+  pinned: false,
+  muted: false,
   ...given,
 });
 
@@ -164,5 +167,6 @@ export const stats = (given: Partial<BatchStats> = {}): BatchStats => ({
   settled: [],
   sampled: [],
   deleted: [],
+  orders: [],
   ...given,
 });

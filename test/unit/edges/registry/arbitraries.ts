@@ -5,10 +5,12 @@ import type {
   BatchStats,
   Cell,
   CellStats,
+  Command,
   Exemplar,
   Head,
   ModelRecord,
   OpenDocument,
+  Order,
   Panelist,
   PhiRecord,
   Series,
@@ -85,6 +87,27 @@ const open: fc.Arbitrary<OpenDocument> = fc.record({
 
 const sampled = { id: text, offset, time, vector, topic: id, scores: vector, draw: real };
 
+const name = fc.constantFrom(
+  'Football',
+  '日本の政治',
+  'الأخبار',
+  '👩‍👩‍👧‍👦 families',
+  '<script>alert(1)</script>',
+  'a'.repeat(120),
+);
+const named = fc.integer({ min: 1, max: 1000 });
+const simple = fc.oneof(
+  fc.record({ kind: fc.constant('rename' as const), topic: named, name }),
+  fc.record({
+    kind: fc.constantFrom('pin' as const, 'unpin' as const, 'mute' as const, 'unmute' as const),
+    topic: named,
+  }),
+  fc.record({ kind: fc.constant('merge' as const), topic: named, into: named.map((id) => id + 1000) }),
+);
+const watch = { kind: fc.constant('watch' as const), phrase: name };
+export const command: fc.Arbitrary<Command> = fc.oneof(simple, fc.record(watch));
+const order: fc.Arbitrary<Order> = fc.oneof(simple, fc.record({ ...watch, vector, terms }));
+
 export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   model: whole,
   span: fc.record({ topic: text, partition: small, epoch: whole, from: offset, to: offset }),
@@ -95,6 +118,7 @@ export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   settled: fc.array(text, { maxLength: 4 }),
   sampled: fc.array(fc.record(sampled), { maxLength: 4 }),
   deleted: fc.array(text, { maxLength: 4 }),
+  orders: fc.array(order, { maxLength: 3 }),
 });
 
 const row = fc.record({ first: whole, counts: fc.array(fc.oneof(fc.constant(0), whole), { maxLength: 12 }) });
@@ -135,6 +159,9 @@ const topic: fc.Arbitrary<Topic> = fc.record({
   anchor: vector,
   trend: real,
   trending: fc.boolean(),
+  renamed: fc.boolean(),
+  pinned: fc.boolean(),
+  muted: fc.boolean(),
 });
 
 const stray: fc.Arbitrary<Stray> = fc.record({
@@ -218,6 +245,8 @@ export const phiRecord: fc.Arbitrary<PhiRecord> = fc.record({
   exemplars,
   born: time,
   updated: time,
+  pinned: fc.boolean(),
+  muted: fc.boolean(),
   model: whole,
 });
 

@@ -11,7 +11,7 @@ import { bits } from './bits.ts';
 
 testCodecs('registry in memory', memoryRegistry);
 
-const names = { theta: 'theta', phi: 'phi', events: 'events', stats: 'stats', model: 'model' };
+const names = { theta: 'theta', phi: 'phi', events: 'events', stats: 'stats', model: 'model', control: 'control' };
 const open = () => openCodecs(memoryRegistry(), names);
 
 const theta: ThetaRecord = {
@@ -48,6 +48,7 @@ const statsOf = (terms: [string, number][]): BatchStats => ({
   settled: [],
   sampled: [],
   deleted: [],
+  orders: [],
 });
 
 describe('exactness', () => {

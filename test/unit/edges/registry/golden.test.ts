@@ -37,13 +37,14 @@ function revive(_: string, value: unknown): unknown {
   return value;
 }
 
-const names = { theta: 'theta', phi: 'phi', events: 'events', stats: 'stats', model: 'model' };
+const names = { theta: 'theta', phi: 'phi', events: 'events', stats: 'stats', model: 'model', control: 'control' };
 const kafkaTopicOf = {
   Theta: 'theta',
   Phi: 'phi',
   TopicEvent: 'events',
   BatchStats: 'stats',
   ModelRecord: 'model',
+  Command: 'control',
 } as const;
 
 /** Our reader of the fixture's bytes as if they came from the Kafka topic, and our writer if we write them. */

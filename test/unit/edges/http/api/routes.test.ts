@@ -4,7 +4,8 @@ import type { EventList, Found, Overview, Placed, TopicList, TopicPage } from '.
 import { madeDocuments } from '../../../../support/documents.ts';
 import { shown } from '../../../../support/shown.ts';
 
-const ready = shown();
+const token = 'correct-horse-battery-staple';
+const ready = shown({ token });
 afterAll(async () => (await ready).stop());
 
 interface Operation {
@@ -15,7 +16,8 @@ interface Operation {
 /** What the answer is made of, the contract below tells. */
 async function ask<T = object>(path: string, init?: RequestInit) {
   const { app } = await ready;
-  const response = await app.request(path, init);
+  const headers = { Authorization: `Bearer ${token}`, ...init?.headers };
+  const response = await app.request(path, { ...init, headers });
   return { status: response.status, headers: response.headers, body: (await response.json()) as T };
 }
 
@@ -46,6 +48,21 @@ const QUESTIONS: Readonly<Record<string, readonly { readonly path: string; reado
     { path: '/theta', init: post('{"texts": [') },
     { path: '/theta', init: post({ texts: Array.from({ length: 257 }, () => 'x') }) },
   ],
+  'post /topics/{topic}/rename': [
+    { path: '/topics/1/rename', init: post({ name: '' }) },
+    { path: '/topics/987654/rename', init: post({ name: 'x' }) },
+    { path: '/topics/1/rename', init: post({ name: 'x'.repeat(20_000) }) },
+  ],
+  'post /topics/{topic}/merge': [
+    { path: '/topics/1/merge', init: post({ into: 1 }) },
+    { path: '/topics/1/merge', init: post({ into: 987_654 }) },
+    { path: '/topics/1/merge', init: post({ into: 'two' }) },
+  ],
+  'post /topics/{topic}/pin': [{ path: '/topics/987654/pin', init: post({}) }],
+  'post /topics/{topic}/unpin': [{ path: '/topics/none/unpin', init: post({}) }],
+  'post /topics/{topic}/mute': [{ path: '/topics/987654/mute', init: post({}) }],
+  'post /topics/{topic}/unmute': [{ path: '/topics/987654/unmute', init: post({}) }],
+  'post /watch': [{ path: '/watch', init: post({ phrase: 'a\u202eb' }) }],
   'get /search': [{ path: '/search?q=glacier' }, { path: '/search?q=' }, { path: '/search' }],
 };
 
@@ -178,5 +195,50 @@ describe('without a replica', () => {
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ error: 'loading the encoder' });
     await other.stop();
+  });
+});
+
+describe('commands', () => {
+  const found = async (path: string) => (await ask<TopicList>(path)).body.topics;
+
+  it('change the model by way of Kafka, and are told', async () => {
+    const { world } = await ready;
+    const [topic] = (await found('/api/topics?sort=born&order=asc&size=1')).map((row) => row.topic);
+    expect(await ask(`/api/topics/${topic}/rename`, post({ name: '<i>Ice</i> 冰' }))).toMatchObject({
+      status: 202,
+      body: { accepted: true },
+    });
+    expect((await ask(`/api/topics/${topic}/mute`, post({}))).status).toBe(202);
+    expect((await ask('/api/watch', post({ phrase: 'volcano lava ash' }))).status).toBe(202);
+    await world.settled();
+    await expect
+      .poll(async () => (await found('/api/topics?size=500&muted=true')).find((row) => row.topic === topic))
+      .toMatchObject({ label: '<i>Ice</i> 冰', muted: true, trending: false });
+    const shown = await found('/api/topics?size=500');
+    expect(shown.some((row) => row.topic === topic)).toBe(false);
+    expect(shown.find(({ label }) => label === 'volcano lava ash')).toMatchObject({ pinned: true });
+    const { events } = (await ask<EventList>('/api/events?limit=10')).body;
+    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['renamed', 'muted', 'watched']));
+  });
+
+  it('that cannot be done say why', async () => {
+    expect(await ask('/api/topics/1/merge', post({ into: 1 }))).toMatchObject({
+      status: 400,
+      body: { error: 'into is 1, the topic itself: give another one' },
+    });
+    expect(await ask('/api/topics/987654/pin', post({}))).toMatchObject({
+      status: 409,
+      body: { error: expect.stringContaining('topic 987654 is not known') },
+    });
+  });
+
+  it('need a token, on this machine too', async () => {
+    const open = await shown({}, {}, []);
+    const response = await open.app.request('/api/topics/1/pin', post({}));
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: expect.stringContaining('set http.tokenFile') });
+    await open.stop();
+    const { app } = await ready;
+    expect((await app.request('/api/topics/1/pin', post({}))).status).toBe(401);
   });
 });

@@ -1,0 +1,100 @@
+/** A command of `topics` or `watch`, on its way to the trainer and until it is done. */
+import { LeitmotifError, messageOf } from '../core/errors.ts';
+import { type Asked, commandOf, refusal } from '../core/model/command.ts';
+import { assemble, restore } from '../core/model/snapshot.ts';
+import { CONTROL, type Command, type ModelRecord, type ModelState } from '../core/types.ts';
+import { hold } from '../pipeline/feed.ts';
+import { namesOf } from '../pipeline/names.ts';
+import { usage } from './args.ts';
+import type { Config } from './config.ts';
+import { sanitise, showProgress } from './terminal.ts';
+
+/** How long a trainer may take, ms. */
+const PATIENCE = 30_000;
+
+/** The exit status. Throws `fatal`, stage `config`, for a command that makes no sense, stage `absorb` for one that cannot be done. */
+export async function steer(config: Config, asked: Asked): Promise<number> {
+  const command = checked(asked);
+  const names = namesOf(config.prefix, config.documents.topic);
+  const progress = showProgress({
+    screen: process.stderr,
+    text: () => `waiting for the trainer to take it up from ${names.control}`,
+  });
+  try {
+    const [wire, { openCodecs }, { sendOne }] = await Promise.all([
+      import('./wire.ts'),
+      import('../edges/registry/codecs.ts'),
+      import('../edges/kafka/send.ts'),
+    ]);
+    const { probe } = wire.openProbe(config, 'error');
+    const kafka = wire.openKafka(config, probe);
+    const codecs = await openCodecs(wire.openRegistry(config), names, { autoRegister: false });
+    const changelog = wire.openChangelog(kafka, { topic: names.model, probe });
+    const held = new Map<string, ModelRecord>();
+    await hold(held, await changelog.read(), codecs.model);
+    const before = restore(held)?.state;
+    if (before === undefined)
+      throw new LeitmotifError(
+        'fatal',
+        'restore',
+        `${names.model} holds no model yet: start \`leitmotif run\` and feed it`,
+      );
+    refuse(refusal(before, command, config.model));
+    const value = codecs.control.encode(command);
+    const offset = await sendOne(kafka, { topic: names.control, key: null, value });
+    const over = AbortSignal.timeout(PATIENCE);
+    const stop = new AbortController();
+    let after: ModelState | null = null;
+    const parts = new Map<string, ModelRecord>();
+    await changelog.follow(
+      async (records) => {
+        await hold(parts, records, codecs.model);
+        const found = assemble(parts);
+        if (!found || !('snapshot' in found)) return;
+        const { state } = found.snapshot;
+        if ((state.absorbed.get(CONTROL)?.offset ?? 0n) <= offset) return;
+        after = state;
+        stop.abort();
+      },
+      () => {},
+      AbortSignal.any([over, stop.signal]),
+    );
+    progress.stop();
+    if (after === null) {
+      process.stderr.write(
+        `written to ${names.control}; no trainer has taken it up yet: is \`leitmotif run\` running?\n`,
+      );
+      return 1;
+    }
+    process.stdout.write(`${outcome(command, before, after)}\n`);
+    return 0;
+  } finally {
+    progress.stop();
+  }
+}
+
+function checked(asked: Asked): Command {
+  try {
+    return commandOf(asked);
+  } catch (error) {
+    throw usage(messageOf(error));
+  }
+}
+
+function refuse(why: string | null): void {
+  if (why !== null) throw new LeitmotifError('fatal', 'absorb', why);
+}
+
+/** What a model says of a command that it has taken up. */
+function outcome(command: Command, before: ModelState, { topics }: ModelState): string {
+  if (command.kind === 'watch') {
+    const found = [...topics.values()].find(({ label, id }) => label === command.phrase && !before.topics.has(id));
+    return found
+      ? `topic ${found.id} watches for "${sanitise(command.phrase)}"`
+      : 'the phrase is not watched for; see the events';
+  }
+  const topic = topics.get(command.kind === 'merge' ? command.into : command.topic);
+  if (!topic) return `topic ${command.topic} is not known any more; see the events`;
+  const marks = [topic.pinned ? 'pinned' : '', topic.muted ? 'muted' : ''].filter(Boolean);
+  return `topic ${topic.id} "${sanitise(topic.label)}"${marks.map((mark) => `, ${mark}`).join('')}`;
+}

@@ -1,0 +1,60 @@
+/** The commands' Kafka topic → orders among the stats: one log, and so one order, for all that changes the model. */
+import { LeitmotifError } from '../core/errors.ts';
+import type { Codec, Encoder, Intake, OutRecord, RawBatch, RawRecord } from '../core/ports.ts';
+import type { StopWords } from '../core/text/stopwords.ts';
+import { termsOf } from '../core/text/terms.ts';
+import { type BatchStats, CONTROL, type Command, type Order } from '../core/types.ts';
+import { row } from '../core/vector.ts';
+import { deadLetter } from './deadletters.ts';
+import type { Names } from './names.ts';
+
+export interface OrdersOptions {
+  readonly names: Names;
+  readonly codecs: { readonly control: Codec<Command>; readonly stats: Codec<BatchStats> };
+  readonly encoder: Encoder;
+  readonly stop: StopWords;
+}
+
+/** An Intake for the commands. A phrase is encoded here, so that absorbing it is pure. */
+export function createOrders({ names, codecs, encoder, stop }: OrdersOptions): Intake {
+  const order = async (command: Command): Promise<Order> => {
+    if (command.kind !== 'watch') return command;
+    const vectors = await encoder.encode([command.phrase]);
+    return { ...command, vector: row(vectors, 0).slice(), terms: termsOf(command.phrase, stop) };
+  };
+  return {
+    async handle(raw: RawBatch) {
+      await codecs.control.prepare(raw.records.flatMap(({ value }) => value ?? []));
+      const orders: Order[] = [];
+      const dead: OutRecord[] = [];
+      for (const record of raw.records) {
+        try {
+          orders.push(await order(decoded(record, codecs.control)));
+        } catch (error) {
+          if (!(error instanceof LeitmotifError) || error.fault !== 'poison') throw error;
+          dead.push(deadLetter(record, { topic: names.control, partition: 0 }, error, names.dead));
+        }
+      }
+      const stats: BatchStats = {
+        model: 0,
+        span: { ...raw.span, partition: CONTROL },
+        reference: 0,
+        documents: 0,
+        cells: new Map(),
+        open: [],
+        settled: [],
+        sampled: [],
+        deleted: [],
+        orders,
+      };
+      const value = codecs.stats.encode(stats);
+      await raw.turn;
+      await raw.commit([{ topic: names.stats, partition: 0, key: null, value }, ...dead]);
+    },
+  };
+}
+
+function decoded({ value, offset }: RawRecord, codec: Codec<Command>): Command {
+  if (value !== null) return codec.decode(value);
+  throw new LeitmotifError('poison', 'control', `the command at offset ${offset} is null: give a value`);
+}

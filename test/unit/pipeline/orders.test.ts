@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Command, Topic } from '../../../src/core/types.ts';
+import { madeDocuments, recordOf } from '../../support/documents.ts';
+import { COMMANDERS, createWorld, TRAINERS, WORKERS, type World } from '../../support/world.ts';
+
+let world: World;
+const running: ReturnType<World['start']>[] = [];
+
+beforeEach(async () => {
+  world = await createWorld();
+  running.push(world.start('one'));
+  world.log.append(madeDocuments({ count: 320 }).map((document) => recordOf(world.names.documents, document)));
+  await world.settled();
+});
+
+afterEach(async () => {
+  for (const { stop } of running) stop();
+  await Promise.all(running.splice(0).map(({ done }) => done));
+});
+
+function ask(...commands: readonly (Command | Uint8Array | null)[]): Promise<void> {
+  const { log, names, codecs } = world;
+  const value = (command: Command | Uint8Array | null) =>
+    command === null || command instanceof Uint8Array ? command : codecs.control.encode(command);
+  log.append(commands.map((command) => ({ topic: names.control, partition: 0, key: null, value: value(command) })));
+  return world.settled();
+}
+
+async function topicsNow(): Promise<Topic[]> {
+  return [...((await world.model())?.topics.values() ?? [])];
+}
+
+function told() {
+  return world
+    .records(world.names.events)
+    .map(({ record }) => world.codecs.events.decode(record.value ?? new Uint8Array()));
+}
+
+describe('commands', () => {
+  it('are done in the order of their log, told as events, and folded anew to the same model', async () => {
+    const [one, two] = (await topicsNow()).filter(({ level, status }) => level === 0 && status === 'live') as [
+      Topic,
+      Topic,
+    ];
+    await ask(
+      { kind: 'rename', topic: one.id, name: 'first' },
+      { kind: 'rename', topic: one.id, name: 'Zweites, 二' },
+      { kind: 'mute', topic: one.id },
+      { kind: 'merge', topic: two.id, into: one.id },
+      { kind: 'watch', phrase: 'volcanoes' },
+      { kind: 'pin', topic: 99_999 },
+    );
+    const topics = await topicsNow();
+    expect(topics.find(({ id }) => id === one.id)).toMatchObject({ label: 'Zweites, 二', muted: true, pinned: true });
+    expect(topics.some(({ id }) => id === two.id)).toBe(false);
+    expect(topics.find(({ label }) => label === 'volcanoes')).toMatchObject({ pinned: true });
+    const events = told();
+    const asked = events.filter(({ type }) => ['renamed', 'muted', 'watched', 'refused'].includes(type));
+    expect(asked.map(({ type, label }) => [type, label])).toEqual([
+      ['renamed', 'first'],
+      ['renamed', 'Zweites, 二'],
+      ['muted', 'Zweites, 二'],
+      ['watched', 'volcanoes'],
+      ['refused', ''],
+    ]);
+    expect(asked.at(-1)).toMatchObject({ topic: 99_999, reason: expect.stringContaining('topic 99999 is not known') });
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+    const restored = await world.model();
+    const folded = await world.refold();
+    expect([...folded.topics]).toEqual([...(restored?.topics ?? [])]);
+    expect(folded.absorbed).toEqual(restored?.absorbed);
+    expect(folded.sequence).toBe(restored?.sequence);
+  });
+
+  it('that make no sense go to the dead letters, and the rest goes on', async () => {
+    const [one] = (await topicsNow()) as [Topic];
+    const junk = new TextEncoder().encode('{"kind":"pin"}');
+    const long = world.codecs.control.encode({ kind: 'rename', topic: one.id, name: 'n'.repeat(10_240) });
+    await ask(junk, null, long, { kind: 'pin', topic: one.id });
+    expect((await topicsNow())[0]).toMatchObject({ id: one.id, pinned: true, renamed: false });
+    const dead = world.records(world.names.dead).map(({ record }) => {
+      const headers = new Map(record.headers.map(([name, value]) => [name, new TextDecoder().decode(value)]));
+      return {
+        value: record.value,
+        said: headers.get('__streams.errors.message'),
+        from: headers.get('__streams.errors.topic'),
+      };
+    });
+    expect(dead.map(({ value }) => value)).toEqual([junk, null, long]);
+    expect(dead.map(({ from }) => from)).toEqual(Array(3).fill(world.names.control));
+    expect(dead[2]?.said).toContain('name has 10240 characters: give 120 at most');
+  });
+
+  it('are done once, however often a replica dies on them', async () => {
+    const [one] = (await topicsNow()) as [Topic];
+    const { sequence = 0 } = (await world.model()) ?? {};
+    const victim = running.splice(0)[0] as ReturnType<World['start']>;
+    world.log.hooks.afterCommit = ({ offset }) => {
+      if (offset.topic !== world.names.control) return;
+      world.log.hooks.afterCommit = undefined;
+      victim.process.kill();
+      for (const group of [WORKERS, TRAINERS, COMMANDERS]) world.log.groups.expel(group, 'one');
+      running.push(world.start('two'));
+    };
+    await ask({ kind: 'rename', topic: one.id, name: 'once' }, { kind: 'mute', topic: one.id });
+    expect((await world.model())?.sequence).toBe(sequence + 2);
+    expect(told().filter(({ type }) => type === 'renamed')).toHaveLength(1);
+  });
+});
