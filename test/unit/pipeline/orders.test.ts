@@ -11,7 +11,7 @@ beforeEach(async () => {
   running.push(world.start('one'));
   world.log.append(madeDocuments({ count: 320 }).map((document) => recordOf(world.names.documents, document)));
   await world.settled();
-});
+}, 30_000);
 
 afterEach(async () => {
   for (const { stop } of running) stop();

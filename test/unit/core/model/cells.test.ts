@@ -84,12 +84,39 @@ describe('BETULA features', () => {
   });
 });
 
+const during = (...minutes: readonly (readonly [number, number])[]) => addMinutes(EMPTY_SERIES, new Map(minutes));
+
 describe('a founded cell', () => {
   it('has the mean of its sum', () => {
-    const history = addMinutes(EMPTY_SERIES, new Map([[0, 5]]));
     expect(found(3, sums(vector(1, 2), { weight: 4, documents: 5, spread: 0.5, reference: 7 }), forgetting)).toEqual(
-      cell(3, vector(0.25, 0.5), { weight: 4, documents: 5, recent: 5, spread: 0.5, reference: 7, history }),
+      cell(3, vector(0.25, 0.5), {
+        weight: 4,
+        documents: 5,
+        history: during([0, 5]),
+        recent: 5,
+        spread: 0.5,
+        reference: 7,
+      }),
     );
+  });
+});
+
+describe('the history of a cell', () => {
+  it('has the minutes of its stats, and of both cells that became one', () => {
+    const one = found(1, sums(vector(1), { documents: 3, minutes: new Map([[5, 3]]) }), forgetting);
+    const more = add(
+      one,
+      sums(vector(1), {
+        documents: 2,
+        minutes: new Map([
+          [5, 1],
+          [7, 1],
+        ]),
+      }),
+      forgetting,
+    );
+    expect(more.history).toEqual(during([5, 4], [7, 1]));
+    expect(mergeCells(more, one, forgetting).history).toEqual(during([5, 7], [7, 1]));
   });
 });
 
