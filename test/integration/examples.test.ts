@@ -52,12 +52,15 @@ it('embedded.ts is a replica: documents get their Θ', async () => {
   });
   await deployed.produce(records);
   const child = example('embedded.ts', { ENCODER: 'hashing' });
-  await deployed.absorbed({ timeout: 60_000 });
+  await deployed.absorbed({ timeout: 60_000 }).catch((error: unknown) => {
+    throw new Error(child.lines.join('\n'), { cause: error });
+  });
   expect(await deployed.committed()).toEqual([300n]);
   await child.stop();
 });
 
-it('theta_to_duckdb.py fills a database and draws a chart', async () => {
+// Its packages are installed the first time.
+it('theta_to_duckdb.py fills a database and draws a chart', { timeout: 600_000 }, async () => {
   const python = await interpreter('examples/python/requirements.txt');
   const [database, chart] = [join(folder, 'themes.duckdb'), join(folder, 'topics.png')];
   const args = ['examples/python/theta_to_duckdb.py', '--database', database, '--chart', chart];
