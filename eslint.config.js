@@ -64,7 +64,7 @@ const boundaries = {
 const impure = (name) => ({ name, message: 'core and pipeline touch nothing but their arguments and ports.' });
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', '.cache/', '**/*.js', '**/*.mjs'] },
+  { ignores: ['dist/', 'coverage/', '.cache/', 'examples/', '**/*.js', '**/*.mjs'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@typescript-eslint': tseslint.plugin, leitmotif: { rules: { boundaries } } },

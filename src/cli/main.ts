@@ -79,6 +79,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Put a file on the documents Kafka topic, from its beginning',
     load: async () => (await import('./commands/feed/file.ts')).produce,
   },
+  completion: {
+    summary: 'Print a script that completes commands in bash, zsh or fish',
+    load: async () =>
+      (await import('./commands/completion.ts')).completion(async () => {
+        const loaded = Object.entries(COMMANDS).map(async ([name, { load }]) => [name, await load()] as const);
+        return new Map(await Promise.all(loaded));
+      }),
+  },
 };
 
 const HELP = `Leitmotif finds the recurring themes in an endless feed of documents.

@@ -155,10 +155,11 @@ describe('the image', () => {
   });
 });
 
-describe('deploy/compose.yaml', () => {
-  it('follows the Compose specification', async () => {
-    expect(await tool('check-jsonschema', '--builtin-schema', 'vendor.compose-spec', 'deploy/compose.yaml')).toMatch(
-      /ok/,
-    );
+describe('what others read', () => {
+  it.each([
+    ['vendor.compose-spec', 'deploy/compose.yaml'],
+    ['vendor.github-workflows', '.github/workflows/release.yaml'],
+  ])('follows %s: %s', async (schema, file) => {
+    expect(await tool('check-jsonschema', '--builtin-schema', schema, file)).toMatch(/ok/);
   });
 });

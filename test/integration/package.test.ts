@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
@@ -43,5 +45,66 @@ describe('the npm package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     const { stdout } = await run('npx', ['--no-install', 'leitmotif', '--version']);
     expect(stdout.trim()).toBe(version);
+  });
+
+  it('installs into an empty project without scripts: it runs, its types resolve, its tree is what the docs say', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leitmotif-package-'));
+    try {
+      const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder]);
+      const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+      writeFileSync(join(folder, 'package.json'), '{"type":"module","private":true}');
+      const inside = { cwd: folder };
+      await run(
+        'npm',
+        ['install', '--ignore-scripts', '--no-audit', '--no-fund', `./${filename}`, '@types/node@20'],
+        inside,
+      );
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+      expect((await run('npx', ['--no-install', 'leitmotif', '--version'], inside)).stdout.trim()).toBe(version);
+      writeFileSync(join(folder, 'news.jsonl'), '{"id":"1","text":"Storm over the harbour"}\n'.repeat(3));
+      const replayed = await run(
+        'npx',
+        ['--no-install', 'leitmotif', 'replay', 'news.jsonl', '--encoder.kind', 'hashing'],
+        inside,
+      );
+      expect(replayed.stderr + replayed.stdout).toMatch(/document|topic/);
+      const program = `import { createLeitmotif, LeitmotifError, type Leitmotif } from 'leitmotif';
+        export const made: (options: Parameters<typeof createLeitmotif>[0]) => Leitmotif = createLeitmotif;
+        // @ts-expect-error a fault is one of a few words
+        export const wrong = new LeitmotifError('boring', 'config', '');`;
+      writeFileSync(join(folder, 'index.ts'), program);
+      for (const [module, resolution] of [
+        ['node16', 'node16'],
+        ['preserve', 'bundler'],
+      ]) {
+        const options = [
+          '--noEmit',
+          '--strict',
+          '--target',
+          'es2023',
+          '--types',
+          'node',
+          '--module',
+          module ?? '',
+          '--moduleResolution',
+          resolution ?? '',
+        ];
+        await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'index.ts'], inside);
+      }
+      const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as {
+        packages: Record<string, { hasInstallScript?: boolean }>;
+      };
+      const packages = Object.entries(lock.packages).filter(
+        ([path]) => path !== '' && !/node_modules\/(@types\/node|undici-types)$/.test(path),
+      );
+      expect(packages.length).toBeLessThan(80);
+      // onnxruntime-node's would look for CUDA; it is not needed.
+      expect(packages.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)).toEqual([
+        'node_modules/onnxruntime-node',
+        'node_modules/protobufjs',
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,12 +1,13 @@
 /** Feeds as processes on the real broker, killed in the middle. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { KeyedRecord } from '../../../src/core/ports.ts';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
@@ -61,7 +62,7 @@ describe('a stream of posts', () => {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await new Promise((resolve) => server.once('listening', resolve));
     // About 1,000 posts a second from the cursor on, as a service that has them all.
-    server.on('connection', async (socket, request) => {
+    const serve = async (socket: WebSocket, request: IncomingMessage) => {
       const cursor = Number(new URL(request.url ?? '', 'ws://x').searchParams.get('cursor') ?? 0);
       for (let n = Math.max(1, cursor); n <= COUNT && socket.readyState === socket.OPEN; n++) {
         const commit = {
@@ -73,7 +74,8 @@ describe('a stream of posts', () => {
         socket.send(JSON.stringify({ did: 'did:plc:a', time_us: n, kind: 'commit', commit }));
         if (n % 20 === 0) await wait(20);
       }
-    });
+    };
+    server.on('connection', (socket, request) => void serve(socket, request));
     const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/subscribe`;
     const start = () => leitmotif(['feed', 'jetstream', '--url', url, '--allow-private', ...config]);
     const seen = async () => (await keys(documents, /^at:/)).length;

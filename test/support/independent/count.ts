@@ -1,9 +1,8 @@
-/** Runs count.py in a virtual environment of its own, made on first use. */
+/** Runs count.py. */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { interpreter } from '../python.ts';
 
 const run = promisify(execFile);
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -41,37 +40,8 @@ export interface CountOptions {
 }
 
 export async function independentCount(options: CountOptions): Promise<Counted> {
-  const python = await interpreter();
+  const python = await interpreter(here('requirements.txt'));
   const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const { stdout } = await run(python, [here('count.py'), ...given], { timeout: 10 * MINUTES, maxBuffer: 1 << 24 });
   return JSON.parse(stdout) as Counted;
-}
-
-let made: Promise<string> | undefined;
-
-/** Python with what requirements.txt pins, from PyPI; kept in .cache/ under the hash of that file. */
-function interpreter(): Promise<string> {
-  made ??= make();
-  return made;
-}
-
-async function make(): Promise<string> {
-  const requirements = here('requirements.txt');
-  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const cache = here('../../../.cache');
-  const venv = `${cache}/python-${hash}`;
-  const python = `${venv}/bin/python`;
-  if (existsSync(python)) return python;
-  mkdirSync(cache, { recursive: true });
-  // Made beside and renamed, so that a half-made one is never taken for whole; scripts in bin/ are not used.
-  const draft = `${venv}.${process.pid}`;
-  try {
-    await run('python3', ['-m', 'venv', draft], { timeout: 5 * MINUTES });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-    await run(`${draft}/bin/python`, pip, { timeout: 10 * MINUTES });
-    if (!existsSync(python)) renameSync(draft, venv);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-  return python;
 }

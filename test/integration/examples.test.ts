@@ -1,0 +1,118 @@
+/** What examples/ promises, on the real broker and registry. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Child, startChild } from '../../deploy/local/service.ts';
+import type { TopicEventRecord } from '../../src/core/types.ts';
+import { type Deployment, deployment } from '../support/deployment.ts';
+import { eventually } from '../support/eventually.ts';
+import { site } from '../support/feeds.ts';
+import { interpreter } from '../support/python.ts';
+import { kafkaBrokers, schemaRegistryUrl } from '../support/services.ts';
+
+const run = promisify(execFile);
+let deployed: Deployment;
+let folder: string;
+const children: Child[] = [];
+const env = () => ({
+  ...process.env,
+  KAFKA_BROKERS: kafkaBrokers().join(','),
+  SCHEMA_REGISTRY_URL: schemaRegistryUrl(),
+  PREFIX: String(deployed.settings.prefix),
+  DOCUMENTS: deployed.names.documents,
+});
+const example = (path: string, more: NodeJS.ProcessEnv = {}) => {
+  const child = startChild({
+    command: [process.execPath, '--import', 'tsx', `examples/typescript/${path}`],
+    env: { ...env(), ...more },
+  });
+  children.push(child);
+  return child;
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'leitmotif-examples-'));
+  deployed = await deployment({ partitions: 1, config: { encoder: { kind: 'hashing' }, model: { warmup: 128 } } });
+});
+afterAll(async () => {
+  await Promise.all(children.map((child) => child.stop()));
+  await deployed.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('embedded.ts is a replica: documents get their Θ', async () => {
+  const words = ['storm harbour ferry wind coast', 'bank shares profit market bond', 'goal match league cup season'];
+  const records = Array.from({ length: 300 }, (_, i) => {
+    const theme = (words[i % 3] ?? '').split(' ');
+    const text = [0, 1, 2, 3, 4, 5].map((at) => theme[(i + at * at) % 5]).join(' ');
+    return { key: `d${i}`, value: Buffer.from(JSON.stringify({ text })) };
+  });
+  await deployed.produce(records);
+  const child = example('embedded.ts', { ENCODER: 'hashing' });
+  await deployed.absorbed({ timeout: 60_000 }).catch((error: unknown) => {
+    throw new Error(child.lines.join('\n'), { cause: error });
+  });
+  expect(await deployed.committed()).toEqual([300n]);
+  await child.stop();
+});
+
+// Its packages are installed the first time.
+it('theta_to_duckdb.py fills a database and draws a chart', { timeout: 600_000 }, async () => {
+  const python = await interpreter('examples/python/requirements.txt');
+  const [database, chart] = [join(folder, 'themes.duckdb'), join(folder, 'topics.png')];
+  const args = ['examples/python/theta_to_duckdb.py', '--database', database, '--chart', chart];
+  const { stdout } = await run(python, args, { env: env() });
+  const told = JSON.parse(stdout) as { documents: number; topics: number; largest: [string, number][] };
+  expect(told.documents).toBe(300);
+  expect(told.topics).toBe(deployed.model()?.topics.size);
+  expect(told.largest[0]?.[1]).toBeGreaterThan(50);
+  expect(readFileSync(chart).subarray(1, 4).toString()).toBe('PNG');
+  const query = 'select count(distinct document) from theta where weight between 0 and 1';
+  const script = `import duckdb,sys; print(duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2]).fetchone()[0])`;
+  const counted = await run(python, ['-c', script, database, query]);
+  expect(Number(counted.stdout)).toBeGreaterThan(250);
+});
+
+it('alert.ts posts to a webhook when a topic trends, and of nothing else', async () => {
+  const posted: unknown[] = [];
+  const hook = await site({
+    '/hook': (request, response) => {
+      let body = '';
+      request.on('data', (part) => {
+        body += String(part);
+      });
+      request.on('end', () => {
+        posted.push(JSON.parse(body));
+        response.end();
+      });
+    },
+  });
+  example('alert.ts', { WEBHOOK: `${hook.url}/hook` });
+  const event = (type: TopicEventRecord['type'], topic: number): TopicEventRecord => ({
+    type,
+    topic,
+    level: 0,
+    into: [],
+    from: [],
+    label: 'ferry, storm',
+    reason: 'Twice as many as usual.',
+    numbers: {},
+    time: Date.now(),
+    sequence: 1000 + topic,
+    model: 99,
+  });
+  const producer = deployed.kafka.producer();
+  await producer.connect();
+  const messages = [event('cooled', 7), event('trending', 8)].map((one) => ({
+    key: String(one.topic),
+    value: Buffer.from(deployed.codecs.events.encode(one)),
+  }));
+  await producer.send({ topic: deployed.names.events, messages });
+  await producer.disconnect();
+  await eventually(() => expect(posted.length).toBeGreaterThan(0), { timeout: 60_000 });
+  expect(posted).toEqual([{ text: 'Trending: ferry, storm (topic 8). Twice as many as usual.' }]);
+  await hook.close();
+});
