@@ -9,9 +9,9 @@ import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { phiEntry } from '../files/outputs.ts';
 import { loadSettings } from '../settings.ts';
-import { steer } from '../steer.ts';
 import { grouped, showProgress } from '../terminal.ts';
 import { topicTable, topicTree } from '../topics.ts';
+import { steer } from './topics/steer.ts';
 
 const args = {
   action: {

@@ -1,7 +1,7 @@
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { loadSettings } from '../settings.ts';
-import { steer } from '../steer.ts';
+import { steer } from './topics/steer.ts';
 
 const args = {
   phrase: {

@@ -3,7 +3,7 @@ import { LeitmotifError } from '../errors.ts';
 import type { Command, ModelState, Order, Topic, TopicId } from '../types.ts';
 import type { ModelOptions } from './options.ts';
 
-export const COMMANDS = [
+const COMMANDS = [
   'rename',
   'pin',
   'unpin',
@@ -14,7 +14,7 @@ export const COMMANDS = [
 ] as const satisfies readonly Command['kind'][];
 
 /** Longest name or phrase, in characters. */
-export const LONGEST_TEXT = 120;
+const LONGEST_TEXT = 120;
 
 /** A command as it comes from outside. */
 export interface Asked {

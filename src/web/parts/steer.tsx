@@ -32,24 +32,17 @@ function Said({ state }: { state: State }) {
 }
 
 /** One line to type, with a button. */
-function Line({
-  label,
-  button,
-  value = '',
-  take,
-}: {
-  label: string;
-  button: string;
-  value?: string;
-  take: (text: string) => Promise<boolean>;
-}) {
-  const [text, setText] = useState(value);
+function Line({ label, button, take }: { label: string; button: string; take: (text: string) => Promise<boolean> }) {
+  const [text, setText] = useState('');
+  const submit = async (): Promise<void> => {
+    if (text.trim() !== '' && (await take(text.trim()))) setText('');
+  };
   return (
     <form
       class="steer-line"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '' && (await take(text.trim()))) setText('');
+        void submit();
       }}
     >
       <label>

@@ -5,7 +5,6 @@ import type {
   BatchStats,
   Cell,
   CellStats,
-  Command,
   Exemplar,
   Head,
   ModelRecord,
@@ -105,7 +104,6 @@ const simple = fc.oneof(
   fc.record({ kind: fc.constant('merge' as const), topic: named, into: named.map((id) => id + 1000) }),
 );
 const watch = { kind: fc.constant('watch' as const), phrase: name };
-export const command: fc.Arbitrary<Command> = fc.oneof(simple, fc.record(watch));
 const order: fc.Arbitrary<Order> = fc.oneof(simple, fc.record({ ...watch, vector, terms }));
 
 export const batchStats: fc.Arbitrary<BatchStats> = fc.record({

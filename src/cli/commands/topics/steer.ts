@@ -1,13 +1,13 @@
 /** A command of `topics` or `watch`, on its way to the trainer and until it is done. */
-import { LeitmotifError, messageOf } from '../core/errors.ts';
-import { type Asked, commandOf, refusal } from '../core/model/command.ts';
-import { assemble, restore } from '../core/model/snapshot.ts';
-import { CONTROL, type Command, type ModelRecord, type ModelState } from '../core/types.ts';
-import { hold } from '../pipeline/feed.ts';
-import { namesOf } from '../pipeline/names.ts';
-import { usage } from './args.ts';
-import type { Config } from './config.ts';
-import { sanitise, showProgress } from './terminal.ts';
+import { LeitmotifError, messageOf } from '../../../core/errors.ts';
+import { type Asked, commandOf, refusal } from '../../../core/model/command.ts';
+import { assemble, restore } from '../../../core/model/snapshot.ts';
+import { CONTROL, type Command, type ModelRecord, type ModelState } from '../../../core/types.ts';
+import { hold } from '../../../pipeline/feed.ts';
+import { namesOf } from '../../../pipeline/names.ts';
+import { usage } from '../../args.ts';
+import type { Config } from '../../config.ts';
+import { sanitise, showProgress } from '../../terminal.ts';
 
 /** How long a trainer may take, ms. */
 const PATIENCE = 30_000;
@@ -22,9 +22,9 @@ export async function steer(config: Config, asked: Asked): Promise<number> {
   });
   try {
     const [wire, { openCodecs }, { sendOne }] = await Promise.all([
-      import('./wire.ts'),
-      import('../edges/registry/codecs.ts'),
-      import('../edges/kafka/send.ts'),
+      import('../../wire.ts'),
+      import('../../../edges/registry/codecs.ts'),
+      import('../../../edges/kafka/send.ts'),
     ]);
     const { probe } = wire.openProbe(config, 'error');
     const kafka = wire.openKafka(config, probe);
