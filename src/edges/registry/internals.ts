@@ -5,6 +5,7 @@ import type {
   BatchStats,
   Cell,
   CellStats,
+  Command,
   Head,
   ModelRecord,
   OpenDocument,
@@ -102,8 +103,17 @@ function toOrder(order: Order): AvroOrder {
 }
 
 function fromOrder(order: AvroOrder): Order {
-  const command = commandOf(order);
+  const command = checked(order);
   return command.kind === 'watch' ? { ...command, vector: fromBytes(order.vector), terms: fromTerms(order) } : command;
+}
+
+/** Orders were checked before they were written: one that is bad here was damaged on the way. */
+function checked(order: AvroOrder): Command {
+  try {
+    return commandOf(order);
+  } catch (error) {
+    throw new LeitmotifError('poison', 'decode', `an order: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled' | 'orders'> & {
