@@ -113,10 +113,13 @@ ablate: $(installed) weights ## Topics with constants of the model changed (ONLY
 ablations: $(installed) weights ## What each mechanism of the model is worth, as a table (ONLY=bbc,agnews)
 	@node --import tsx test/quality/ablations.ts
 
+words: $(installed) weights ## Whether the bound on the words of a cell changes those of topics
+	@node --import tsx test/quality/words.ts
+
 bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelled corpora (CORPORA=folder, ONLY=agnews)
 	@node --import tsx test/quality/tuning.ts
 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test
+.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test

@@ -5,7 +5,6 @@
  */
 import { loadSettings } from '../../src/cli/settings.ts';
 import { openEncoder } from '../../src/cli/wire.ts';
-import type { PhiRecord } from '../../src/core/types.ts';
 import { change } from './constants.ts';
 import { pathOf, wanted } from './corpora.ts';
 import { writePart } from './document.ts';
@@ -16,7 +15,7 @@ interface Ablation {
   readonly name: string;
   readonly constants?: Readonly<Record<string, number>>;
   /** Settings of the model. */
-  readonly model?: { readonly halfLife?: number; readonly maxTerms?: number };
+  readonly model?: { readonly halfLife?: number };
 }
 
 const ABLATIONS: readonly Ablation[] = [
@@ -27,14 +26,6 @@ const ABLATIONS: readonly Ablation[] = [
   { name: 'no merges', constants: { 'GRAIN.merge': 0 } },
   { name: 'no decay', model: { halfLife: Number.POSITIVE_INFINITY } },
 ];
-/** No bound on the words of a cell or a record. */
-const EXACT: Ablation = {
-  name: 'exact words',
-  constants: { 'LIFE.maxStatsTerms': Number.MAX_SAFE_INTEGER },
-  model: { maxTerms: Number.MAX_SAFE_INTEGER },
-};
-/** The corpus on which words are held against exact ones, and how many of a topic. */
-const WORDS = { corpus: '20ng', first: 20 } as const;
 
 const { config, origins } = loadSettings();
 const encoder = await openEncoder(config, { log: (_, message) => void process.stderr.write(`${message}\n`) });
@@ -58,32 +49,15 @@ function cell(measured: Measured): string {
 
 const corpora = wanted();
 const columns: string[][] = ABLATIONS.map(({ name }) => [name]);
-const words = new Map<number, readonly string[]>();
 for (const corpus of corpora) {
   for (const [row, ablation] of ABLATIONS.entries()) {
     process.stderr.write(`${corpus}: ${ablation.name}\n`);
     const measured = await ablated(ablation, corpus);
     columns[row]?.push(cell(measured));
-    if (corpus === WORDS.corpus && row === 0)
-      for (const phi of measured.stream.phi) words.set(phi.topic, firstWords(phi));
   }
 }
 const text = table(['NMI pre / pub / fin (topics)', ...corpora], columns);
-if (words.size > 0) {
-  process.stderr.write(`${WORDS.corpus}: ${EXACT.name}\n`);
-  const { phi } = (await ablated(EXACT, WORDS.corpus)).stream;
-  const exact = new Map(phi.map((record) => [record.topic, new Set(firstWords(record))]));
-  const alike = [...words].filter(([topic, list]) => list.every((word) => exact.get(topic)?.has(word)));
-  text.push(
-    '',
-    `On ${WORDS.corpus} the first ${WORDS.first} words of ${alike.length} of ${words.size} topics are those of exact counts.`,
-  );
-}
 await encoder.close();
 process.stdout.write(`${text.join('\n')}\n`);
 if (process.env.ONLY === undefined && process.env.CORPORA === undefined && origins.size === 0)
   writePart('docs/quality.md', 'ablations', text.join('\n'));
-
-function firstWords({ keywords }: PhiRecord): readonly string[] {
-  return keywords.slice(0, WORDS.first).map(({ word }) => word);
-}
