@@ -19,6 +19,7 @@ export type Stage =
   | 'absorb'
   | 'commit'
   | 'restore'
+  | 'migrate'
   | 'config'
   | 'connect';
 
