@@ -31,6 +31,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Tune the encoder on a feed of documents, without labels',
     load: async () => (await import('./commands/tune.ts')).command,
   },
+  migrate: {
+    summary: 'Move the model to another encoder; topics stay',
+    load: async () => (await import('./commands/migrate.ts')).command,
+  },
   init: {
     summary: 'Create the Kafka topics, or widen them',
     load: async () => (await import('./commands/init.ts')).command,

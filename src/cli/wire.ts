@@ -15,6 +15,7 @@ import { kafkaFeedLog } from '../edges/kafka/feedlog.ts';
 import { persist } from '../edges/kafka/persist.ts';
 import { sendOne } from '../edges/kafka/send.ts';
 import { kafkaSource } from '../edges/kafka/source.ts';
+import { takeOver } from '../edges/kafka/takeover.ts';
 import { kmeansSeeder } from '../edges/kmeans.ts';
 import { memoryChangelog } from '../edges/memory/changelog.ts';
 import { MemoryLog } from '../edges/memory/log.ts';
@@ -30,6 +31,7 @@ import { createLogger } from '../edges/telemetry/log.ts';
 import { createMetrics, type Metrics } from '../edges/telemetry/metrics.ts';
 import { createProbe } from '../edges/telemetry/probe.ts';
 import { tracedSource } from '../edges/telemetry/traces.ts';
+import type { TakeOver } from '../pipeline/migrate.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
 import { createReplica, type Replica } from '../pipeline/replica.ts';
 import type { Config } from './config.ts';
@@ -256,6 +258,25 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     clock,
     probe,
   });
+}
+
+/** The model of a deployment, and the right to write it in the trainer's place. */
+export async function openDeployment(
+  config: Config,
+  { probe, clock = systemClock }: { readonly probe: Probe; readonly clock?: Clock },
+) {
+  const names = namesOf(config.prefix, config.documents.topic);
+  const kafka = openKafka(config, probe);
+  const at = { topic: names.stats, partition: 0, group: trainersOf(config) };
+  const write: TakeOver = (make) => takeOver(kafka, { ...at, transactionTimeout: config.session.timeout, clock }, make);
+  return {
+    names,
+    changelog: openChangelog(kafka, { topic: names.model, clock, probe }),
+    codecs: await openCodecs(openRegistry(config), names, { autoRegister: config.registry.register }),
+    products: int16Products(),
+    takeOver: write,
+    clock,
+  };
 }
 
 /** The group of the trainers: workers that come and go never stop it. */

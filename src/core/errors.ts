@@ -20,6 +20,7 @@ export type Stage =
   | 'absorb'
   | 'commit'
   | 'restore'
+  | 'migrate'
   | 'config'
   | 'connect';
 

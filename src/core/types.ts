@@ -285,6 +285,8 @@ export interface ModelState {
   readonly dim: number;
   /** Name, checksum, pooling and precision of the encoder that made the vectors. */
   readonly encoder: string;
+  /** The version with which that encoder came; 0 when the model began with it. Stats of an older model hold vectors of another. */
+  readonly since: ModelVersion;
   /** Name of the Products kernel. */
   readonly products: string;
   /** Newest event time seen, ms; 0 before the first document. */

@@ -51,8 +51,14 @@ function decoded(key: string, value: Uint8Array, codec: Codec<ModelRecord>): Mod
   }
 }
 
-/** Throws `fatal` for a model that other vectors or another kernel made. */
+/** Throws `fatal` for a model that other vectors or another kernel made; stage `migrate` when it once was of these. */
 export function checkOrigin(state: ModelState, origin: Origin): void {
+  if (state.since > 0 && state.encoder !== origin.encoder)
+    throw new LeitmotifError(
+      'fatal',
+      'migrate',
+      `with version ${state.since} the model has moved to encoder ${state.encoder}, this replica has ${origin.encoder}: set the encoder as it was given to \`leitmotif migrate\` and start it again`,
+    );
   const differs = (what: string, theirs: unknown, ours: unknown, remedy = 'configure the same'): void => {
     if (theirs !== ours)
       throw new LeitmotifError(
@@ -61,7 +67,7 @@ export function checkOrigin(state: ModelState, origin: Origin): void {
         `the model was made with ${what} ${String(theirs)}, this replica has ${String(ours)}: ${remedy}, or begin a new model under another prefix`,
       );
   };
-  differs('encoder', state.encoder, origin.encoder);
+  differs('encoder', state.encoder, origin.encoder, 'configure the same, move the model by `leitmotif migrate`');
   differs('vectors of dimension', state.dim, origin.dim);
   // Its bits hold for one kernel, and a release has one.
   differs('the products kernel', state.products, origin.products, 'run the release of Leitmotif that made it');
@@ -150,10 +156,15 @@ export class ModelFeed {
     }
   }
 
-  /** An early head of a compacted log may be incomplete; it is skipped, a later one is whole. */
+  /**
+   * An early head of a compacted log may be incomplete; it is skipped, a later one is whole. So is what was there before
+   * the model moved to this replica's encoder, as long as it is restored.
+   */
   #take(): void {
     const found = assemble(this.#held);
-    if (found && 'snapshot' in found) this.#publish(found.snapshot);
+    if (!found || !('snapshot' in found)) return;
+    if (this.#restored === null && found.snapshot.state.encoder !== this.#options.origin.encoder) return;
+    this.#publish(found.snapshot);
   }
 
   #publish({ state }: Snapshot): void {

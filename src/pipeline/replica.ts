@@ -1,5 +1,5 @@
 /** One running process: it follows the model, works on documents, and trains where it owns the stats. */
-import { LeitmotifError } from '../core/errors.ts';
+import { LeitmotifError, messageOf } from '../core/errors.ts';
 import type { AbsorbTools } from '../core/model/absorb.ts';
 import type { Origin } from '../core/model/state.ts';
 import type { Changelog, Clock, Codec, DocumentReader, Encoder, Probe, Source } from '../core/ports.ts';
@@ -55,7 +55,10 @@ export interface ReplicaStatus {
 }
 
 export interface Replica {
-  /** Resolves after a drain that the signal began; rejects with the first error that stops the replica. */
+  /**
+   * Resolves after a drain that the signal began; rejects with the first error that stops the replica. One whose model
+   * moves to another encoder while it runs stops working, is not ready, and rejects when the signal comes.
+   */
   run(signal: AbortSignal): Promise<void>;
   status(): ReplicaStatus;
   /** The newest model this replica has seen. */
@@ -97,6 +100,7 @@ export function createReplica(options: ReplicaOptions): Replica {
   const trainer = createTrainer({ ...options, origin });
   const epoch = (): number => feed.current().state.epoch;
   let phase: Phase = 'starting';
+  let outdated = '';
   const board =
     options.show === null
       ? null
@@ -113,7 +117,10 @@ export function createReplica(options: ReplicaOptions): Replica {
           probe,
         });
 
-  /** Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest. */
+  /**
+   * Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest ·
+   * 6 when the model has moved to another encoder, say so until the signal comes.
+   */
   async function run(signal: AbortSignal): Promise<void> {
     const working = new AbortController();
     const training = new AbortController();
@@ -162,6 +169,14 @@ export function createReplica(options: ReplicaOptions): Replica {
     following.abort();
     await follower;
     await showing;
+    // 6. Leaving at once would only be a crash for whoever starts it again with the same settings.
+    const moved = phase === 'draining' ? failures.find(hasMoved) : undefined;
+    if (moved !== undefined && !signal.aborted) {
+      phase = 'outdated';
+      outdated = messageOf(moved);
+      probe.log('error', outdated);
+      await first(signal);
+    }
     phase = 'stopped';
     if (failures.length > 0) throw failures[0];
   }
@@ -192,7 +207,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     return {
       phase,
       ready: phase === 'running',
-      detail: phase === 'running' ? report.statement : phase,
+      detail: phase === 'running' ? report.statement : phase === 'outdated' ? outdated : phase,
       trainer: trainer.active(),
       pace: report,
     };
@@ -207,6 +222,10 @@ export function createReplica(options: ReplicaOptions): Replica {
     model: () => feed.current().state,
     board,
   };
+}
+
+function hasMoved(failure: unknown): boolean {
+  return failure instanceof LeitmotifError && failure.stage === 'migrate';
 }
 
 /** Resolves with the first promise or aborted signal. */

@@ -141,6 +141,12 @@ function Banner() {
         The replica says: {detail}.
       </p>
     );
+  if (phase === 'outdated')
+    return (
+      <p class="notice warn" role="status">
+        The model has moved to another encoder: this replica shows what was before. {detail}
+      </p>
+    );
   if (phase === 'restoring' || phase === 'draining')
     return (
       <p class="notice" role="status">

@@ -35,6 +35,36 @@ export const tuning: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'migrate/affine.ts',
+    ['unit/core/migrate/affine.test.ts'],
+    [
+      [
+        'procrustes: Q = V Uᵀ',
+        '(v[a * k + c] as number) * (u[b * k + c] as number)',
+        '(u[a * k + c] as number) * (v[b * k + c] as number)',
+      ],
+      ['procrustes: scale', 's.reduce((sum, value) => sum + value, 0) / square', '1'],
+      ['procrustes: translation', 'my.map((value, a) => value - (at[a] as number))', 'my.slice()'],
+    ],
+  ),
+  ...mutantsOf(
+    'migrate/move.ts',
+    ['laws/migrate.test.ts'],
+    [
+      ['moved: spread of unit vectors', 'Math.max(0, 1 - square)', '1'],
+      ["moved: the stream's mean moves too", 'mean: applied(map, state.mean),\n    cells,', 'cells,'],
+    ],
+  ),
+  ...mutantsOf(
+    'model/late.ts',
+    ['unit/core/model/late.test.ts'],
+    [
+      ['late: by the version of the migration', 'stats.model >= state.since', 'stats.model >= 0'],
+      ['late: no centroid moves', 'sum: scaled(mean, sums.weight)', 'sum: scaled(mean, 2 * sums.weight)'],
+      ['late: what travels whole is left out', 'open: [], sampled: []', 'sampled: []'],
+    ],
+  ),
+  ...mutantsOf(
     'tune/kmeans.ts',
     [unit('kmeans')],
     [

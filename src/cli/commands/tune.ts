@@ -13,6 +13,7 @@ import { loadSettings } from '../settings.ts';
 import { grouped, period, sanitise, showProgress } from '../terminal.ts';
 import { cardOf, figuresOf } from './tune/card.ts';
 import { jobOf, type Split, splitByTime } from './tune/data.ts';
+import { newestSamples } from './tune/newest.ts';
 import { readSamples } from './tune/samples.ts';
 import { tuneInThread } from './tune/thread.ts';
 
@@ -20,7 +21,7 @@ const args = {
   from: {
     type: 'string',
     valueHint: 'FILE',
-    description: 'JSON lines of the feed, plain or gzipped; - for standard input',
+    description: 'JSON lines of the feed, plain or gzipped, - for standard input; default the documents Kafka topic',
   },
   out: { type: 'string', valueHint: 'FOLDER', description: 'Folder to write the tuned encoder to' },
   student: {
@@ -57,8 +58,12 @@ command after Ctrl-C goes on from there. The same documents, seed and settings g
 
 Exit status 1, with the figures, when the gate refuses every candidate.
 
+Without --from the newest documents of the documents Kafka topic are read: nothing is written there, and no group of the
+deployment is touched. The migrate command takes a model over to what was tuned.
+
 Examples:
   leitmotif tune --from news.jsonl.gz --out tuned
+  leitmotif tune --out tuned && leitmotif migrate --encoder tuned
   leitmotif replay news.jsonl.gz --encoder.tuned tuned
   leitmotif tune --from news.jsonl.gz --student --out student --labels section --json
 `;
@@ -70,7 +75,6 @@ export const command = defineCommand({
   notes,
   async run({ args: typed, flags }) {
     const { from, out } = typed;
-    if (from === undefined) throw usage('--from is missing: name a file with the documents of the feed');
     if (out === undefined) throw usage('--out is missing: name the folder to write');
     const newest = countOf(typed.documents);
     const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
@@ -79,7 +83,9 @@ export const command = defineCommand({
       throw usage('encoder.tuned is set: an encoder is tuned as it is, so leave that setting out');
     const { refuseOther } = await import('../../edges/encoder/artefact.ts');
     await refuseOther(out);
-    const lines = await openLines(from, { limit: lineLimit(config.documents.maxTextBytes) });
+    const lines =
+      from === undefined ? null : await openLines(from, { limit: lineLimit(config.documents.maxTextBytes) });
+    const source = from === undefined ? config.documents.topic : basename(from);
     const since = Date.now();
     let phase = 'reading documents';
     const progress = showProgress({ screen: process.stderr, text: () => `${phase}, ${period(Date.now() - since)}` });
@@ -87,22 +93,25 @@ export const command = defineCommand({
     const interrupt = () => {
       if (stopped.signal.aborted) process.exit(130);
       stopped.abort();
-      lines.end();
+      lines?.end();
     };
     process.on('SIGINT', interrupt);
     process.on('SIGTERM', interrupt);
     const opened: Encoder[] = [];
     try {
       const wire = await import('../wire.ts');
-      const samples = await readSamples(lines, config, {
-        label: typed.labels ?? null,
-        newest,
-        bad: (line, reason) => progress.note(`line ${line}: ${sanitise(reason)}`),
-      });
+      const { probe } = wire.openProbe(config, origins.has('log.level') ? config.log.level : 'error');
+      const wanted = { label: typed.labels ?? null, newest };
+      const samples =
+        lines === null
+          ? await newestSamples(config, { ...wanted, probe, signal: stopped.signal })
+          : await readSamples(lines, config, {
+              ...wanted,
+              bad: (line, reason) => progress.note(`line ${line}: ${sanitise(reason)}`),
+            });
       if (stopped.signal.aborted) throw interrupted();
       const split = splitByTime(samples);
       phase = 'loading the encoder';
-      const { probe } = wire.openProbe(config, origins.has('log.level') ? config.log.level : 'error');
       const { encoder, tokenizer, limit } = await wire.openTeacher(config, probe);
       opened.push(encoder);
       const vocabulary =
@@ -110,7 +119,7 @@ export const command = defineCommand({
       if (typed.student && vocabulary === null)
         throw usage('--student needs an encoder with a BERT vocabulary: set encoder.kind and encoder.model to one');
       const work = `${resolve(out)}.work`;
-      const encoders = await remembered(encoder, typed.embeddings ?? work, nameOf(from), opened);
+      const encoders = await remembered(encoder, typed.embeddings ?? work, nameOf(source), opened);
       const job = await jobOf(split, encoders, {
         vocabulary,
         limit,
@@ -137,7 +146,7 @@ export const command = defineCommand({
       const verdict = verdictOf(outcome, typed.force === true);
       const teacher = { id: encoder.id, dim: encoder.dim, limit, tokenizer };
       if (verdict.written) {
-        await write(out, { outcome, job, verdict, teacher, config, split, from });
+        await write(out, { outcome, job, verdict, teacher, config, split, source });
         await rm(work, { recursive: true, force: true });
       }
       progress.stop();
@@ -188,8 +197,8 @@ async function write(
     teacher,
     config,
     split,
-    from,
-  }: Omit<Finished, 'seconds'> & { readonly config: Config; readonly split: Split; readonly from: string },
+    source,
+  }: Omit<Finished, 'seconds'> & { readonly config: Config; readonly split: Split; readonly source: string },
 ): Promise<void> {
   const { writeArtefact } = await import('../../edges/encoder/artefact.ts');
   const times = [split.training[0], split.later[0], split.later.at(-1)].map((sample) => sample?.time ?? 0);
@@ -201,7 +210,7 @@ async function write(
     forced: verdict.forced,
     teacher: teacher.id,
     licence: licenceOf(config),
-    data: { source: basename(from), from: first, split: middle, to: last },
+    data: { source, from: first, split: middle, to: last },
   });
   const { student, tuned } = outcome;
   const map: FeedMap | null = verdict.promoted === null ? null : tuned.map;
@@ -246,8 +255,8 @@ function interrupted(): LeitmotifError {
   return new LeitmotifError('fatal', 'encode', 'the tuning was interrupted; the same command goes on from there');
 }
 
-function nameOf(path: string): string {
-  return path === '-' ? 'stdin' : basename(path).replace(/(\.jsonl|\.json|\.ndjson)?(\.gz)?$/, '');
+function nameOf(source: string): string {
+  return source === '-' ? 'stdin' : source.replace(/(\.jsonl|\.json|\.ndjson)?(\.gz)?$/, '');
 }
 
 /** Documents, halves and pieces in files of their own, so that `evaluate` may share the first. */

@@ -1,4 +1,5 @@
 /** The trainer's half: the stats of one span → the next model. One record at a time, in the order of the log. */
+
 import type { Products, Seeder } from '../ports.ts';
 import {
   type BatchStats,
@@ -17,6 +18,7 @@ import { calibrate } from './calibrate.ts';
 import { weightAt } from './cells.ts';
 import { crowd, drop } from './crowd.ts';
 import { join, meanWith, type OpenSet, openSet } from './join.ts';
+import { understood } from './late.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { drawn } from './panel.ts';
 import { regroup } from './regroup.ts';
@@ -44,8 +46,9 @@ export interface AbsorbResult {
  * Pure and deterministic: equal states and stats give equal results, bit for bit. Births, merges and splits depend on
  * weights and records alone, never on how records are grouped into published versions. Throws as `admit` does.
  */
-export function absorb(before: ModelState, stats: BatchStats, tools: AbsorbTools): AbsorbResult {
+export function absorb(before: ModelState, made: BatchStats, tools: AbsorbTools): AbsorbResult {
   const { options, products } = tools;
+  const stats = understood(before, made);
   if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };
   if (stats.span.partition === CONTROL) return steered(before, stats, tools);
   const grown = grow(before, stats, tools);

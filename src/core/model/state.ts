@@ -15,6 +15,7 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
   return {
     ...origin,
     version: 0,
+    since: 0,
     seed: options.seed,
     streamTime: 0,
     mean: new Float32Array(origin.dim),

@@ -157,7 +157,7 @@ export interface Streams {
   readonly stray: readonly number[];
 }
 
-export type Phase = 'starting' | 'restoring' | 'running' | 'draining' | 'stopped';
+export type Phase = 'starting' | 'restoring' | 'running' | 'draining' | 'outdated' | 'stopped';
 
 /** How a replica does; what changes with every batch. */
 export interface Pulse {

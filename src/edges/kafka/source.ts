@@ -5,7 +5,7 @@ import { Lane } from '../../core/lane.ts';
 import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
 import { Feed } from './feed.ts';
-import { PartitionLog, partitionCount } from './partition.ts';
+import { PartitionLog, partitionCount, transactionalIdOf } from './partition.ts';
 import { persist } from './persist.ts';
 
 export interface KafkaSourceOptions {
@@ -51,7 +51,7 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
   const { group, topic } = options;
   const sessionTimeout = options.sessionTimeout ?? 6000;
   return {
-    transactionalId: (partition) => `${group}-${topic}-${partition}`,
+    transactionalId: (partition) => transactionalIdOf({ group, topic, partition }),
     start: 'earliest',
     acceptLoss: false,
     maxWaitTime: 100,

@@ -25,6 +25,7 @@ const STAGES: readonly Stage[] = [
   'absorb',
   'commit',
   'restore',
+  'migrate',
   'config',
   'connect',
 ];

@@ -110,7 +110,6 @@ describe('leitmotif tune', () => {
     const mine = join(root, 'mine');
     mkdirSync(mine);
     for (const [args, why] of [
-      [['--out', mine], /--from is missing/],
       [['--from', feed], /--out is missing/],
       [['--from', feed, '--out', mine, '--encoder.kind', 'hashing'], /mine is there already/],
       [['--from', feed, '--out', join(root, 'x'), '--encoder.tuned', mine], /encoder\.tuned is set/],

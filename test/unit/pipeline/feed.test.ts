@@ -166,6 +166,32 @@ describe('the feed', () => {
   });
 });
 
+describe('a model that has moved to another encoder', () => {
+  const before = stateOf(1, [1, 2]);
+  const after = { ...stateOf(2, [1, 2], before), encoder: 'minilm', since: 2 };
+
+  it('is refused by who has the earlier one, naming both and the remedy, also when it moves while it is followed', async () => {
+    const all = logOf(before, after);
+    const refusal = {
+      fault: 'fatal',
+      stage: 'migrate',
+      message:
+        'with version 2 the model has moved to encoder minilm, this replica has hashing/1/2: set the encoder as it was given to `leitmotif migrate` and start it again',
+    };
+    await expect(followed(all)).rejects.toMatchObject(refusal);
+    await expect(followed(logOf(before), { later: all.slice(logOf(before).length) })).rejects.toMatchObject(refusal);
+  });
+
+  it('is restored by who has the new one, whatever the log still holds from before', async () => {
+    const { feed, versions } = await followed(logOf(before, after), {
+      chunk: 1,
+      origin: { ...origin, encoder: 'minilm' },
+    });
+    expect(feed.current().state).toMatchObject({ version: 2, encoder: 'minilm' });
+    expect(versions).not.toContain(1);
+  });
+});
+
 describe('waiting for a model', () => {
   it('ends with the first that fulfils the condition', async () => {
     const { feed } = await followed(logOf(stateOf(1, [1])));

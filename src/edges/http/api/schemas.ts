@@ -154,7 +154,7 @@ export const eventList = z
 
 const pulse = z
   .strictObject({
-    phase: z.enum(['starting', 'restoring', 'running', 'draining', 'stopped']),
+    phase: z.enum(['starting', 'restoring', 'running', 'draining', 'outdated', 'stopped']),
     detail: z.string(),
     trainer: z.boolean(),
     model: version,

@@ -184,6 +184,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   seed: real,
   dim: small,
   encoder: text,
+  since: whole,
   products: text,
   streamTime: real,
   mean: vector,
