@@ -55,6 +55,16 @@ export default defineConfig({
       {
         test: {
           ...real,
+          name: 'examples',
+          include: ['test/examples/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 7 },
+        },
+      },
+      {
+        test: {
+          ...real,
           name: 'monitoring',
           include: ['test/monitoring/**/*.test.ts'],
           testTimeout: 60_000,
