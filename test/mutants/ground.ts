@@ -121,11 +121,7 @@ export const ground: readonly Mutant[] = [
       ],
       ['Φ: sums to 1 over all words', 'sumOf(counts) + SMOOTHING * vocabulary', 'sumOf(counts) + SMOOTHING'],
       ['relevance: term frequency', '(count / total) * Math.log', 'count * Math.log'],
-      [
-        'relevance: ln(1 + A / f)',
-        'Math.log(1 + background.perTopic / everywhere)',
-        'Math.log(background.perTopic / everywhere)',
-      ],
+      ['relevance: ln(1 + A / f)', 'Math.log(1 + perTopic / everywhere)', 'Math.log(perTopic / everywhere)'],
       ['relevance: f counts the word everywhere', 'Math.max(background.counts.get(word) ?? 0, count)', 'count'],
       ['relevance: A is the mean number of words a topic', 'sumOf(counts) / Math.max(topics, 1)', 'sumOf(counts)'],
       ['words: the most relevant first', 'b.relevance - a.relevance ||', ''],
@@ -138,7 +134,12 @@ export const ground: readonly Mutant[] = [
       ],
       ['words: enough are put in order', 'const head = most * FORMS;', 'const head = most;'],
       ['words: with the probability of both', 'sum + phi(form), 0)', 'phi(form), 0)'],
-      ['words: none that faded to nothing', 'if (count <= 0) continue;', ''],
+      ['words: none that faded to nothing', 'let enough = 0;', 'let enough = -1;'],
+      [
+        'words: only what counts too little is passed over',
+        'if (holds(middle)) low = middle;',
+        'if (!holds(middle)) low = middle;',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -35,7 +35,7 @@ export const regrouping: readonly Mutant[] = [
         'laws/absorb.test.ts',
       ],
       ['absorb: stream time never goes back', 'Math.max(before.streamTime, stats.reference)', 'stats.reference'],
-      ['absorb: how far the partition is', 'offset: span.to }', 'offset: span.from }'],
+      ['absorb: how far the partition is', 'offset: span.to }),', 'offset: span.from }),'],
       [
         'absorb: due after enough documents',
         'Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)',

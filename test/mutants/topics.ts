@@ -145,11 +145,11 @@ export const topics: readonly Mutant[] = [
       ['revival: near enough', 'cosine >= GEOMETRY.revive &&', ''],
       ['revival: the nearest', '(returning === null || cosine > returning.cosine)', 'returning === null'],
       ['archive: weighs as at its height', '({ weight: peak, mean })', '({ weight: 0 * peak, mean })'],
-      ['merger: documents of before are kept', 'inherit(heir, topics.get(topic)?.earlier ?? 0);', ''],
+      ['merger: documents of before are kept', 'inherit(heir, topics.get(topic) as Topic);', ''],
       [
         'merger: of the archive, documents',
-        'if (heir.id === id) inherit(id, topic.documents);',
-        'if (heir.id === id) inherit(id, 0);',
+        'if (heir.id === id) inherit(id, topic);',
+        'if (heir.id === id) inherit(id, { ...topic, earlier: 0 });',
       ],
       [
         'merger: the larger stays',
@@ -189,9 +189,9 @@ export const topics: readonly Mutant[] = [
     [
       ['trend: what a decayed count covers', '(1 - remaining(age, halfLife))', '1'],
       ['trend: deviations of a Poisson count', '/ Math.sqrt(Math.max(expected, 1))', '/ Math.max(expected, 1)'],
-      ['trend: a relative rise', ' && recent >= TREND.times * expected', ''],
-      ['trend: an absolute rise', ' && recent >= TREND.least', ''],
-      ['trend: told once', '!trending && deviations', 'deviations'],
+      ['trend: a relative rise', 'recent >= TREND.times * expected', 'true'],
+      ['trend: an absolute rise', 'recent >= TREND.least', 'true'],
+      ['trend: told once', '!trending &&', ''],
       ['trend: cools lower than it began', 'deviations < TREND.cooled', 'deviations < TREND.deviations'],
       ['trend: by the short half-life', 'remaining(state.streamTime - c.reference, short)', '1'],
       [
