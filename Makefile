@@ -82,8 +82,8 @@ crash: $(built) weights ## Replicas killed and frozen at random moments, a netwo
 monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
 	$(run) vitest run --project monitoring
 
-examples-test: $(built) ## The consumers in examples/, on the real broker (Python 3 with pip)
-	$(run) vitest run --project examples
+shipped-test: $(built) weights ## What is shipped: the npm package in an empty project, the demo, the consumers in examples/ (Python 3 with pip)
+	$(run) vitest run --project shipped
 
 deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm and kubernetes-validate (Go, Python 3)
 	$(run) vitest run --project deploy
@@ -125,4 +125,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test examples-test
+.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test

@@ -55,8 +55,8 @@ export default defineConfig({
       {
         test: {
           ...real,
-          name: 'examples',
-          include: ['test/examples/**/*.test.ts'],
+          name: 'shipped',
+          include: ['test/shipped/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 7 },
