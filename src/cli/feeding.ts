@@ -6,7 +6,7 @@ import { feeder } from '../pipeline/feeder.ts';
 import { usage } from './args.ts';
 import type { Config } from './config.ts';
 import { parseDuration } from './fields.ts';
-import { untilInterrupted } from './files/lines.ts';
+import { untilInterrupted } from './interrupt.ts';
 import { grouped, type Progress, period, sanitise, showProgress } from './terminal.ts';
 
 /** Arguments of every feed. */

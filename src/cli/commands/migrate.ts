@@ -11,6 +11,7 @@ import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
 import { lineLimit, openLines } from '../files/lines.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, period, sanitise, showProgress } from '../terminal.ts';
 import type { Sample } from './tune/data.ts';
@@ -81,12 +82,7 @@ export const command = defineCommand({
     let phase = 'reading the model';
     const progress = showProgress({ screen: process.stderr, text: () => `${phase}, ${period(Date.now() - since)}` });
     const stopped = new AbortController();
-    const interrupt = () => {
-      if (stopped.signal.aborted) process.exit(130);
-      stopped.abort();
-    };
-    process.on('SIGINT', interrupt);
-    process.on('SIGTERM', interrupt);
+    const uninterrupted = untilInterrupted(() => stopped.abort());
     const opened: Encoder[] = [];
     try {
       const wire = await import('../wire.ts');
@@ -155,8 +151,7 @@ export const command = defineCommand({
       else process.stdout.write(`${linesOf(figures, settingOf(target)).join('\n')}\n`);
       return accepted ? 0 : 1;
     } finally {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
+      uninterrupted();
       progress.stop();
       for (const each of opened.reverse()) await each.close();
     }

@@ -9,6 +9,7 @@ import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
 import { lineLimit, openLines } from '../files/lines.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, period, sanitise, showProgress } from '../terminal.ts';
 import { cardOf, figuresOf } from './tune/card.ts';
@@ -90,13 +91,10 @@ export const command = defineCommand({
     let phase = 'reading documents';
     const progress = showProgress({ screen: process.stderr, text: () => `${phase}, ${period(Date.now() - since)}` });
     const stopped = new AbortController();
-    const interrupt = () => {
-      if (stopped.signal.aborted) process.exit(130);
+    const uninterrupted = untilInterrupted(() => {
       stopped.abort();
       lines?.end();
-    };
-    process.on('SIGINT', interrupt);
-    process.on('SIGTERM', interrupt);
+    });
     const opened: Encoder[] = [];
     try {
       const wire = await import('../wire.ts');
@@ -156,8 +154,7 @@ export const command = defineCommand({
       else print({ outcome, verdict, seconds }, out);
       return verdict.written ? 0 : 1;
     } finally {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
+      uninterrupted();
       progress.stop();
       for (const each of opened.reverse()) await each.close();
     }

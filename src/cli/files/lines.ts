@@ -59,22 +59,6 @@ export function lineLimit(maxTextBytes: number): number {
   return Math.max(64 * 1024 * 1024, 8 * maxTextBytes);
 }
 
-/** The first signal calls `end`, the second ends the process. Returns what takes both off again. */
-export function untilInterrupted(end: () => void): () => void {
-  let calls = 0;
-  const handle = () => {
-    calls += 1;
-    if (calls > 1) process.exit(130);
-    end();
-  };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
-  return () => {
-    process.off('SIGINT', handle);
-    process.off('SIGTERM', handle);
-  };
-}
-
 /** Part of the file that came out at the other end: what was handed out, less what is still on its way. */
 export function partRead(
   lines: LineSource,

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { fileProgress, sanitise, showProgress } from '../terminal.ts';
-import { type LineSource, partRead, untilInterrupted } from './lines.ts';
+import { type LineSource, partRead } from './lines.ts';
 
 /** While a file is streamed: its progress and bad lines on standard error; Ctrl-C is the end of the file. */
 export interface Watch {

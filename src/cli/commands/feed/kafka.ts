@@ -1,7 +1,7 @@
 import { COMMON_ARGS, usage } from '../../args.ts';
 import { defineCommand } from '../../command.ts';
 import { feedName, fieldsOf } from '../../feeding.ts';
-import { untilInterrupted } from '../../files/lines.ts';
+import { untilInterrupted } from '../../interrupt.ts';
 import { loadSettings } from '../../settings.ts';
 import { grouped } from '../../terminal.ts';
 
