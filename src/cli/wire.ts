@@ -314,12 +314,7 @@ export async function openFeedLog(
   readonly largest: number;
 }> {
   const names = namesOf(config.prefix, config.documents.topic);
-  const found = await readKafkaTopics(kafka, [names.documents, names.feeds]);
-  const missing = [names.documents, names.feeds].filter((wanted) => !found.some((topic) => topic.name === wanted));
-  if (missing.length > 0) {
-    const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings`;
-    throw new LeitmotifError('fatal', 'connect', message);
-  }
+  const found = await present(kafka, [names.documents, names.feeds]);
   const limit = found.find((topic) => topic.name === names.documents)?.configs['max.message.bytes'];
   return {
     log: kafkaFeedLog(kafka, { name, ...names, prefix: config.prefix, clock: systemClock, probe }),
@@ -344,13 +339,7 @@ export async function openKafkaFeed(
 ): Promise<{ readonly source: Source; readonly names: Names; readonly reader: DocumentReader }> {
   const kafka = openKafka(config, probe);
   const names = namesOf(config.prefix, config.documents.topic);
-  const wanted = [topic, names.documents, names.dead];
-  const found = await readKafkaTopics(kafka, wanted);
-  const missing = wanted.filter((one) => !found.some((there) => there.name === one));
-  if (missing.length > 0) {
-    const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings, and see that ${topic} is the right name`;
-    throw new LeitmotifError('fatal', 'connect', message);
-  }
+  await present(kafka, [topic, names.documents, names.dead], `, and see that ${topic} is the right name`);
   const source = kafkaSource(kafka, {
     topic,
     group: `${config.prefix}-feed-${name}`,
@@ -366,20 +355,31 @@ export async function openKafkaFeed(
   return { source, names, reader };
 }
 
-/** Nothing is created on the side: who may create Kafka topics, and how, is not for a replica to decide. */
+/**
+ * What the broker says of some Kafka topics. Throws `fatal` when it lacks one: nothing is created on the side, since who
+ * may create Kafka topics, and how, is not for a replica or a feed to decide. `hint` goes on after the remedy.
+ */
+async function present(
+  kafka: Kafka,
+  wanted: readonly string[],
+  hint = '',
+): Promise<Awaited<ReturnType<typeof readKafkaTopics>>> {
+  const found = await readKafkaTopics(kafka, wanted);
+  const missing = wanted.filter((name) => !found.some((topic) => topic.name === name));
+  if (missing.length === 0) return found;
+  const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings${hint}`;
+  throw new LeitmotifError('fatal', 'connect', message);
+}
+
+/** Throws `fatal` for Kafka topics that are missing or too narrow. */
 async function refuseMissing(kafka: Kafka, names: Names): Promise<void> {
   const wanted = [
     names.documents,
     ...wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 0 }, -1).map(({ name }) => name),
     // A replica has no use for it.
   ].filter((name) => name !== names.feeds);
-  const found = await readKafkaTopics(kafka, wanted);
+  const found = await present(kafka, wanted);
   const partitions = new Map(found.map((topic) => [topic.name, topic.partitions]));
-  const missing = wanted.filter((name) => !partitions.has(name));
-  if (missing.length > 0) {
-    const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings`;
-    throw new LeitmotifError('fatal', 'connect', message);
-  }
   const least = partitions.get(names.documents) ?? 0;
   const narrow = [names.theta, names.dead].filter((name) => (partitions.get(name) ?? 0) < least);
   if (narrow.length > 0) {
