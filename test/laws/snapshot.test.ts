@@ -127,6 +127,23 @@ describe('a changelog', () => {
       }
     }, 20);
   });
+
+  it('is refused when its head knows a cell without its words', () => {
+    check((script) => {
+      const { log } = logged(play(script).turns);
+      const top = log.get(HEAD_KEY)?.entry;
+      if (top?.kind !== 'head') throw new Error('the log has no head');
+      for (const key of log.keys()) {
+        if (!key.startsWith('words/')) continue;
+        const live = new Map([...top.head.live].filter(([other]) => other !== key));
+        const head = {
+          ...(log.get(HEAD_KEY) as ModelRecord),
+          entry: { kind: 'head' as const, head: { ...top.head, live } },
+        };
+        expect(() => restore(new Map(log).set(HEAD_KEY, head))).toThrow(`it lacks ${key}, which`);
+      }
+    }, 20);
+  });
 });
 
 describe('a log that is no changelog', () => {

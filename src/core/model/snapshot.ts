@@ -91,7 +91,7 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   if (top?.kind !== 'head')
     return held.size === 0 ? null : { missing: `${HEAD_KEY}, while ${held.size} parts are there` };
   const { live, ...rest } = top.head;
-  const cells: Omit<Cell, 'terms'>[] = [];
+  const bare: Omit<Cell, 'terms'>[] = [];
   const words = new Map<CellId, Terms>();
   const topics: Topic[] = [];
   const strays: Stray[] = [];
@@ -102,11 +102,17 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
     if (record.version !== version)
       return { missing: `${key} of version ${version}; the log has version ${record.version}` };
     const { entry } = record;
-    if (entry.kind === 'cell') cells.push(entry.cell);
+    if (entry.kind === 'cell') bare.push(entry.cell);
     else if (entry.kind === 'words') words.set(entry.cell, entry.terms);
     else if (entry.kind === 'topic') topics.push(entry.topic);
     else if (entry.kind === 'stray') strays.push(entry.stray);
     else if (entry.kind === 'panelist') panel.push(entry.panelist);
+  }
+  const cells: Cell[] = [];
+  for (const cell of bare) {
+    const terms = words.get(cell.id);
+    if (!terms) return { missing: `words/${cell.id}, which cell/${cell.id} needs` };
+    cells.push({ ...cell, terms });
   }
   cells.sort((a, b) => a.id - b.id);
   topics.sort((a, b) => a.id - b.id);
@@ -114,7 +120,7 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   panel.sort(byDraw);
   const state: ModelState = {
     ...rest,
-    cells: new Map(cells.map((cell) => [cell.id, { ...cell, terms: words.get(cell.id) ?? new Map() }])),
+    cells: new Map(cells.map((cell) => [cell.id, cell])),
     topics: new Map(topics.map((topic) => [topic.id, topic])),
     strays: new Map(strays.map((stray) => [stray.id, stray])),
     panel: new Map(panel.map((panelist) => [panelist.id, panelist])),
