@@ -7,11 +7,12 @@ import { EMPTY_SERIES, minuteOf } from '../../src/core/history/buckets.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
 import { assign } from '../../src/core/model/assign.ts';
 import { found } from '../../src/core/model/cells.ts';
-import { DEFAULT_OPTIONS, type ModelOptions } from '../../src/core/model/options.ts';
+import { DEFAULT_OPTIONS, LIFE, type ModelOptions } from '../../src/core/model/options.ts';
 import { emptyState } from '../../src/core/model/state.ts';
 import { type View, viewOf } from '../../src/core/model/view.ts';
 import type { Products } from '../../src/core/ports.ts';
-import type { Cell, EncodedBatch, ModelState, Topic } from '../../src/core/types.ts';
+import { reservoirKey } from '../../src/core/random.ts';
+import type { Cell, EncodedBatch, Exemplar, ModelState, Topic } from '../../src/core/types.ts';
 import { referenceProducts, stack } from '../../src/core/vector.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
 import { int16Products } from '../../src/edges/products/int16.ts';
@@ -28,8 +29,10 @@ const ROUND = 16_384;
 /** of those that the slow kernel gets. */
 const SLOW_ROUND = 2048;
 const ROUNDS = 5;
-/** Documents that each cell has seen already. */
-const SEEN = 24;
+/** Documents that each cell has seen already: a million in all, half a minute of a feed as fast as is asked for here, */
+const SEEN = 1000;
+/** of which so many are drawn; the others are like them. */
+const DRAWN = 24;
 const TERMS = 30;
 const START = 1_700_000_000_000;
 
@@ -147,14 +150,25 @@ function matureState(products: Products, seen: ReadonlyMap<number, Cell>): Model
   };
 }
 
+/** What is left in the reservoir of a cell. */
+function exemplarsOf(cell: number): Exemplar[] {
+  const ids = Array.from({ length: SEEN }, (_, n) => `seen-${cell}-${n}`);
+  const keys = ids.map((id) => ({ id, priority: reservoirKey(id, 0.7 ** 4, options.seed) }));
+  return keys
+    .sort((a, b) => b.priority - a.priority)
+    .slice(0, LIFE.exemplars)
+    .map(({ id, priority }) => ({ id, excerpt: text.slice(0, 280), time: START, score: 0.7, priority }));
+}
+
 /** A cell with SEEN documents. */
 function seenCell(cell: number): [number, Cell] {
-  const vectors = Array.from({ length: SEEN }, () => vectorIn(cell));
+  const vectors = Array.from({ length: DRAWN }, () => vectorIn(cell));
+  const each = SEEN / DRAWN;
   const sum = new Float32Array(DIM);
-  for (const v of vectors) for (let j = 0; j < DIM; j++) sum[j] = (sum[j] as number) + (v[j] as number);
+  for (const v of vectors) for (let j = 0; j < DIM; j++) sum[j] = (sum[j] as number) + each * (v[j] as number);
   const square = sum.reduce((s, x) => s + x * x, 0);
   const counts = new Map<string, number>();
-  for (const _ of vectors) for (const term of termsIn(cell).keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (let n = 0; n < SEEN; n++) for (const term of termsIn(cell).keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
   const stats = {
     reference: START,
     weight: SEEN,
@@ -164,7 +178,7 @@ function seenCell(cell: number): [number, Cell] {
     // Σ‖x − m‖² of unit vectors.
     spread: SEEN - square / SEEN,
     terms: counts,
-    exemplars: [],
+    exemplars: exemplarsOf(cell),
   };
   return [cell + 1, { ...found(cell + 1, stats, options), topic: topicOf(cell) + 1, records: SEEN }];
 }

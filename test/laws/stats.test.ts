@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign } from '../../src/core/model/assign.ts';
-import { add, countsOf, found } from '../../src/core/model/cells.ts';
+import { add, countsOf, found, keepExemplars } from '../../src/core/model/cells.ts';
 import { LIFE } from '../../src/core/model/options.ts';
 import { type View, viewOf } from '../../src/core/model/view.ts';
-import type { BatchStats, Cell, CellId, Span } from '../../src/core/types.ts';
+import type { BatchStats, Cell, CellId, CellStats, Exemplar, Span } from '../../src/core/types.ts';
 import { bits, freeze } from './bits.ts';
 import { batchOf, createModel, type Doc, HOUR, rng, START, themed, toolsFor } from './stream.ts';
 
@@ -52,7 +52,10 @@ const docs = (draws: fc.Arbitrary<number>) =>
 const distinct = docs(fc.nat()).map((list) => [...new Map(list.map((doc) => [doc.vector.join(), doc])).values()]);
 const repeated = docs(fc.nat({ max: 2 }));
 
-const assigned = (list: readonly Doc[]) => assign(view, batchOf(list, { dim: DIM }), span, tools);
+const assigned = (list: readonly Doc[], by = view) => assign(by, batchOf(list, { dim: DIM }), span, tools);
+
+/** The same, but that no cell shows anything yet. */
+const bare: View = { ...view, exemplars: view.exemplars.map(() => []) };
 
 /** What the sums of several records come to, each cell alone. */
 function total(parts: readonly BatchStats[]): Map<CellId, Cell> {
@@ -162,11 +165,40 @@ describe('the stats of a span', () => {
               members.reduce((s, doc, m) => s + (weights[m] as number) * (doc.vector[j] as number), 0),
               5,
             );
-          expect(sums.exemplars.length).toBe(Math.min(LIFE.exemplars, members.length));
         }
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('bring the exemplars that a cell will show, and few others', () => {
+    let sent = 0;
+    let unsent = 0;
+    fc.assert(
+      fc.property(distinct, fc.array(fc.nat({ max: 8 }), { maxLength: 4 }), (list, shown) => {
+        // Some documents are written again that a cell shows already.
+        const ids = view.exemplars.flat().map(({ id }) => id);
+        const again = list.map((doc, i) => (shown.includes(i) ? { ...doc, id: ids[i % ids.length] as string } : doc));
+        const [{ stats }, { stats: all }] = [assigned(again), assigned(again, bare)];
+        for (const [id, { exemplars, documents }] of all.cells) {
+          const held = view.exemplars[view.cellIds.indexOf(id)] as readonly Exemplar[];
+          const brought = (stats.cells.get(id) as CellStats).exemplars;
+          expect(exemplars.length).toBe(Math.min(LIFE.exemplars, documents));
+          // A full reservoir keeps its size: beside a document written again another may have been the third best.
+          if (!exemplars.some((e) => held.some((h) => h.id === e.id)))
+            expect(keepExemplars(held, brought, LIFE.exemplars)).toEqual(
+              keepExemplars(held, exemplars, LIFE.exemplars),
+            );
+          for (const e of exemplars)
+            if (held.some((h) => h.id === e.id)) expect(brought.map(({ id }) => id)).toContain(e.id);
+          sent += brought.length;
+          unsent += exemplars.length - brought.length;
+        }
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+    expect(sent).toBeGreaterThan(10);
+    expect(unsent).toBeGreaterThan(100);
   });
 
   it('travel whole when no cell holds them, no topic claims them, or the model is warming up', () => {

@@ -72,7 +72,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const placements = placeAll(view, vectors, tools.products);
   const reference = docs.reduce((newest, doc) => Math.max(newest, doc.time), 0);
   const first = firstOccurrences(vectors);
-  const members = new Map<CellId, number[]>();
+  // By the row of their cell; rows are in the order of ids.
+  const members = new Map<number, number[]>();
   const open: OpenDocument[] = [];
   const sampled: SampledDocument[] = [];
   const settled = new Set<string>();
@@ -105,16 +106,15 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
     }
     settled.add(doc.id);
     if (first[i] === i) {
-      const id = view.cellIds[cell] as CellId;
-      const rows = members.get(id);
+      const rows = members.get(cell);
       if (rows) rows.push(i);
-      else members.set(id, [i]);
+      else members.set(cell, [i]);
     }
   });
   const cells = new Map<CellId, CellStats>();
-  for (const id of [...members.keys()].sort((a, b) => a - b)) {
-    const rows = members.get(id) as number[];
-    cells.set(id, { ...sums(rows, batch, halfLife), exemplars: exemplarsOf(rows, placements, docs, seed) });
+  for (const [cell, rows] of [...members].sort(([a], [b]) => a - b)) {
+    const exemplars = exemplarsOf(rows, view.exemplars[cell] as readonly Exemplar[], { placements, docs, seed });
+    cells.set(view.cellIds[cell] as CellId, { ...sums(rows, batch, halfLife), exemplars });
   }
   return {
     placements,
@@ -133,24 +133,27 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   };
 }
 
-/** Of some rows those that the reservoir would keep; only they are made ready to be shown. */
+/** Of some rows those that the reservoir of their cell would keep; only they are made ready to be shown. */
 function exemplarsOf(
   rows: readonly number[],
-  placements: readonly Placement[],
-  docs: readonly Document[],
-  seed: number,
+  held: readonly Exemplar[],
+  { placements, docs, seed }: { placements: readonly Placement[]; docs: readonly Document[]; seed: number },
 ): readonly Exemplar[] {
-  const cosine = (i: number): number => Math.fround((placements[i] as Placement).cosine);
-  const keys = new Map(rows.map((i) => [i, priorityOf((docs[i] as Document).id, cosine(i), seed)]));
-  // Of rows with one id the last is kept: more than are shown are made, and the reservoir decides.
-  const ids = new Set(rows.map((i) => (docs[i] as Document).id));
-  const first =
-    ids.size < rows.length
-      ? rows
-      : [...rows].sort((a, b) => (keys.get(b) as number) - (keys.get(a) as number)).slice(0, LIFE.exemplars);
+  const least = held.length < LIFE.exemplars ? 0 : (held.at(-1) as Exemplar).priority;
+  const welcome: { readonly doc: Document; readonly cosine: number; readonly key: number }[] = [];
+  for (const i of rows) {
+    const doc = docs[i] as Document;
+    const cosine = Math.fround((placements[i] as Placement).cosine);
+    const key = priorityOf(doc.id, cosine, seed);
+    // One that is shown already is shown as it was written last.
+    if (key >= least || held.some(({ id }) => id === doc.id)) welcome.push({ doc, cosine, key });
+  }
+  // Of documents with one id the last is kept: more than are shown are made, and the reservoir decides.
+  const apart = welcome.length <= LIFE.exemplars || new Set(welcome.map(({ doc }) => doc.id)).size === welcome.length;
+  const first = apart ? welcome.sort((a, b) => b.key - a.key).slice(0, LIFE.exemplars) : welcome;
   return keepExemplars(
     [],
-    first.map((i) => exemplarOf(docs[i] as Document, cosine(i), seed)),
+    first.map(({ doc, cosine }) => exemplarOf(doc, cosine, seed)),
     LIFE.exemplars,
   );
 }

@@ -25,30 +25,11 @@ export function leaning(topic: number, parent: number | undefined): number {
 
 /** Where each row of centred unit vectors stands; `known` when the model has absorbed them. */
 export function standings(view: TopicView, centred: Embeddings, products: Products, known = false): Standing[] {
-  const { rows: topics } = view.topics;
-  const { rows: parents } = view.parents;
   const near = products.products(centred, view.topics);
   const wide = products.products(centred, view.parents);
-  const most = Math.min(LIFE.maxTheta, topics);
-  const rows = new Int32Array(most);
+  const rows = new Int32Array(Math.min(LIFE.maxTheta, view.topics.rows));
   return Array.from({ length: centred.rows }, (_, i) => {
-    const scores = new Float32Array(most);
-    let found = 0;
-    for (let t = 0; t < topics; t++) {
-      const parent = view.parentOfTopic[t] as number;
-      const score = Math.fround(
-        leaning(near[i * topics + t] as number, parent < 0 ? undefined : wide[i * parents + parent]),
-      );
-      if (found === most && score <= (scores[most - 1] as number)) continue;
-      // By insertion: equal scores stay in the order of their topics.
-      let at = found < most ? found++ : most - 1;
-      for (; at > 0 && (scores[at - 1] as number) < score; at--) {
-        scores[at] = scores[at - 1] as number;
-        rows[at] = rows[at - 1] as number;
-      }
-      scores[at] = score;
-      rows[at] = t;
-    }
+    const scores = best(view, near, wide, i, rows);
     const [first] = rows;
     const score = scores[0] ?? 0;
     if (first === undefined || score < GEOMETRY.claim) return { theta: [], parent: null, score, scores };
@@ -58,6 +39,39 @@ export function standings(view: TopicView, centred: Embeddings, products: Produc
     }));
     return { theta, parent: view.parentIds[view.parentOfTopic[first] as number] ?? null, score, scores };
   });
+}
+
+/** The highest scores of a document, descending; `rows` gets their topics. Equal ones stay in the order of topics. */
+function best(
+  view: TopicView,
+  near: Float32Array,
+  wide: Float32Array,
+  document: number,
+  rows: Int32Array,
+): Float32Array {
+  const topics = view.topics.rows;
+  const atNear = document * topics;
+  const atWide = document * view.parents.rows;
+  const { parentOfTopic } = view;
+  const most = rows.length;
+  const scores = new Float32Array(most);
+  let found = 0;
+  let least = Number.NEGATIVE_INFINITY;
+  for (let t = 0; t < topics; t++) {
+    const own = near[atNear + t] as number;
+    const parent = parentOfTopic[t] as number;
+    const score = Math.fround(parent < 0 ? own : leaning(own, wide[atWide + parent] as number));
+    if (found === most && score <= least) continue;
+    let at = found < most ? found++ : most - 1;
+    for (; at > 0 && (scores[at - 1] as number) < score; at--) {
+      scores[at] = scores[at - 1] as number;
+      rows[at] = rows[at - 1] as number;
+    }
+    scores[at] = score;
+    rows[at] = t;
+    least = scores[found - 1] as number;
+  }
+  return scores;
 }
 
 /**
@@ -85,16 +99,25 @@ export function sureness(scores: ArrayLike<number>, known: boolean, certainty: C
 export function weightsOf(scores: ArrayLike<number>, sure: number): number[] {
   const n = scores.length;
   if (n === 0) return [];
-  const odds = Array.from(scores, (s) => Math.exp(CERTAINTY.concentration * (s - (scores[0] as number))));
-  const all = odds.reduce((sum, o) => sum + o, 0);
+  const odds = new Float64Array(n);
+  let all = 0;
+  for (let k = 0; k < n; k++) {
+    odds[k] = Math.exp(CERTAINTY.concentration * ((scores[k] as number) - (scores[0] as number)));
+    all += odds[k] as number;
+  }
   const first = 1 / all;
   const wanted = Math.max(sure, 1 / n);
   // Some part of what is aimed at, e₁ or 1/n, and the rest of the mixture.
   const even = wanted < first;
   const aim = even ? 1 / n : 1;
   const part = first === aim ? 0 : (wanted - first) / (aim - first);
-  const weights = odds.map((o, k) => (1 - part) * (o / all) + part * (even ? aim : k === 0 ? 1 : 0));
-  const kept = weights.filter((weight, k) => k === 0 || weight >= LIFE.minTheta);
-  const total = kept.reduce((sum, weight) => sum + weight, 0);
+  const kept: number[] = [];
+  let total = 0;
+  for (let k = 0; k < n; k++) {
+    const weight = (1 - part) * ((odds[k] as number) / all) + part * (even ? aim : k === 0 ? 1 : 0);
+    if (k > 0 && weight < LIFE.minTheta) continue;
+    kept.push(weight);
+    total += weight;
+  }
   return kept.map((weight) => weight / total);
 }

@@ -1,5 +1,15 @@
 /** What assigning needs of a model: centred centroids as matrices. Derived from the state alone, once a version. */
-import type { Cell, CellId, Certainty, Embeddings, Millis, ModelState, ModelVersion, TopicId } from '../types.ts';
+import type {
+  Cell,
+  CellId,
+  Certainty,
+  Embeddings,
+  Exemplar,
+  Millis,
+  ModelState,
+  ModelVersion,
+  TopicId,
+} from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
 import { remaining } from './decay.ts';
@@ -31,6 +41,8 @@ export interface View extends TopicView {
   readonly cellIds: readonly CellId[];
   /** Centred unit centroids; shape (cells, dim). */
   readonly cells: Embeddings;
+  /** Exemplars of each cell, the one that would leave first last. */
+  readonly exemplars: readonly (readonly Exemplar[])[];
   /** Documents with a draw below it are wanted for the panel. */
   readonly wanted: number;
 }
@@ -54,6 +66,7 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
       ),
       state.mean,
     ),
+    exemplars: cells.map((cell) => cell.exemplars),
     wanted: wantedBelow(state.panel),
   };
 }
