@@ -29,7 +29,12 @@ export interface Embeddings {
 }
 
 /** Term → how often it occurs in one document, or a decayed count over many. */
-export type Terms = ReadonlyMap<string, number>;
+export interface Terms extends Iterable<[string, number]> {
+  readonly size: number;
+  get(term: string): number | undefined;
+  has(term: string): boolean;
+  keys(): Iterable<string>;
+}
 
 /** Documents of consecutive buckets of event time: counts[i] lie in [(first + i)·width, (first + i + 1)·width). */
 export interface Row {

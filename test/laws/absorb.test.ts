@@ -5,8 +5,8 @@ import { historiesOf } from '../../src/core/history/past.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
 import { countsOf } from '../../src/core/model/cells.ts';
 import { LIFE } from '../../src/core/model/options.ts';
-import type { BatchStats, ModelState, Row } from '../../src/core/types.ts';
-import { bits, freeze } from './bits.ts';
+import type { BatchStats, ModelState, Row, Terms } from '../../src/core/types.ts';
+import { bits, copied, freeze } from './bits.ts';
 import { DIM, docsOf, play, type Script, scripts } from './script.ts';
 import { createModel, HOUR, massOf, type Turn } from './stream.ts';
 
@@ -202,7 +202,7 @@ describe('absorbing', () => {
       (script) => {
         const { turns, tools } = play(script);
         for (const { before, stats, result } of turns) {
-          const given = freeze(structuredClone({ before, stats }));
+          const given = freeze(copied({ before, stats }));
           const was = bits(given);
           expect(bits(absorb(given.before, given.stats, tools))).toBe(bits(result));
           expect(bits(given)).toBe(was);
@@ -219,7 +219,7 @@ describe('absorbing', () => {
         const plain = (state: ModelState) =>
           bits([...state.cells.values()].map((cell) => ({ ...cell, terms: [...countsOf(cell)].sort(), added: [] })));
         for (const { before, stats, result } of turns) {
-          const turned = <T extends { terms: ReadonlyMap<string, number> }>(x: T) => ({
+          const turned = <T extends { terms: Terms }>(x: T) => ({
             ...x,
             terms: new Map([...x.terms].reverse()),
           });

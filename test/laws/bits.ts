@@ -1,3 +1,4 @@
+import { Counts } from '../../src/core/text/counts.ts';
 import { summed } from '../support/summed.ts';
 
 /**
@@ -10,7 +11,7 @@ export function bits(value: unknown): string {
     if (typeof v === 'number' && (!Number.isFinite(v) || Object.is(v, -0)))
       return { number: Object.is(v, -0) ? '-0' : String(v) };
     if (v instanceof Float32Array) return { float32: [...new Int32Array(v.buffer, v.byteOffset, v.length)] };
-    if (v instanceof Map) return { map: [...v] };
+    if (v instanceof Map || v instanceof Counts) return { map: [...v] };
     if (typeof v === 'object' && v !== null && !Array.isArray(v))
       return Object.fromEntries(Object.entries(summed(v)).sort(([a], [b]) => (a < b ? -1 : 1)));
     return v;
@@ -23,4 +24,20 @@ export function freeze<T>(value: T): T {
   Object.freeze(value);
   for (const part of value instanceof Map ? [...value].flat() : Object.values(value)) freeze(part);
   return value;
+}
+
+/** A value with none of the objects of another, as it is after it was written and read. */
+export function copied<T>(value: T): T {
+  const copy = (v: unknown): unknown => {
+    if (v instanceof Counts)
+      return Counts.of(
+        [...v.keys()],
+        [...v].map(([, count]) => count),
+      );
+    if (v instanceof Map) return new Map([...v].map(([key, part]) => [key, copy(part)]));
+    if (Array.isArray(v)) return v.map(copy);
+    if (typeof v !== 'object' || v === null || ArrayBuffer.isView(v)) return structuredClone(v);
+    return Object.fromEntries(Object.entries(v).map(([key, part]) => [key, copy(part)]));
+  };
+  return copy(value) as T;
 }

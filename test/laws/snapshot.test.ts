@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { absorb } from '../../src/core/model/absorb.ts';
 import { assemble, type Delta, delta, HEAD_KEY, restore, type Snapshot } from '../../src/core/model/snapshot.ts';
 import type { ModelRecord, ModelState } from '../../src/core/types.ts';
-import { bits } from './bits.ts';
+import { bits, copied } from './bits.ts';
 import { play, type Script, scripts } from './script.ts';
 import type { Turn } from './stream.ts';
 
@@ -12,7 +12,7 @@ const check = (law: (script: Script) => void, numRuns = 40) => fc.assert(fc.prop
 /** A compacted log: the newest record under each key. */
 function apply(log: Map<string, ModelRecord>, { records, tombstones }: Delta): void {
   for (const key of tombstones) log.delete(key);
-  for (const { key, record } of records) log.set(key, structuredClone(record));
+  for (const { key, record } of records) log.set(key, copied(record));
 }
 
 /** Publishes each turn's state; gives back the log after each. */
@@ -47,7 +47,7 @@ describe('a changelog', () => {
       expect(bits(again.written)).toBe(bits(snapshots.at(-1)?.written));
       let state: ModelState = again.state;
       for (const { stats, result, after } of turns.slice(cut)) {
-        const next = absorb(state, structuredClone(stats), tools);
+        const next = absorb(state, copied(stats), tools);
         expect(bits(next)).toBe(
           bits({ ...result, state: { ...result.state, version: state.version, statsOffset: state.statsOffset } }),
         );

@@ -50,7 +50,11 @@ export const model: readonly Mutant[] = [
       ],
       ['words: summed up at a new landmark', 'moved || records', 'records'],
       ['words: summed up now and then', 'records % SUMMED_EVERY === 0', 'records < 0'],
-      ['words: of the latest records', 'addTerms(cell.terms, cell.added)', 'cell.terms'],
+      [
+        'words: of the latest records',
+        'added.length === 0 ? Counts.from(terms) : Counts.sum([terms, ...added].map(Counts.from))',
+        'Counts.from(terms)',
+      ],
       ['union: words are bounded', 'terms: boundTerms(counts, options.maxTerms)', 'terms: counts'],
       ['merged: the heavier survives', 'wa > wb ||', 'wa < wb ||'],
       ['merged: weighed at one time', 'const wb = weightAt(b, time, options.halfLife);', 'const wb = b.weight;'],

@@ -6,12 +6,13 @@ import type { WordModel } from './perplexity.ts';
 
 /** Of the live topics, over the words that the model's cells hold. */
 export function wordModel(state: ModelState, halfLife: Millis): WordModel {
-  const background = backgroundOf([countWords(state.cells.values(), state.streamTime, halfLife)], 1);
+  const at = { time: state.streamTime, halfLife };
+  const background = backgroundOf(countWords(state.cells.values(), at), 1);
   const vocabulary = background.counts.size;
   const topics = new Map<TopicId, (word: string) => number>();
   for (const [topic, cells] of cellsByTopic(state)) {
-    const counts = countWords(cells, state.streamTime, halfLife);
-    if (![...counts.values()].some((count) => count > 0)) continue;
+    const counts = countWords(cells, at);
+    if (counts.sum() <= 0) continue;
     topics.set(topic, smoothed(counts, vocabulary));
   }
   const part = (word: string): number | null => {

@@ -1,8 +1,9 @@
 /** Cells: small centroids with BETULA features (Lang & Schubert 2020), forgotten by event time. */
 import { add as addMinutes, EMPTY_SERIES, join as joinSeries } from '../history/buckets.ts';
-import type { Cell, CellId, CellStats, Exemplar, Millis, Terms } from '../types.ts';
+import { Counts } from '../text/counts.ts';
+import type { Cell, CellId, CellStats, Exemplar, Millis } from '../types.ts';
 import { blend, scaled, squaredDistance } from '../vector.ts';
-import { addTerms, boundTerms, landmarkOf, recentHalfLife, regained, remaining, scaledTerms } from './decay.ts';
+import { boundTerms, landmarkOf, recentHalfLife, regained, remaining } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 
 type Forgetting = Pick<ModelOptions, 'halfLife' | 'maxTerms'>;
@@ -25,8 +26,8 @@ export function keepExemplars(a: readonly Exemplar[], b: readonly Exemplar[], mo
 const SUMMED_EVERY = 16;
 
 /** All term counts of a cell, at the landmark of its reference. */
-export function countsOf(cell: Pick<Cell, 'terms' | 'added'>): Terms {
-  return addTerms(cell.terms, cell.added);
+export function countsOf({ terms, added }: Pick<Cell, 'terms' | 'added'>): Counts {
+  return added.length === 0 ? Counts.from(terms) : Counts.sum([terms, ...added].map(Counts.from));
 }
 
 /** A cell that holds the stats alone. */
@@ -50,14 +51,18 @@ export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
 }
 
 /** The counts of a record as they are at the landmark of a cell's reference. */
-function atLandmark(stats: Pick<CellStats, 'terms' | 'reference'>, reference: Millis, { halfLife }: Forgetting): Terms {
-  return scaledTerms(stats.terms, regained(landmarkOf(reference, halfLife), stats.reference, halfLife));
+function atLandmark(
+  stats: Pick<CellStats, 'terms' | 'reference'>,
+  reference: Millis,
+  { halfLife }: Forgetting,
+): Counts {
+  return Counts.from(stats.terms).scaled(regained(landmarkOf(reference, halfLife), stats.reference, halfLife));
 }
 
 /** What a cell counts, at the landmark of a later reference. */
-function countsAt(cell: Cell, reference: Millis, { halfLife }: Forgetting): Terms {
+function countsAt(cell: Cell, reference: Millis, { halfLife }: Forgetting): Counts {
   const elapsed = landmarkOf(reference, halfLife) - landmarkOf(cell.reference, halfLife);
-  return scaledTerms(countsOf(cell), remaining(elapsed, halfLife));
+  return countsOf(cell).scaled(remaining(elapsed, halfLife));
 }
 
 type Sums = Pick<Cell, 'weight' | 'documents' | 'mean' | 'spread' | 'reference' | 'recent'>;
@@ -94,7 +99,10 @@ export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
   const moved = landmarkOf(sums.reference, options.halfLife) !== landmarkOf(cell.reference, options.halfLife);
   const counts =
     moved || records % SUMMED_EVERY === 0
-      ? { terms: boundTerms(addTerms(countsAt(cell, sums.reference, options), [arrived]), options.maxTerms), added: [] }
+      ? {
+          terms: boundTerms(Counts.sum([countsAt(cell, sums.reference, options), arrived]), options.maxTerms),
+          added: [],
+        }
       : { terms: cell.terms, added: [...cell.added, arrived] };
   const exemplars = keepExemplars(cell.exemplars, stats.exemplars, LIFE.exemplars);
   const history = addMinutes(cell.history, stats.minutes);
@@ -107,7 +115,7 @@ export function mergeCells(a: Cell, b: Cell, options: Forgetting): Cell {
   const wa = weightAt(a, time, options.halfLife);
   const wb = weightAt(b, time, options.halfLife);
   const [heavy, light] = wa > wb || (wa === wb && a.id < b.id) ? [a, b] : [b, a];
-  const counts = addTerms(countsAt(heavy, time, options), [countsAt(light, time, options)]);
+  const counts = Counts.sum([countsAt(heavy, time, options), countsAt(light, time, options)]);
   return {
     id: heavy.id,
     topic: heavy.topic ?? light.topic,

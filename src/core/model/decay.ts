@@ -1,4 +1,5 @@
-import type { Millis, Terms } from '../types.ts';
+import { Counts } from '../text/counts.ts';
+import type { Millis } from '../types.ts';
 
 /** 2^(−elapsed / halfLife): what is left of a weight after `elapsed` ms of event time; 1 for elapsed ≤ 0 or no half-life. */
 export function remaining(elapsed: Millis, halfLife: Millis): number {
@@ -30,23 +31,6 @@ export function regained(from: Millis, to: Millis, halfLife: Millis): number {
   return halfLife === Number.POSITIVE_INFINITY ? 1 : 2 ** ((to - from) / halfLife);
 }
 
-/** Each count times a factor, as float32 so that what is restored is what was held. */
-export function scaledTerms(terms: Terms, factor: number): Terms {
-  if (factor === 1) return terms;
-  const out = new Map<string, number>();
-  for (const [term, count] of terms) out.set(term, Math.fround(count * factor));
-  return out;
-}
-
-/** The sums of some counts, one after the other, as float32. New terms come last. */
-export function addTerms(terms: Terms, more: readonly Terms[]): Terms {
-  if (more.length === 0) return terms;
-  const out = new Map(terms);
-  for (const counts of more)
-    for (const [term, count] of counts) out.set(term, Math.fround((out.get(term) ?? 0) + count));
-  return out;
-}
-
 /** By count, then by spelling: an order that does not depend on arrival. */
 export function heaviestFirst(a: readonly [string, number], b: readonly [string, number]): number {
   return b[1] - a[1] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
@@ -56,9 +40,9 @@ export function heaviestFirst(a: readonly [string, number], b: readonly [string,
  * The `most` heaviest terms once there are twice as many; until then all of them.
  * Whatever is dropped has a count below that of every term kept.
  */
-export function boundTerms(terms: ReadonlyMap<string, number>, most: number): Terms {
+export function boundTerms(terms: Counts, most: number): Counts {
   if (terms.size <= 2 * most) return terms;
-  return new Map([...terms].sort(heaviestFirst).slice(0, most));
+  return Counts.from(new Map([...terms].sort(heaviestFirst).slice(0, most)));
 }
 
 /** Half-life of what counts as recent, for trends: a thirtieth of the model's; without forgetting, a day. */

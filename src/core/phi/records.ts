@@ -1,10 +1,11 @@
 /** Φ records: what is published about each topic. */
 import { weightAt } from '../model/cells.ts';
 import { cellsByTopic, liveTopics, topicsByParent } from '../model/members.ts';
-import type { Cell, Keyword, Millis, ModelState, PhiRecord, Terms, Topic, TopicId } from '../types.ts';
+import { forgetWords, Tally } from '../text/counts.ts';
+import type { Cell, Keyword, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { labelOf } from './label.ts';
-import { backgroundOf, countWords, joined, keywords } from './words.ts';
+import { backgroundOf, countWords, keywords } from './words.ts';
 
 /** Words published of a topic. */
 export const PUBLISHED_WORDS = 50;
@@ -55,20 +56,20 @@ function wordsOf(state: ModelState, halfLife: Millis): ReadonlyMap<TopicId, read
   const before = known.get(state.cells);
   if (before?.time === state.streamTime && before.halfLife === halfLife && alike(before.topics, state.topics))
     return before.words;
+  const { streamTime: time } = state;
   const families = topicsByParent(state);
-  const counts = new Map<TopicId, Terms>(
-    [...cellsByTopic(state)].map(([id, cells]) => [id, countWords(cells, state.streamTime, halfLife)]),
-  );
-  const live = [...state.topics.values()].filter(({ status }) => status === 'live');
-  for (const parent of live.filter(({ level }) => level === 1))
-    counts.set(parent.id, joined(partsOf(parent, families).map(({ id }) => counts.get(id) ?? new Map())));
-  const candidates = [...state.cells.values()].filter((cell) => cell.topic === null);
-  // Each cell's words once: those of parents are those of their topics.
-  const apart = live
-    .filter(({ parent }) => state.topics.get(parent ?? -1)?.status !== 'live')
-    .map(({ id }) => counts.get(id) ?? new Map());
-  const background = backgroundOf([...apart, countWords(candidates, state.streamTime, halfLife)], liveTopics(state));
-  const words = new Map(live.map(({ id }) => [id, keywords(counts.get(id) ?? new Map(), background, PUBLISHED_WORDS)]));
+  const cells = cellsByTopic(state);
+  const all = countWords(state.cells.values(), { time, halfLife });
+  const background = backgroundOf(all, liveTopics(state));
+  const own = new Tally();
+  const words = new Map<TopicId, readonly Keyword[]>();
+  for (const topic of state.topics.values()) {
+    if (topic.status !== 'live') continue;
+    own.clear();
+    for (const { id } of partsOf(topic, families)) countWords(cells.get(id) ?? [], { time, halfLife, into: own });
+    words.set(topic.id, keywords(own, background, PUBLISHED_WORDS));
+  }
+  forgetWords(all.size);
   known.set(state.cells, { time: state.streamTime, halfLife, topics: state.topics, words });
   return words;
 }

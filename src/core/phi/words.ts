@@ -1,7 +1,8 @@
 /** Φ: the words of topics, from the decayed counts their cells hold. */
 
 import { landmarkOf, remaining } from '../model/decay.ts';
-import type { Cell, Keyword, Millis, Terms } from '../types.ts';
+import { Counts, Tally, wordOf } from '../text/counts.ts';
+import type { Cell, Keyword, Millis } from '../types.ts';
 
 /** Additive smoothing: pseudo-occurrences of every known word in every topic. */
 const SMOOTHING = 0.01;
@@ -9,48 +10,35 @@ const SMOOTHING = 0.01;
 /** γ: how much it counts that a word is rare elsewhere; at it the words of topics are coherent and yet of their own. */
 const RARITY = 1.5;
 
-/** Word counts of a set of cells, all brought to one event time. */
-export function countWords(cells: Iterable<Cell>, time: Millis, halfLife: Millis): Map<string, number> {
-  const counts = new Map<string, number>();
+/** Adds the word counts of a set of cells, all brought to one event time. */
+export function countWords(
+  cells: Iterable<Cell>,
+  { time, halfLife, into = new Tally() }: { readonly time: Millis; readonly halfLife: Millis; readonly into?: Tally },
+): Tally {
   for (const cell of cells) {
     const left = remaining(time - landmarkOf(cell.reference, halfLife), halfLife);
-    for (const terms of [cell.terms, ...cell.added])
-      for (const [word, count] of terms) counts.set(word, (counts.get(word) ?? 0) + count * left);
+    into.add(Counts.from(cell.terms), left);
+    for (const counts of cell.added) into.add(Counts.from(counts), left);
   }
-  return counts;
+  return into;
 }
 
 /** What a topic's words are compared with. */
 export interface Background {
   /** Count of each word over all cells. */
-  readonly counts: Terms;
+  readonly counts: Tally;
   /** Σ counts ÷ number of topics: A of c-TF-IDF. */
   readonly perTopic: number;
 }
 
 /** Of the word counts of all cells, in as many groups as there may be. */
-export function backgroundOf(groups: readonly Terms[], topics: number): Background {
-  const counts = joined(groups);
-  return { counts, perTopic: sumOf(counts) / Math.max(topics, 1) };
-}
-
-/** Counts of several groups as one; of a single group its own. */
-export function joined(groups: readonly Terms[]): Terms {
-  if (groups.length === 1) return groups[0] as Terms;
-  const counts = new Map<string, number>();
-  for (const group of groups) for (const [word, count] of group) counts.set(word, (counts.get(word) ?? 0) + count);
-  return counts;
-}
-
-function sumOf(counts: Terms): number {
-  let sum = 0;
-  for (const count of counts.values()) sum += count;
-  return sum;
+export function backgroundOf(counts: Tally, topics: number): Background {
+  return { counts, perTopic: counts.sum() / Math.max(topics, 1) };
 }
 
 /** Φ(w) = (c_w + α) / (Σc + α·V) over the V words known to the model, over which it sums to 1. */
-export function smoothed(counts: Terms, vocabulary: number): (word: string) => number {
-  const all = sumOf(counts) + SMOOTHING * vocabulary;
+export function smoothed(counts: Tally, vocabulary: number): (word: string) => number {
+  const all = counts.sum() + SMOOTHING * vocabulary;
   return (word) => ((counts.get(word) ?? 0) + SMOOTHING) / all;
 }
 
@@ -59,8 +47,8 @@ export function smoothed(counts: Terms, vocabulary: number): (word: string) => n
  * relevance(w) = (c_w / Σc) · ln(1 + A / f_w)^γ: f_w counts the word in all topics, A is the mean number of words a
  * topic. γ = 1 is class-based TF-IDF (Grootendorst 2022), whose first words are still too often those of every topic.
  */
-export function keywords(counts: Terms, background: Background, most: number): Keyword[] {
-  const total = sumOf(counts);
+export function keywords(counts: Tally, background: Background, most: number): Keyword[] {
+  const total = counts.sum();
   if (total <= 0) return [];
   const { perTopic } = background;
   const relevanceOf = (count: number, everywhere: number): number =>
@@ -71,9 +59,11 @@ export function keywords(counts: Terms, background: Background, most: number): K
   const head = most * FORMS;
   let first: Relevant[] = [];
   let enough = 0;
-  for (const [word, count] of counts) {
+  for (const number of counts.numbers()) {
+    const count = counts.at(number);
     if (count <= enough) continue;
-    first.push({ word, relevance: relevanceOf(count, Math.max(background.counts.get(word) ?? 0, count)) });
+    const relevance = relevanceOf(count, Math.max(background.counts.at(number), count));
+    first.push({ word: wordOf(number), relevance });
     if (first.length < 2 * head) continue;
     first = first.sort(mostRelevant).slice(0, head);
     const least = (first[head - 1] as Relevant).relevance;
@@ -116,7 +106,7 @@ function below(low: number, high: number, holds: (x: number) => boolean): number
 const FORMS = 4;
 
 /** The word of which this is the plural in some counts: states → state, boxes → box, cities → city; else itself. */
-function singularOf(word: string, counts: Terms): string {
+function singularOf(word: string, counts: Tally): string {
   // Short words are left alone: news.
   if (word.length < 5 || !word.endsWith('s') || word.endsWith('ss')) return word;
   const candidates = [word.slice(0, -1)];
@@ -126,7 +116,7 @@ function singularOf(word: string, counts: Terms): string {
 }
 
 /** A word with its plurals, as far as they were counted. */
-function formsOf(singular: string, counts: Terms): string[] {
+function formsOf(singular: string, counts: Tally): string[] {
   const plurals = [`${singular}s`, `${singular}es`];
   if (singular.endsWith('y')) plurals.push(`${singular.slice(0, -1)}ies`);
   return [singular, ...plurals.filter((form) => counts.has(form) && singularOf(form, counts) === singular)];

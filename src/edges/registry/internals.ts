@@ -1,6 +1,7 @@
 /** The internal values as Avro records: what workers tell the trainer, and the model in its changelog. */
 import { LeitmotifError } from '../../core/errors.ts';
 import { commandOf } from '../../core/model/command.ts';
+import { Counts } from '../../core/text/counts.ts';
 import type {
   BatchStats,
   Cell,
@@ -70,16 +71,12 @@ function toTerms(terms: Terms): AvroTerms {
   return { terms: [...terms.keys()], counts: toBytes(counts) };
 }
 
-function fromTerms(record: AvroTerms): Terms {
+function fromTerms(record: AvroTerms): Counts {
   const counts = fromBytes(record.counts);
   if (counts.length !== record.terms.length) {
     throw new LeitmotifError('poison', 'decode', `${record.terms.length} terms have ${counts.length} counts`);
   }
-  const terms = new Map<string, number>();
-  for (const [i, term] of record.terms.entries()) {
-    terms.set(term, counts[i] ?? 0);
-  }
-  return terms;
+  return Counts.of(record.terms, counts);
 }
 
 type AvroCellStats = Omit<CellStats, 'minutes' | 'sum' | 'terms' | 'exemplars'> &

@@ -4,6 +4,7 @@ import { add as addMinutes, EMPTY_SERIES } from '../../../../src/core/history/bu
 import { add, countsOf, found, keepExemplars, mergeCells, weightAt } from '../../../../src/core/model/cells.ts';
 import { landmarkOf, remaining } from '../../../../src/core/model/decay.ts';
 import { LIFE } from '../../../../src/core/model/options.ts';
+import { Counts } from '../../../../src/core/text/counts.ts';
 import type { Cell } from '../../../../src/core/types.ts';
 import { cell, exemplar, HALF_LIFE, options, sums, vector } from './make.ts';
 
@@ -96,6 +97,7 @@ describe('a founded cell', () => {
         recent: 5,
         spread: 0.5,
         reference: 7,
+        terms: Counts.of([], []),
       }),
     );
   });

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addTerms,
   boundTerms,
   documentWeight,
   heaviestFirst,
   landmarkOf,
   regained,
   remaining,
-  scaledTerms,
 } from '../../../../src/core/model/decay.ts';
+import { Counts } from '../../../../src/core/text/counts.ts';
 
 describe('remaining', () => {
   it('is half after a half-life, a quarter after two, all of it at once or backwards', () => {
@@ -66,24 +65,7 @@ describe('landmarks', () => {
 });
 
 describe('terms', () => {
-  const map = (terms: Record<string, number>) => new Map(Object.entries(terms));
-
-  it('are scaled and added one record after the other, as float32; new ones come last', () => {
-    const terms = map({ a: 3, b: 1 });
-    expect([...scaledTerms(terms, 0.7)]).toEqual([
-      ['a', Math.fround(3 * 0.7)],
-      ['b', Math.fround(0.7)],
-    ]);
-    expect(scaledTerms(terms, 1)).toBe(terms);
-    const tenth = Math.fround(0.1);
-    expect([...addTerms(terms, [map({ c: tenth, a: tenth }), map({ c: tenth })])]).toEqual([
-      ['a', Math.fround(3 + tenth)],
-      ['b', 1],
-      ['c', Math.fround(tenth + tenth)],
-    ]);
-    expect(addTerms(terms, [])).toBe(terms);
-    expect(terms).toEqual(map({ a: 3, b: 1 }));
-  });
+  const map = (terms: Record<string, number>) => Counts.from(new Map(Object.entries(terms)));
 
   it('are cut back to the heaviest once there are more than twice as many, ties by spelling', () => {
     const four = map({ d: 1, a: 1, c: 2, b: 1 });
@@ -100,7 +82,9 @@ describe('terms', () => {
       fc.property(counts, (pairs) => {
         const a = new Map(pairs);
         const b = new Map([...a].reverse());
-        expect(new Map([...boundTerms(b, 2)].sort())).toEqual(new Map([...boundTerms(a, 2)].sort()));
+        expect(new Map([...boundTerms(Counts.from(b), 2)].sort())).toEqual(
+          new Map([...boundTerms(Counts.from(a), 2)].sort()),
+        );
         expect([...a].sort(heaviestFirst)).toEqual([...b].sort(heaviestFirst));
       }),
     );

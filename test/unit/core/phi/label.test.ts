@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelOf } from '../../../../src/core/phi/label.ts';
 import { keywords } from '../../../../src/core/phi/words.ts';
+import { Counts, Tally } from '../../../../src/core/text/counts.ts';
 import { stopWords } from '../../../../src/core/text/stopwords.ts';
 import { termsOf, words } from '../../../../src/core/text/terms.ts';
 import type { Exemplar } from '../../../../src/core/types.ts';
@@ -209,9 +210,8 @@ it('a feed in Chinese and English has words and a label of both', () => {
   expect([...termsOf(texts[2] as string, stop).keys()].join('')).toBe('人工智能芯片iphone更快');
   // "in" is a stop word of English alone, 的 of Chinese.
   expect([...termsOf('iPhone in 北京 的', stop).keys()]).toEqual(['iphone', '北京', '的']);
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const [term, count] of termsOf(text, stop)) counts.set(term, (counts.get(term) ?? 0) + count);
+  const counts = new Tally();
+  for (const text of texts) counts.add(Counts.from(termsOf(text, stop)), 1);
   const found = keywords(counts, { counts, perTopic: 60 }, 50);
   expect(found.slice(0, 1 + artificial.length).map((k) => k.word)).toEqual(['iphone', ...artificial]);
   expect(labelOf(found, cells(documents(...texts)))).toMatch(/^iPhone, 人工智能, /);

@@ -1,31 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { regained, scaledTerms } from '../../../../src/core/model/decay.ts';
+import { regained } from '../../../../src/core/model/decay.ts';
 import { backgroundOf, countWords, keywords } from '../../../../src/core/phi/words.ts';
+import { Counts } from '../../../../src/core/text/counts.ts';
 import { cell, HALF_LIFE, vector } from '../model/make.ts';
 
-const words = (counts: Record<string, number>) => new Map(Object.entries(counts));
 /** Counts at the reference, kept as a cell keeps them: at the landmark, 0. */
 const cellOf = (counts: Record<string, number>, reference = 0) =>
-  cell(1, vector(1), { terms: scaledTerms(words(counts), regained(0, reference, HALF_LIFE)), reference });
-const forever = Number.POSITIVE_INFINITY;
+  cell(1, vector(1), { terms: countsOf(counts).scaled(regained(0, reference, HALF_LIFE)), reference });
+const countsOf = (counts: Record<string, number>) => Counts.of(Object.keys(counts), Object.values(counts));
+const forever = { time: 0, halfLife: Number.POSITIVE_INFINITY };
+const words = (counts: Record<string, number>) => countWords([cellOf(counts)], forever);
 
 describe('countWords', () => {
   it('adds the words of cells, each brought to one time', () => {
     const cells = [cellOf({ a: 4, b: 2 }), cellOf({ b: 3, c: 1 }, HALF_LIFE)];
-    expect(countWords(cells, HALF_LIFE, HALF_LIFE)).toEqual(words({ a: 2, b: 4, c: 1 }));
-    expect(countWords(cells, 2 * HALF_LIFE, HALF_LIFE)).toEqual(words({ a: 1, b: 2, c: 0.5 }));
+    const at = (time: number) => Object.fromEntries(countWords(cells, { time, halfLife: HALF_LIFE }));
+    expect(at(HALF_LIFE)).toEqual({ a: 2, b: 4, c: 1 });
+    expect(at(2 * HALF_LIFE)).toEqual({ a: 1, b: 2, c: 0.5 });
   });
 });
 
 describe('keywords', () => {
   // Two topics over four words: 10 words in all, 5 a topic.
   const ours = cellOf({ bread: 3, oven: 1 });
-  const background = backgroundOf([countWords([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], 0, forever)], 2);
+  const background = backgroundOf(countWords([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], forever), 2);
 
   it('have Φ(w) = (c + α) / (Σc + αV) and relevance = tf · ln(1 + A / f)^γ', () => {
-    expect(background).toEqual({ counts: words({ bread: 4, oven: 1, rocket: 4, moon: 1 }), perTopic: 5 });
-    const [second, first, ...rest] = keywords(countWords([ours], 0, forever), background, 50);
+    expect(Object.fromEntries(background.counts)).toEqual({ bread: 4, oven: 1, rocket: 4, moon: 1 });
+    expect(background.perTopic).toBe(5);
+    const [second, first, ...rest] = keywords(countWords([ours], forever), background, 50);
     expect(rest).toEqual([]);
     expect(first?.word).toBe('bread');
     expect(first?.probability).toBeCloseTo((3 + 0.01) / (4 + 0.01 * 4), 12);
@@ -36,7 +40,7 @@ describe('keywords', () => {
   });
 
   it('put first what is frequent here and rare elsewhere, not what is frequent everywhere', () => {
-    const all = backgroundOf([countWords([cellOf({ said: 60, bread: 20 }), cellOf({ said: 900 })], 0, forever)], 2);
+    const all = backgroundOf(countWords([cellOf({ said: 60, bread: 20 }), cellOf({ said: 900 })], forever), 2);
     expect(keywords(words({ said: 60, bread: 20 }), all, 1).map((k) => k.word)).toEqual(['bread']);
   });
 
@@ -45,9 +49,9 @@ describe('keywords', () => {
     const bag = fc.dictionary(fc.constantFrom(...'abcdefghij'), count, { minKeys: 1 });
     fc.assert(
       fc.property(bag, bag, (a, b) => {
-        const all = backgroundOf([countWords([cellOf(a), cellOf(b)], 0, forever)], 2);
+        const all = backgroundOf(countWords([cellOf(a), cellOf(b)], forever), 2);
         const mine = keywords(words(a), all, 100);
-        const total = Object.values(a).reduce((x, y) => x + y, 0);
+        const total = words(a).sum();
         const unseen = (all.counts.size - mine.length) * (0.01 / (total + 0.01 * all.counts.size));
         expect(mine.reduce((sum, k) => sum + k.probability, unseen)).toBeCloseTo(1, 9);
         for (const [r, k] of mine.entries())
@@ -58,17 +62,17 @@ describe('keywords', () => {
 
   it('stand in the order of the alphabet when equally relevant, in whatever order they came', () => {
     const bag = { d: 1, b: 1, c: 1, a: 2 };
-    const all = backgroundOf([countWords([cellOf(bag)], 0, forever)], 1);
-    const order = (m: Map<string, number>) => keywords(m, all, 3).map((k) => k.word);
-    expect(order(words(bag))).toEqual(['a', 'b', 'c']);
-    expect(order(new Map([...words(bag)].reverse()))).toEqual(['a', 'b', 'c']);
+    const all = backgroundOf(countWords([cellOf(bag)], forever), 1);
+    const order = (m: Record<string, number>) => keywords(words(m), all, 3).map((k) => k.word);
+    expect(order(bag)).toEqual(['a', 'b', 'c']);
+    expect(order(Object.fromEntries(Object.entries(bag).reverse()))).toEqual(['a', 'b', 'c']);
   });
 
   it('leave out what has faded to nothing, and are none when everything has', () => {
-    const all = backgroundOf([countWords([cellOf({ a: 1, b: 0 })], 0, forever)], 1);
+    const all = backgroundOf(countWords([cellOf({ a: 1, b: 0 })], forever), 1);
     expect(keywords(words({ a: 1, b: 0 }), all, 9).map((k) => k.word)).toEqual(['a']);
     expect(keywords(words({ b: 0 }), all, 9)).toEqual([]);
-    expect(keywords(words({}), backgroundOf([countWords([], 0, forever)], 0), 9)).toEqual([]);
+    expect(keywords(words({}), backgroundOf(countWords([], forever), 0), 9)).toEqual([]);
   });
 });
 
@@ -76,9 +80,12 @@ it('keywords are those of the whole order, however many words there are', () => 
   const counts = fc.array(fc.double({ min: 0.001, max: 60, noNaN: true }), { minLength: 60, maxLength: 300 });
   fc.assert(
     fc.property(counts, counts, fc.integer({ min: 1, max: 200 }), (here, elsewhere, topics) => {
-      const mine = new Map(here.map((count, i) => [`w${i}`, count]));
-      const all = backgroundOf([mine, new Map(elsewhere.map((count, i) => [`w${2 * i}`, count]))], topics);
-      const total = here.reduce((a, b) => a + b, 0);
+      const cells = [here.map((count, i) => [`w${i}`, count]), elsewhere.map((count, i) => [`w${2 * i}`, count])].map(
+        (counts) => cellOf(Object.fromEntries(counts)),
+      );
+      const mine = countWords(cells.slice(0, 1), forever);
+      const all = backgroundOf(countWords(cells, forever), topics);
+      const total = mine.sum();
       const relevance = (word: string, count: number): number =>
         (count / total) * Math.log(1 + all.perTopic / (all.counts.get(word) as number)) ** 1.5;
       const order = [...mine].map(([word, count]) => ({ word, relevance: relevance(word, count) }));
@@ -89,7 +96,7 @@ it('keywords are those of the whole order, however many words there are', () => 
 });
 
 it('keywords leave out what has faded to nothing here, though not elsewhere', () => {
-  const all = backgroundOf([words({ bread: 1, oven: 3 })], 1);
+  const all = backgroundOf(words({ bread: 1, oven: 3 }), 1);
   expect(keywords(words({ bread: 1, oven: 0 }), all, 9).map((k) => k.word)).toEqual(['bread']);
 });
 

@@ -1,3 +1,4 @@
+import { Counts } from '../../../../src/core/text/counts.ts';
 import { summed } from '../../../support/summed.ts';
 
 /**
@@ -15,7 +16,8 @@ function tag(value: unknown): unknown {
   }
   if (typeof value === 'bigint') return { $bigint: value.toString() };
   if (value instanceof Float32Array) return { $float32: hex(value) };
-  if (value instanceof Map) return { $map: [...value].map(([key, item]) => [tag(key), tag(item)]) };
+  if (value instanceof Map || value instanceof Counts)
+    return { $map: [...value].map(([key, item]) => [tag(key), tag(item)]) };
   if (Array.isArray(value)) return value.map(tag);
   if (typeof value === 'object' && value !== null) {
     const prototype: unknown = Object.getPrototypeOf(value);
