@@ -60,7 +60,7 @@ function best(
   for (let t = 0; t < topics; t++) {
     const own = near[atNear + t] as number;
     const parent = parentOfTopic[t] as number;
-    const score = Math.fround(parent < 0 ? own : leaning(own, wide[atWide + parent] as number));
+    const score = Math.fround(parent < 0 ? own : leaning(own, wide[atWide + parent]));
     if (found === most && score <= least) continue;
     let at = found < most ? found++ : most - 1;
     for (; at > 0 && (scores[at - 1] as number) < score; at--) {
