@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Files against the real broker run one after the other: two cores, and one broker that they share.
-const real = { globalSetup: 'test/support/global-setup.ts', fileParallelism: false };
+const services = { globalSetup: 'test/support/global-setup.ts' };
+// Files that count seconds, or keep both cores busy, run one after the other.
+const real = { ...services, fileParallelism: false };
 
 export default defineConfig({
   test: {
@@ -16,7 +17,9 @@ export default defineConfig({
       },
       {
         test: {
-          ...real,
+          ...services,
+          // They share a broker, and mostly wait for it.
+          maxWorkers: 2,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,

@@ -1,0 +1,103 @@
+/**
+ * What the whole pipeline gives through the real broker, exactly-once, with the whole model, beside a bare transactional
+ * copy of the same records: `make bench-pipeline`. Broker, replica, copy and clients share this machine.
+ *
+ * DOCUMENTS: how many, 120,000 by default; BATCH: documents of a batch, 4096; PARTITIONS: 2; RATE: documents a second while
+ * latency is measured, 5,000; CORPORA: as for `make quality`, the text that documents are cut from.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Deployment, deployment } from '../../support/deployment.ts';
+import setup from '../../support/global-setup.ts';
+import { endProcesses, ran } from '../../support/processes.ts';
+import { randomName } from '../../support/services.ts';
+import { copied } from './copy.ts';
+import { type Feed, feedOf } from './feed.ts';
+import { delays } from './latency.ts';
+
+const number = (name: string, fallback: number): number => Number(process.env[name] ?? fallback);
+const documents = number('DOCUMENTS', 120_000);
+const batch = number('BATCH', 4096);
+const partitions = number('PARTITIONS', 2);
+const rate = number('RATE', 5000);
+/** Of the documents, so many are left out of the rate at either end: a replica starts, and a last batch waits. */
+const EDGE = 0.15;
+/** Documents that the static encoder is fitted on. */
+const TRAINING = 3000;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** The folder of a static encoder, fitted to the text. */
+async function student(feed: Feed, folder: string): Promise<string> {
+  const file = join(folder, 'training.jsonl');
+  feed.write(file, TRAINING);
+  const out = join(folder, 'student');
+  say(`fitting a static encoder on ${TRAINING} documents`);
+  await ran(['tune', '--from', file, '--out', out, '--student', '--force']);
+  if (!existsSync(out)) throw new Error('tuning wrote no static encoder');
+  return out;
+}
+
+/** Appends the feed, and waits until a replica has committed all of it; documents a second between the edges. */
+async function rateOf(world: Deployment, total: number): Promise<number> {
+  const seen: { readonly at: number; readonly done: number }[] = [];
+  for (;;) {
+    const done = Number((await world.committed()).reduce((a, b) => a + b, 0n));
+    seen.push({ at: performance.now(), done });
+    if (done >= total) break;
+    await sleep(100);
+  }
+  const when = (part: number): number => (seen.find(({ done }) => done >= part * total) as (typeof seen)[number]).at;
+  const from = seen.find(({ done }) => done >= EDGE * total) as (typeof seen)[number];
+  const to = seen.find(({ done }) => done >= (1 - EDGE) * total) as (typeof seen)[number];
+  say(`  all ${total} after ${((when(1) - (seen[0] as { at: number }).at) / 1000).toFixed(1)} s`);
+  return ((to.done - from.done) / (to.at - from.at)) * 1000;
+}
+
+const stop = await setup();
+const folder = mkdtempSync(join(tmpdir(), 'bench-pipeline-'));
+try {
+  const feed = feedOf(randomName('feed'));
+  const tuned = await student(feed, folder);
+  const config = { batch: { documents: batch }, encoder: { tuned }, stats: { keep: false } } as const;
+  const world = await deployment({ partitions, config });
+  try {
+    say(`appending ${documents} documents of about ${feed.words} words`);
+    await feed.append(world.kafka, world.names.documents, documents);
+    say('a bare copy');
+    const before = await copied(world.kafka, { from: world.names.documents, partitions, batch, documents, edge: EDGE });
+    say('a replica');
+    const replica = world.replica('bench');
+    const pipeline = await rateOf(world, documents);
+    await world.absorbed();
+    say('latency');
+    const late = await delays(world, feed, { rate, seconds: 20 });
+    await replica.signal('TERM');
+    await replica.ended;
+    say('a bare copy, once more');
+    const after = await copied(world.kafka, { from: world.names.documents, partitions, batch, documents, edge: EDGE });
+    const copy = (before + after) / 2;
+    const model = world.model();
+    const live = [...(model?.topics.values() ?? [])].filter(({ status, level }) => status === 'live' && level === 0);
+    const line = (name: string, value: string): void => console.log(`${name.padEnd(58)}${value.padStart(14)}`);
+    line(`documents of about ${feed.words} words, in ${partitions} partitions`, documents.toLocaleString('en'));
+    line('documents of a batch', batch.toLocaleString('en'));
+    line('topics / cells at the end', `${live.length} / ${model?.cells.size ?? 0}`);
+    line('bare transactional copy, records a second, before and after', `${k(before)} / ${k(after)}`);
+    line('pipeline, static encoder, documents a second', k(pipeline));
+    line('part of the bare copy', `${((100 * pipeline) / copy).toFixed(0)} %`);
+    line(`append → Θ read committed at ${k(rate)}/s, ms: median / p99`, `${late.median} / ${late.p99}`);
+  } finally {
+    await endProcesses();
+    await world.close();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+  await stop();
+}
+
+function k(perSecond: number): string {
+  return Math.round(perSecond).toLocaleString('en');
+}
