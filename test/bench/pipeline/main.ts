@@ -3,7 +3,8 @@
  * copy of the same records: `make bench-pipeline`. Broker, replica, copy and clients share this machine.
  *
  * DOCUMENTS: how many, 120,000 by default; BATCH: documents of a batch, 4096; PARTITIONS: 2; RATE: documents a second while
- * latency is measured, 5,000; CORPORA: as for `make quality`, the text that documents are cut from.
+ * latency is measured, 5,000; STUDENT: folder of a static encoder, else one is fitted; CORPORA: as for `make quality`, the
+ * text that documents are cut from.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,7 +61,7 @@ const stop = await setup();
 const folder = mkdtempSync(join(tmpdir(), 'bench-pipeline-'));
 try {
   const feed = feedOf(randomName('feed'));
-  const tuned = await student(feed, folder);
+  const tuned = process.env.STUDENT ?? (await student(feed, folder));
   const config = { batch: { documents: batch }, encoder: { tuned }, stats: { keep: false } } as const;
   const world = await deployment({ partitions, config });
   try {

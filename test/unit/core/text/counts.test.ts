@@ -14,10 +14,12 @@ function summed(maps: readonly ReadonlyMap<string, number>[]): Map<string, numbe
   return out;
 }
 
-/** Makes whoever knows words look them up again. */
-function begunAnew(): void {
-  for (let i = 0; i < 2 ** 17 + 1; i++) Counts.of([`${Math.random()}`], [1]);
-  forgetWords(0);
+let others = 0;
+
+/** Meets more words than may be in the list and not in use. */
+function crowded(): void {
+  const words = Array.from({ length: 2 ** 17 + 1 }, () => `other ${others++}`);
+  Counts.of(words, new Float32Array(words.length));
 }
 
 describe('counts', () => {
@@ -87,6 +89,8 @@ describe('a tally', () => {
         expect([...tally]).toEqual([]);
         expect(tally.sum()).toBe(0);
         for (const w of expected.keys()) expect(tally.has(w)).toBe(false);
+        for (const [map, factor] of parts) tally.add(Counts.from(map), factor);
+        expect([...tally]).toEqual([...expected]);
       }),
     );
   });
@@ -108,7 +112,8 @@ describe('words that are in use no longer', () => {
     ]);
     const [old, other] = [Counts.from(map), Counts.of(['beta', 'gamma'], [3, 4])];
     const before = new Set(old.numbers());
-    begunAnew();
+    crowded();
+    forgetWords(0);
     const fresh = Counts.of(['delta', 'alpha'], [5, 6]);
     expect([...old]).toEqual([...map]);
     expect(old.get('beta')).toBe(2);
@@ -127,6 +132,7 @@ describe('words that are in use no longer', () => {
   it('stay while a model has half as many', () => {
     const counts = Counts.of(['alpha', 'omega'], [1, 2]);
     const numbers = [...counts.numbers()];
+    crowded();
     forgetWords(2 ** 20);
     expect([...counts.numbers()]).toEqual(numbers);
     expect(wordOf(numbers[1] as number)).toBe('omega');
