@@ -1,5 +1,4 @@
 /** The worker's half: documents of one span → their Θ and additive sums for the trainer. */
-import { minuteOf } from '../history/buckets.ts';
 import type { Products } from '../ports.ts';
 import { reservoirKey } from '../random.ts';
 import { excerpt } from '../text/clean.ts';
@@ -10,7 +9,6 @@ import type {
   Document,
   EncodedBatch,
   Exemplar,
-  Millis,
   OpenDocument,
   SampledDocument,
   Span,
@@ -18,9 +16,10 @@ import type {
 } from '../types.ts';
 import { centre, firstOccurrences, row } from '../vector.ts';
 import { keepExemplars } from './cells.ts';
-import { documentWeight, heaviestFirst } from './decay.ts';
+import { heaviestFirst } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { drawOf } from './panel.ts';
+import { summed } from './sums.ts';
 import { type Standing, standings } from './theta.ts';
 import type { View } from './view.ts';
 
@@ -114,7 +113,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const cells = new Map<CellId, CellStats>();
   for (const [cell, rows] of [...members].sort(([a], [b]) => a - b)) {
     const exemplars = exemplarsOf(rows, view.exemplars[cell] as readonly Exemplar[], { placements, docs, seed });
-    cells.set(view.cellIds[cell] as CellId, { ...sums(rows, batch, halfLife), exemplars });
+    const sums = summed(rows, batch, halfLife);
+    cells.set(view.cellIds[cell] as CellId, { ...sums, terms: bounded(sums.terms), exemplars });
   }
   return {
     placements,
@@ -178,33 +178,9 @@ function exemplarOf(doc: Document, cosine: number, seed: number): Exemplar {
   };
 }
 
-/** Weighted sums over some rows; the spread is taken about their own mean in a second pass, so nothing cancels. */
-function sums(rows: readonly number[], batch: EncodedBatch, halfLife: Millis): Omit<CellStats, 'exemplars'> {
-  const timeOf = (i: number): Millis => (batch.docs[i] as Document).time;
-  const reference = rows.reduce((newest, i) => Math.max(newest, timeOf(i)), 0);
-  const weights = rows.map((i) => documentWeight(reference - timeOf(i), halfLife));
-  const { dim, data } = batch.vectors;
-  const sum = new Float32Array(dim);
-  const terms = new Map<string, number>();
-  let weight = 0;
-  rows.forEach((i, r) => {
-    const w = weights[r] as number;
-    weight += w;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[i * dim + j] as number);
-    for (const [term, count] of batch.terms[i] as Terms)
-      terms.set(term, Math.fround((terms.get(term) ?? 0) + w * count));
-  });
-  weight = Math.fround(weight);
-  let spread = 0;
-  rows.forEach((i, r) => {
-    let square = 0;
-    for (let j = 0; j < dim; j++) square += ((data[i * dim + j] as number) - (sum[j] as number) / weight) ** 2;
-    spread += (weights[r] as number) * square;
-  });
-  const bounded =
-    terms.size <= LIFE.maxStatsTerms ? terms : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
-  const minutes = new Map<number, number>();
-  for (const minute of rows.map((i) => minuteOf(timeOf(i))).sort((a, b) => a - b))
-    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
-  return { reference, weight, documents: rows.length, minutes, sum, spread, terms: bounded };
+/** The heaviest terms of a cell in a record. */
+function bounded(terms: Terms): Terms {
+  return terms.size <= LIFE.maxStatsTerms
+    ? terms
+    : new Map([...terms].sort(heaviestFirst).slice(0, LIFE.maxStatsTerms));
 }

@@ -1,10 +1,10 @@
 /** How the trainer places what a worker could not: sums whose cell is gone, and open documents. */
-import { minuteOf } from '../history/buckets.ts';
 import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
 import { blend, centre, firstOccurrences, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
 import { GEOMETRY, type ModelOptions } from './options.ts';
+import { summed } from './sums.ts';
 
 /** The vectors of the open documents, and for each the first of the span that equals it. */
 export interface OpenSet {
@@ -86,11 +86,9 @@ export function join(
 ): { cells: Map<CellId, Cell>; nextCell: CellId; holders: CellId[] } {
   const cells = new Map(state.cells);
   let nextCell = state.nextCell;
-  const put = (id: CellId | null, sums: CellStats): CellId => {
-    const cell = id === null ? undefined : cells.get(id);
-    const taker = cell ? add(cell, sums, options) : found(nextCell++, sums, options);
-    cells.set(taker.id, taker);
-    return taker.id;
+  const put = (id: CellId, sums: CellStats): void => {
+    const cell = cells.get(id);
+    cells.set(id, cell ? add(cell, sums, options) : found(id, sums, options));
   };
 
   for (const [id, sums] of stats.cells) {
@@ -100,7 +98,7 @@ export function join(
       const { ids, rows } = centroidsOf(cells, state.mean);
       target = nearest(products.products(point, rows), ids, state.radius).id;
     }
-    put(target, sums);
+    put(target ?? nextCell++, sums);
   }
 
   const holders: CellId[] = [];
@@ -112,7 +110,8 @@ export function join(
   // Cells that the span founds, and the open documents at their centres.
   const founders: { readonly id: CellId; readonly row: number }[] = [];
   const among = products.products(points, points);
-  open.docs.forEach((doc, i) => {
+  const members = new Map<CellId, number[]>();
+  open.docs.forEach((_, i) => {
     if (open.first[i] !== i) {
       holders.push(holders[open.first[i] as number] as CellId);
       return;
@@ -124,23 +123,17 @@ export function join(
       id = founder.id;
       cosine = c;
     }
-    const holder = put(id, alone(doc));
+    const holder = id ?? nextCell++;
     if (id === null) founders.push({ id: holder, row: i });
+    const rows = members.get(holder);
+    if (rows) rows.push(i);
+    else members.set(holder, [i]);
     holders.push(holder);
   });
+  const summands = { docs: open.docs, vectors: open.vectors, terms: open.docs.map(({ terms }) => terms) };
+  for (const [id, rows] of members) {
+    const exemplars = rows.map((i) => (open.docs[i] as OpenDocument).exemplar);
+    put(id, { ...summed(rows, summands, options.halfLife), exemplars });
+  }
   return { cells, nextCell, holders };
-}
-
-/** One document as sums. */
-function alone(doc: OpenDocument): CellStats {
-  return {
-    reference: doc.time,
-    weight: 1,
-    documents: 1,
-    minutes: new Map([[minuteOf(doc.time), 1]]),
-    sum: doc.vector,
-    spread: 0,
-    terms: doc.terms,
-    exemplars: [doc.exemplar],
-  };
 }

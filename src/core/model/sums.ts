@@ -1,0 +1,41 @@
+/** Documents → what is added to a cell for them. */
+import { minuteOf } from '../history/buckets.ts';
+import type { CellStats, Document, Embeddings, Millis, Terms } from '../types.ts';
+import { documentWeight } from './decay.ts';
+
+/** Index i means the same document everywhere. */
+export interface Summands {
+  readonly docs: readonly Pick<Document, 'time'>[];
+  /** Raw unit vectors; shape (docs, dim). */
+  readonly vectors: Embeddings;
+  readonly terms: readonly Terms[];
+}
+
+/** Weighted sums over some rows; the spread is taken about their own mean in a second pass, so nothing cancels. */
+export function summed(rows: readonly number[], batch: Summands, halfLife: Millis): Omit<CellStats, 'exemplars'> {
+  const timeOf = (i: number): Millis => (batch.docs[i] as Pick<Document, 'time'>).time;
+  const reference = rows.reduce((newest, i) => Math.max(newest, timeOf(i)), 0);
+  const weights = rows.map((i) => documentWeight(reference - timeOf(i), halfLife));
+  const { dim, data } = batch.vectors;
+  const sum = new Float32Array(dim);
+  const terms = new Map<string, number>();
+  let weight = 0;
+  rows.forEach((i, r) => {
+    const w = weights[r] as number;
+    weight += w;
+    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[i * dim + j] as number);
+    for (const [term, count] of batch.terms[i] as Terms)
+      terms.set(term, Math.fround((terms.get(term) ?? 0) + w * count));
+  });
+  weight = Math.fround(weight);
+  let spread = 0;
+  rows.forEach((i, r) => {
+    let square = 0;
+    for (let j = 0; j < dim; j++) square += ((data[i * dim + j] as number) - (sum[j] as number) / weight) ** 2;
+    spread += (weights[r] as number) * square;
+  });
+  const minutes = new Map<number, number>();
+  for (const minute of rows.map((i) => minuteOf(timeOf(i))).sort((a, b) => a - b))
+    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+  return { reference, weight, documents: rows.length, minutes, sum, spread, terms };
+}
