@@ -1,0 +1,81 @@
+/**
+ * Runs many seeds, on as many threads as there are processors, and says what happened in them. Exit 1 when an invariant was broken.
+ * SEEDS=10000 how many · SEED=one alone, twice, with its story · FROM=1 the first · THREADS=n · WRITE=yes into docs/reliability.md
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { run } from './pool.ts';
+import { Report } from './report.ts';
+import { transpiled } from './tree.ts';
+import { result } from './worker.ts';
+
+const { SEED, SEEDS = '10000', FROM = '1', THREADS, WRITE } = process.env;
+const page = resolve(import.meta.dirname, '../../docs/reliability.md');
+
+function wanted(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  console.error(`${name} is ${text}: give a whole number above 0`);
+  process.exit(2);
+}
+
+/** One seed, with everything that happened in it; the worth of a seed is that it is the same each time. */
+async function one(seed: number): Promise<boolean> {
+  const [story, again]: [string[], string[]] = [[], []];
+  const found = await result(seed, story);
+  await result(seed, again);
+  console.log(story.join('\n'));
+  const same = story.join() === again.join();
+  console.log(`\nseed ${seed}: ${found.wrong ?? 'every invariant holds'}${same ? '' : '; it is NOT the same twice'}`);
+  return same && found.wrong === null;
+}
+
+async function many(count: number): Promise<boolean> {
+  const report = new Report();
+  const begun = Date.now();
+  const from = wanted('FROM', FROM);
+  const threads = THREADS === undefined ? availableParallelism() : wanted('THREADS', THREADS);
+  let told = begun;
+  await run(await transpiled(), { from, count, threads }, (found) => {
+    report.add(found);
+    if (found.wrong !== null) console.log(`make simulate SEED=${found.seed}    # ${found.wrong.split('\n')[0]}`);
+    if (Date.now() - told > 5000) {
+      told = Date.now();
+      const left = ((told - begun) / report.seeds) * (count - report.seeds);
+      console.error(
+        `${report.seeds} of ${count} seeds, ${report.failed.length} failed, ${Math.ceil(left / 1000)} s left`,
+      );
+    }
+    return false;
+  });
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  const about = `${Math.round(report.steps / report.seeds)} steps and ${(report.took / report.seeds / 1000).toFixed(1)} s of virtual time a seed, ${(report.faults / report.seeds).toFixed(1)} faults`;
+  console.log(`\n${'fault'.padEnd(38)}  times   runs  interrupted a transaction`);
+  console.log(report.histogram().join('\n'));
+  console.log(
+    `\n${report.seeds} seeds in ${seconds} s on ${threads} threads: ${about}; ${report.failed.length} failed`,
+  );
+  if (WRITE !== undefined && report.failed.length === 0) await publish(report, { from, seconds, threads });
+  return report.failed.length === 0;
+}
+
+/** Puts the numbers between the marks of the page. */
+async function publish(
+  report: Report,
+  { from, seconds, threads }: { from: number; seconds: number; threads: number },
+): Promise<void> {
+  const text = await readFile(page, 'utf8');
+  const between = (name: string, lines: readonly string[], within: string): string =>
+    within.replace(
+      new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`),
+      (_, begin: string, end: string) => `${begin}\n${lines.join('\n')}\n${end}`,
+    );
+  const seeds = report.seeds.toLocaleString('en');
+  const last = (from + report.seeds - 1).toLocaleString('en');
+  const row = `Seeds ${from.toLocaleString('en')} to ${last}: ${report.faults.toLocaleString('en')} faults in ${seeds} runs, ${report.failed.length} failed, in ${seconds} s on ${threads} threads.`;
+  await writeFile(page, between('simulation', [row, '', ...report.table()], text));
+}
+
+const fine = SEED === undefined ? await many(wanted('SEEDS', SEEDS)) : await one(wanted('SEED', SEED));
+process.exit(fine ? 0 : 1);
