@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts'],
+          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts', 'test/simulate/seeds.test.ts'],
           testTimeout: 15_000,
           sequence: { groupOrder: 0 },
         },
@@ -70,6 +70,14 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        test: {
+          name: 'planted',
+          include: ['test/simulate/bugs.test.ts'],
+          testTimeout: 300_000,
+          sequence: { groupOrder: 8 },
         },
       },
       {

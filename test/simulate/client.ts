@@ -23,7 +23,7 @@ const LEADERS = 2;
 export function simulatedKafka(machine: Machine, broker: SimulatedBroker): Kafka {
   const kafka: Pick<Kafka, 'admin' | 'consumer' | 'producer'> = {
     admin: () => admin(machine, broker) as object as Admin,
-    consumer: (config) => new SimulatedConsumer(machine, broker, config as ConsumerConfig) as object as Consumer,
+    consumer: (config) => new SimulatedConsumer(machine, broker, config) as object as Consumer,
     producer: (config) => new SimulatedProducer(machine, broker, config as ProducerConfig) as object as Producer,
   };
   return kafka as Kafka;

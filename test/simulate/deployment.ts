@@ -63,7 +63,9 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
   const { clock, sim } = machine;
   const probe = { add() {}, observe() {}, set() {}, log: logOf(machine) };
   const { random } = sim;
-  const common = { sessionTimeout: SESSION, clock, probe, random };
+  // A fetch may wait for long: it is answered as soon as there is something.
+  const maxWaitTime = SESSION / 4;
+  const common = { sessionTimeout: SESSION, maxWaitTime, clock, probe, random };
   const signal = new AbortController();
   const replica = createReplica({
     names: NAMES,
@@ -78,7 +80,7 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
     stats: (epoch) => kafkaSource(kafka, { ...common, topic: NAMES.stats, group: TRAINERS, epoch, cut: 'fetch' }),
     control: null,
     send: null,
-    changelog: kafkaChangelog(kafka, { topic: NAMES.model, clock, probe, random }),
+    changelog: kafkaChangelog(kafka, { topic: NAMES.model, maxWaitTime, clock, probe, random }),
     reader: documentReader({ registry: registryOf(machine, faults), format: 'auto' }),
     encoder: encoderOf(machine, faults),
     codecs: { ...codecs, stats: askingCodec(codecs.stats, machine, faults) },

@@ -43,8 +43,8 @@ export function scenarioOf(seed: number): Scenario {
   const settings: Settings = {
     partitions,
     replicas: sim.draw(2, 4),
-    batch: exact ? sim.pick([15, 20, 30]) : sim.pick([10, 15, 20]),
-    linger: exact ? Number.POSITIVE_INFINITY : sim.pick([20, 200]),
+    batch: exact ? sim.pick([20, 24, 30]) : sim.pick([16, 20, 30]),
+    linger: exact ? Number.POSITIVE_INFINITY : sim.pick([50, 500]),
     staleness: exact ? 0 : sim.pick([0, 1, 4]),
     warmup: sim.pick([0, 40]),
     maxStatsBytes: exact || sim.random() < 0.8 ? 900_000 : 1500,
@@ -98,7 +98,7 @@ function produce({ exact, feed, seed, settings }: Scenario, sim: Scheduler, brok
       log.append([record.message], null);
       mine.push(record);
     };
-    if (i > 30) time += i % 10 === 0 && seed !== 0 ? 200 * sim.random() : 0.01;
+    if (i > 30) time += i % 30 === 1 && seed !== 0 ? 600 * sim.random() : 0.01;
     if (time === 0) append();
     else sim.after(time, append);
   }
@@ -179,7 +179,7 @@ class Deployment implements Fleet {
     for (const one of alive) one.stop();
     await this.#sim.run(() => {
       if (this.#failure) throw this.#failure.error;
-      return alive.every((one) => this.#ended.has(one));
+      return alive.every((one) => this.#ended.has(one) || one.machine.state === 'dead');
     }, LONGEST);
   }
 

@@ -10,11 +10,13 @@ const PARTS = ['src', 'test/simulate', 'test/support', 'test/unit/edges/registry
 /** A fault planted in the product's code. */
 export interface Bug {
   readonly name: string;
-  /** Below src. */
-  readonly file: string;
-  /** Occurs exactly once in the file. */
-  readonly search: string;
-  readonly replacement: string;
+  readonly edits: readonly {
+    /** Below src. */
+    readonly file: string;
+    /** Occurs exactly once in the file. */
+    readonly search: string;
+    readonly replacement: string;
+  }[];
 }
 
 /** The folder with all of it; what was there before is replaced. */
@@ -31,19 +33,22 @@ export async function transpiled(): Promise<string> {
   return to;
 }
 
-/** A copy of that folder with a bug. Throws when its text is no longer there. */
-export async function planted(whole: string, bug: Bug): Promise<string> {
-  const source = await readFile(join(root, 'src', bug.file), 'utf8');
-  const found = source.split(bug.search).length - 1;
-  if (found !== 1) throw new Error(`${bug.file} has ${found} times: ${bug.search}`);
-  const to = join(cache, bug.name.replaceAll(' ', '-'));
+/** A copy of that folder with a bug. Throws when a text that it replaces is no longer there. */
+export async function planted(whole: string, { name, edits }: Bug): Promise<string> {
+  const to = join(cache, name.replaceAll(' ', '-'));
   await rm(to, { recursive: true, force: true });
   await cp(whole, to, { recursive: true });
-  await write(
-    to,
-    join('src', bug.file),
-    source.replace(bug.search, () => bug.replacement),
-  );
+  const sources = new Map<string, string>();
+  for (const { file, search, replacement } of edits) {
+    const source = sources.get(file) ?? (await readFile(join(root, 'src', file), 'utf8'));
+    const found = source.split(search).length - 1;
+    if (found !== 1) throw new Error(`${file} has ${found} times: ${search}`);
+    sources.set(
+      file,
+      source.replace(search, () => replacement),
+    );
+  }
+  for (const [file, source] of sources) await write(to, join('src', file), source);
   return to;
 }
 
