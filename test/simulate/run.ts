@@ -31,6 +31,11 @@ export interface Outcome {
 const FEEDS = 3;
 /** The partition that holds all the documents of an exact run; the others are quiet. */
 const THE_ONE = 1;
+/** Records that come at a time, and at most in one record batch. */
+const AT_ONCE = 30;
+const MOST_SENT = 6;
+/** The seed of runs without faults. */
+const CALM = 0;
 const LONGEST = { ms: 300_000, steps: 150_000 };
 /** Everything at rest for so long, ms: what a zombie has in hand comes out. */
 const REST = 400;
@@ -42,7 +47,7 @@ export function scenarioOf(seed: number): Scenario {
   const partitions = sim.draw(2, 4);
   const settings: Settings = {
     partitions,
-    replicas: sim.draw(2, 4),
+    replicas: sim.pick([2, 2, 3]),
     batch: exact ? sim.pick([20, 24, 30]) : sim.pick([16, 20, 30]),
     linger: exact ? Number.POSITIVE_INFINITY : sim.pick([50, 500]),
     staleness: exact ? 0 : sim.pick([0, 1, 4]),
@@ -54,7 +59,7 @@ export function scenarioOf(seed: number): Scenario {
 
 /** The same without faults, by one replica. */
 export function calm({ exact, feed, settings }: Scenario): Scenario {
-  return { seed: 0, exact, feed, settings: { ...settings, replicas: 1 } };
+  return { seed: CALM, exact, feed, settings: { ...settings, replicas: 1 } };
 }
 
 /**
@@ -80,27 +85,35 @@ export async function simulate(
   return { scenario, broker, given, happened: deployment.faults.happened, trace: sim.trace, took, steps: sim.steps };
 }
 
-/** Some documents are there, others come while it runs. */
+/** Some documents are there, others come while it runs; a record batch has a few of them. */
 function produce({ exact, feed, seed, settings }: Scenario, sim: Scheduler, broker: SimulatedBroker) {
   const records = feedOf(feed);
   const given: (Given | null)[][] = Array.from({ length: settings.partitions }, () => []);
-  let time = 0;
-  for (const [i, record] of records.entries()) {
-    const partition = exact ? THE_ONE : sim.draw(0, settings.partitions);
-    const hole = !exact && sim.random() < 0.03;
-    const append = (): void => {
+  const append = (some: readonly Given[]): void => {
+    const waiting = given.map((): Given[] => []);
+    for (const one of some) waiting[exact ? THE_ONE : sim.draw(0, settings.partitions)]?.push(one);
+    for (const [partition, mine] of waiting.entries()) {
       const log = broker.partition(NAMES.documents, partition);
-      const mine = given[partition] as (Given | null)[];
-      if (hole) {
-        log.skip(1);
-        mine.push(null);
+      while (mine.length > 0) {
+        if (!exact && sim.random() < 0.1) {
+          log.skip(1);
+          given[partition]?.push(null);
+        }
+        const batch = mine.splice(0, sim.draw(1, MOST_SENT));
+        log.append(
+          batch.map(({ message }) => message),
+          null,
+        );
+        given[partition]?.push(...batch);
       }
-      log.append([record.message], null);
-      mine.push(record);
-    };
-    if (i > 30) time += i % 30 === 1 && seed !== 0 ? 600 * sim.random() : 0.01;
-    if (time === 0) append();
-    else sim.after(time, append);
+    }
+  };
+  let time = 0;
+  for (let from = 0; from < records.length; from += AT_ONCE) {
+    const some = records.slice(from, from + AT_ONCE);
+    if (from > 0 && seed !== CALM) time += 600 * sim.random();
+    if (time === 0) append(some);
+    else sim.after(time, () => append(some));
   }
   return given;
 }
