@@ -108,6 +108,17 @@ export const BUGS: readonly Bug[] = [
     ],
   },
   {
+    name: 'restore after join',
+    edits: [
+      { file: 'pipeline/replica.ts', search: '    await first(whole, failed.signal, signal);\n', replacement: '' },
+      {
+        file: 'pipeline/worker.ts',
+        search: 'if (waits.committed !== null && waits.committed > absorbed) return false;',
+        replacement: '',
+      },
+    ],
+  },
+  {
     name: 'a new owner does not wait for the model',
     edits: [
       {

@@ -98,10 +98,12 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
   return { machine, stop: () => signal.abort(), done: replica.run(signal.signal) };
 }
 
+/** A reading of the changelog draws the name of its group from the machine's own chance: no part of the run. */
+const DRAWN = /-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 function logOf(machine: Machine) {
-  return (level: string, message: string, fields?: Readonly<Record<string, unknown>>): void => {
-    if (level === 'debug') return;
-    machine.sim.note(`${machine.name} says ${message} ${fields ? (JSON.stringify(fields.error) ?? '') : ''}`);
+  return (level: string, message: string, { error = '' }: Readonly<Record<string, unknown>> = {}): void => {
+    if (level !== 'debug') machine.sim.note(`${machine.name} says ${message} ${error}`.replace(DRAWN, ''));
   };
 }
 

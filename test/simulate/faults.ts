@@ -62,7 +62,7 @@ const OF_TRANSACTIONS = new Set([
 const REPEATED = new Set(['InitProducerId', 'AddPartitionsToTxn', 'Produce', 'Fetch', 'JoinGroup', 'Heartbeat']);
 
 /** Requests that every run makes, by a wide margin: faults up to there come to pass. */
-const SURE = { transactions: 60, all: 200 };
+const SURE = { transactions: 40, all: 120 };
 /** So many faults of a run are sure to come to pass. */
 export const FEWEST = 3;
 
@@ -71,7 +71,7 @@ export function plan(sim: Scheduler): Fault[] {
   const kinds = Object.keys(FAULTS) as FaultKind[];
   return Array.from({ length: sim.draw(FEWEST, FEWEST + 4) }, (_, i): Fault => {
     const among = sim.random() < 0.8 ? 'transactions' : 'all';
-    return { what: sim.pick(kinds), among, at: sim.draw(1, SURE[among] * (i < FEWEST ? 1 : 2)) };
+    return { what: sim.pick(kinds), among, at: sim.draw(1, SURE[among] * (i < FEWEST ? 1 : 3)) };
   });
 }
 
