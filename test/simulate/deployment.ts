@@ -101,9 +101,14 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
 /** A reading of the changelog draws the name of its group from the machine's own chance: no part of the run. */
 const DRAWN = /-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
+/** What a replica says, as the story has it. */
+export function said(text: string): string {
+  return text.replace(DRAWN, '');
+}
+
 function logOf(machine: Machine) {
   return (level: string, message: string, { error = '' }: Readonly<Record<string, unknown>> = {}): void => {
-    if (level !== 'debug') machine.sim.note(`${machine.name} says ${message} ${error}`.replace(DRAWN, ''));
+    if (level !== 'debug') machine.sim.note(said(`${machine.name} says ${message} ${error}`));
   };
 }
 

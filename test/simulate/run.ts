@@ -1,7 +1,7 @@
 /** One run of a seed: a deployment, its faults, and what it has committed when all is done. */
 import { faultOf, messageOf } from '../../src/core/errors.ts';
 import { SimulatedBroker } from './broker/broker.ts';
-import { NAMES, type Running, SESSION, type Settings, startReplica, TRAINERS, WORKERS } from './deployment.ts';
+import { NAMES, type Running, SESSION, type Settings, said, startReplica, TRAINERS, WORKERS } from './deployment.ts';
 import { type Fault, Faults, type Fleet, type Happened, plan } from './faults.ts';
 import { feedOf, type Given, RECORDS } from './feed.ts';
 import { Machine } from './machine.ts';
@@ -152,7 +152,7 @@ class Deployment implements Fleet {
         // Whoever runs it starts it again after what passes by itself.
         if (faultOf(error) === 'transient') this.#soon();
         else this.#failure ??= { error };
-        this.#sim.note(`${machine.name} ends with ${messageOf(error)}`);
+        this.#sim.note(said(`${machine.name} ends with ${messageOf(error)}`));
       },
     );
   }

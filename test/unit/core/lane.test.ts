@@ -403,6 +403,19 @@ describe('a lane', () => {
     expect(await done).toBe('closed');
   });
 
+  it('is not stopped by what makes no sense when it is told to stop anyway', async () => {
+    const one = bench({
+      log: {
+        position: async () => {
+          one.lane.stop();
+          throw new LeitmotifError('fatal', 'restore', 'the log was truncated');
+        },
+      },
+    });
+    expect(await one.done).toBe('closed');
+    expect(one.calls).not.toContain('confirm');
+  });
+
   it('stops for what makes no sense though the partition is its own', async () => {
     const refusal = new LeitmotifError('fatal', 'restore', 'the log was truncated');
     const { calls, done } = bench({ log: { position: () => Promise.reject(refusal) } });
