@@ -81,6 +81,7 @@ crash: $(built) weights ## Replicas killed and frozen at random moments, a netwo
 
 simulate: $(installed) ## The pipeline over a simulated Kafka, 10,000 seeds of faults, into docs/reliability.md (SEEDS=n for fewer, SEED=one for its story)
 	@node --import tsx test/simulate/main.ts
+	@$(run) biome format --write docs/reliability.md > /dev/null
 
 planted: $(installed) ## Bugs planted in the pipeline: the simulation must find each
 	$(run) vitest run --project planted

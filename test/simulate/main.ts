@@ -58,23 +58,25 @@ async function many(count: number): Promise<boolean> {
     return enough;
   });
   const seconds = Math.round((Date.now() - begun) / 1000);
+  const { user, system } = process.cpuUsage();
+  const cpu = Math.round((user + system) / 1000 / report.seeds);
   const about = `${Math.round(report.steps / report.seeds)} steps and ${(report.took / report.seeds / 1000).toFixed(1)} s of virtual time a seed, ${(report.faults / report.seeds).toFixed(1)} faults`;
   console.log(`\n${'fault'.padEnd(38)}  times   runs  interrupted a transaction`);
   console.log(report.histogram().join('\n'));
   console.log(
-    `\n${report.seeds} seeds in ${seconds} s on ${threads} threads: ${about}; ${report.failed.length} failed`,
+    `\n${report.seeds} seeds in ${seconds} s on ${threads} threads, ${cpu} ms of processor a seed: ${about}; ${report.failed.length} failed`,
   );
-  if (count >= WHOLE) await publish(report, { from, seconds, threads });
+  if (count >= WHOLE) await publish(report, { from, seconds, threads, cpu });
   return report.failed.length === 0;
 }
 
 /** Puts the numbers between the marks of the page. */
 async function publish(
   report: Report,
-  { from, seconds, threads }: { from: number; seconds: number; threads: number },
+  { from, seconds, threads, cpu }: { from: number; seconds: number; threads: number; cpu: number },
 ): Promise<void> {
   const said = (n: number): string => n.toLocaleString('en');
-  const row = `Seeds from ${said(from)} on: ${said(report.faults)} faults in ${said(report.seeds)} runs, ${report.failed.length} failed, in ${said(seconds)} s on ${threads} threads.`;
+  const row = `Seeds from ${said(from)} on: ${said(report.faults)} faults in ${said(report.seeds)} runs, ${report.failed.length} failed, in ${said(seconds)} s on ${threads} threads, ${cpu} ms of processor a run.`;
   const [before, rest = ''] = (await readFile(page, 'utf8')).split(MARKS[0]);
   const after = rest.slice(rest.indexOf(MARKS[1]));
   await writeFile(page, [before, MARKS[0], '\n\n', row, '\n\n', report.table().join('\n'), '\n\n', after].join(''));
