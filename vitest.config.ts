@@ -77,6 +77,7 @@ export default defineConfig({
           name: 'planted',
           include: ['test/simulate/bugs.test.ts'],
           testTimeout: 300_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 8 },
         },
       },
