@@ -76,7 +76,7 @@ export default defineConfig({
         test: {
           name: 'planted',
           include: ['test/simulate/bugs.test.ts'],
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 8 },
         },
