@@ -79,6 +79,13 @@ browser: $(built) ## The dashboard in a real browser: apt-get install chromium, 
 crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails
 	$(run) vitest run --project crash
 
+simulate: $(installed) ## The pipeline over a simulated Kafka, 10,000 seeds of faults, into docs/reliability.md (SEEDS=n for fewer, SEED=one for its story)
+	@node --import tsx test/simulate/main.ts
+	@$(run) biome format --write docs/reliability.md > /dev/null
+
+planted: $(installed) ## Bugs planted in the pipeline: the simulation must find each
+	$(run) vitest run --project planted
+
 monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
 	$(run) vitest run --project monitoring
 
@@ -125,4 +132,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test
+.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test

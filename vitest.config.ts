@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts'],
+          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts', 'test/simulate/seeds.test.ts'],
           testTimeout: 15_000,
           sequence: { groupOrder: 0 },
         },
@@ -73,6 +73,15 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        test: {
+          name: 'planted',
+          include: ['test/simulate/bugs.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 8 },
         },
       },
       {

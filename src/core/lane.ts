@@ -24,6 +24,8 @@ export interface LaneLog {
   resume(): void;
   /** Records and offset in one transaction. Throws `fenced` or `transient`. */
   commit(records: readonly OutRecord[], to: bigint): Promise<void>;
+  /** Throws `fenced` when another owner has fenced this one since, `transient` when that cannot be told. Changes nothing. */
+  confirm(): Promise<void>;
   /** Resolves at the next sign of the group that this replica is a member; a new assignment comes first where due. */
   member(): Promise<void>;
 }
@@ -168,10 +170,8 @@ export class Lane {
 
   /** From the committed offset until the lane is over, or a failure, once no call is running any more. */
   async #attempt(): Promise<void> {
-    const { cut, intake, log, clock } = this.#options;
-    const { committed, start } = await log.position();
-    if (this.#over) return;
-    await this.#unlessStopped(intake.positioned?.(this.partition, committed, start));
+    const { cut, log, clock } = this.#options;
+    const start = await this.#position();
     if (this.#over) return;
     const cutter = new Cutter(start, cut);
     if (this.#finished) cutter.finish();
@@ -194,6 +194,25 @@ export class Lane {
     log.hold();
     await hands.empty();
     this.#throwFailure();
+  }
+
+  /**
+   * Where reading begins, the intake having agreed. What does not fit together is an operator's matter only while the
+   * partition is this replica's: one that stood still here has compared its newer owner's work with what was before.
+   */
+  async #position(): Promise<bigint> {
+    const { log, intake } = this.#options;
+    try {
+      const { committed, start } = await log.position();
+      if (!this.#over) await this.#unlessStopped(intake.positioned?.(this.partition, committed, start));
+      return start;
+    } catch (error) {
+      if (faultOf(error) !== 'fatal') throw error;
+      // Nothing more will be read.
+      if (this.#over) return 0n;
+      await log.confirm();
+      throw error;
+    }
   }
 
   #newHands(): Hands {

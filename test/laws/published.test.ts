@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIFE } from '../../src/core/model/options.ts';
 import { regroup } from '../../src/core/model/regroup.ts';
-import type { ModelState, Theta, Topic, TopicEvent, TopicId } from '../../src/core/types.ts';
+import type { ModelState, Theta, Topic, TopicId } from '../../src/core/types.ts';
 import { EVENT_TYPES } from '../../src/core/types.ts';
+import { TopicTable } from '../support/topictable.ts';
 import { bits } from './bits.ts';
 import { play, type Script, scripts } from './script.ts';
 
@@ -112,44 +113,12 @@ describe('Θ', () => {
   });
 });
 
-/** What a reader of the events alone knows of each topic: its level, and whether it is alive. */
-class Table {
-  readonly live = new Map<TopicId, 0 | 1>();
-  readonly past = new Set<TopicId>();
-
-  read({ type, topic, level, into }: TopicEvent): void {
-    const begins = (id: TopicId) => {
-      expect(this.live.has(id)).toBe(false);
-      this.past.delete(id);
-      this.live.set(id, level);
-    };
-    if (type === 'born') begins(topic);
-    else if (type === 'revived') {
-      expect(this.past).toContain(topic);
-      begins(topic);
-    } else if (type === 'merged') {
-      // Two of the archive may become one; so may one of it and a living one.
-      expect(this.live.has(topic) || this.past.has(topic)).toBe(true);
-      const [heir] = into as [TopicId];
-      expect(this.live.has(heir) || this.past.has(heir)).toBe(true);
-      if (!this.past.delete(topic)) expect(this.live.get(topic)).toBe(level);
-      this.live.delete(topic);
-    } else {
-      expect(this.live.get(topic)).toBe(level);
-      if (type === 'split') into.forEach(begins);
-      if (type !== 'retired') return;
-      this.live.delete(topic);
-      this.past.add(topic);
-    }
-  }
-}
-
 describe('events', () => {
   it('replayed rebuild the table of live topics; each begins what is not alive and ends what is', () => {
     const types = new Set<string>();
     check(
       (script) => {
-        const table = new Table();
+        const table = new TopicTable();
         let sequence = 1;
         for (const { result, after } of play(script).turns) {
           for (const event of result.events) {

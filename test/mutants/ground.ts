@@ -272,6 +272,14 @@ export const ground: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'lane.ts',
+    [unit('lane')],
+    [
+      ['position: what does not fit is asked about', '      await log.confirm();\n', ''],
+      ['position: only an owner stops for it', 'if (this.#over) return 0n;', 'if (this.#over) throw error;'],
+    ],
+  ),
+  ...mutantsOf(
     'position.ts',
     [unit('position')],
     [

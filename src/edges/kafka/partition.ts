@@ -84,6 +84,11 @@ export class PartitionLog implements LaneLog {
     return this.#transactor.commit(records, { group, topic, partition: this.#partition, offset: to });
   }
 
+  confirm(): Promise<void> {
+    const { topic, group } = this.#settings;
+    return this.#transactor.confirm({ group, topic, partition: this.#partition, offset: 0n });
+  }
+
   member(): Promise<void> {
     return this.#feed.heartbeat();
   }

@@ -74,28 +74,42 @@ export class Transactor {
    * All records and the offset, if there is one, or nothing. After any error the outcome is unknown until `fence`.
    * Throws `fenced`, `transient` or `fatal`.
    */
-  async commit(records: readonly OutRecord[], consumed: ConsumedOffset | null): Promise<void> {
-    const { transactionalId, transactionTimeout, chunkBytes, clock } = this.#options;
+  commit(records: readonly OutRecord[], consumed: ConsumedOffset | null): Promise<void> {
+    const { chunkBytes } = this.#options;
+    const { topic, partition, offset } = consumed ?? {};
+    const what = consumed === null ? `${records.length} records` : `${topic}/${partition} to ${offset}`;
+    return this.#within(`committing ${what}`, async (transaction) => {
+      for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
+      if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      await transaction.commit();
+    });
+  }
+
+  /** Throws `fenced` when it was fenced since, else as `commit`. The offset is sent and taken back: nothing is changed. */
+  confirm(consumed: ConsumedOffset): Promise<void> {
+    return this.#within(
+      `looking whether ${consumed.topic}/${consumed.partition} is still ours`,
+      async (transaction) => {
+        await this.#sendOffset(transaction, consumed);
+        await transaction.abort();
+      },
+    );
+  }
+
+  async #within(doing: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+    const { transactionalId, transactionTimeout, clock } = this.#options;
     const producer = this.#producer;
     if (!producer) throw new LeitmotifError('transient', 'commit', `transactional id ${transactionalId} is not fenced`);
     const begun = clock.now();
     let transaction: Transaction | null = null;
     try {
       transaction = await producer.transaction();
-      for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      if (consumed !== null) await this.#sendOffset(transaction, consumed);
-      await transaction.commit();
+      await work(transaction);
     } catch (error) {
       this.#producer = null;
       void discard(producer, transaction);
       const took = clock.now() - begun;
-      const fault = fromKafka(
-        error,
-        'commit',
-        consumed === null
-          ? `committing ${records.length} records`
-          : `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`,
-      );
+      const fault = fromKafka(error, 'commit', doing);
       // The broker itself aborts and fences a transaction that stays open too long.
       if (fault.fault !== 'fenced' || took < transactionTimeout) throw fault;
       const message = `a transaction took ${took} ms, longer than its time-out of ${transactionTimeout} ms allows`;

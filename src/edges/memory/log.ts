@@ -161,12 +161,17 @@ export class MemoryLog {
     return epoch;
   }
 
+  /** Throws `fenced` when the transactional id was fenced since. */
+  check(transactionalId: string, producerEpoch: number): void {
+    if (this.#producers.get(transactionalId) !== producerEpoch)
+      throw new LeitmotifError('fenced', 'commit', `transactional id ${transactionalId} belongs to another owner`);
+  }
+
   /** All records and the offset, or nothing. Throws `fenced` when the transactional id was fenced since. */
   async commit(transaction: MemoryTransaction): Promise<void> {
     await this.hooks.beforeCommit?.(transaction);
     const { transactionalId, producerEpoch, records, offset } = transaction;
-    if (this.#producers.get(transactionalId) !== producerEpoch)
-      throw new LeitmotifError('fenced', 'commit', `transactional id ${transactionalId} belongs to another owner`);
+    this.check(transactionalId, producerEpoch);
     for (const { topic, partition } of records) this.#partition(topic, partition ?? 0);
     for (const record of records) this.#write(record);
     this.#committed.set(committedKey(offset.group, offset.topic, offset.partition), {

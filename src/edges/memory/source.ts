@@ -123,6 +123,7 @@ function newLane(
     resume: start,
     commit: (records, to) =>
       log.commit({ transactionalId, producerEpoch, records, offset: { group, topic, partition, offset: to } }),
+    confirm: async () => log.check(transactionalId, producerEpoch),
     member: given.alive,
   };
   const lane = new Lane({

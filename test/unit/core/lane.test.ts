@@ -82,6 +82,7 @@ function bench({
     log: {
       fence: async () => void calls.push('fence'),
       position: async () => ({ committed, start: committed ?? 0n }),
+      confirm: async () => void calls.push('confirm'),
       open: async (offset) => void calls.push(`open ${offset}`),
       hold: () => void calls.push('hold'),
       resume: () => void calls.push('resume'),
@@ -369,6 +370,57 @@ describe('a lane', () => {
     const refuse = () => Promise.reject(new LeitmotifError('fatal', 'restore', 'another encoder'));
     expect(messageOf(await bench({ intake: { assigned: refuse } }).done)).toBe('another encoder');
     expect(messageOf(await bench({ intake: { positioned: refuse } }).done)).toBe('another encoder');
+  });
+
+  it.each([
+    ['its position', 'position'],
+    ['what its intake says', 'positioned'],
+  ])('takes it for no reason to stop that %s makes no sense once another owner has fenced it', async (_, where) => {
+    const refusal = new LeitmotifError('fatal', 'restore', 'the log was truncated');
+    let stale = true;
+    const refuse = async (): Promise<void> => {
+      if (stale) throw refusal;
+    };
+    const { lane, calls, push, done } = bench({
+      log: {
+        position: async () => {
+          if (where === 'position') await refuse();
+          return { committed: null, start: 0n };
+        },
+        confirm: async () => {
+          calls.push('confirm');
+          stale = false;
+          throw new LeitmotifError('fenced', 'commit', 'another owner has it');
+        },
+      },
+      intake: { positioned: async () => (where === 'positioned' ? refuse() : undefined) },
+    });
+    await eventually(() => expect(calls).toContain('open 0'), soon);
+    push(0, 10);
+    await eventually(() => expect(calls).toContain('commit 10'), soon);
+    expect(calls.filter((call) => call === 'confirm')).toHaveLength(1);
+    lane.stop();
+    expect(await done).toBe('closed');
+  });
+
+  it('is not stopped by what makes no sense when it is told to stop anyway', async () => {
+    const one = bench({
+      log: {
+        position: async () => {
+          one.lane.stop();
+          throw new LeitmotifError('fatal', 'restore', 'the log was truncated');
+        },
+      },
+    });
+    expect(await one.done).toBe('closed');
+    expect(one.calls).not.toContain('confirm');
+  });
+
+  it('stops for what makes no sense though the partition is its own', async () => {
+    const refusal = new LeitmotifError('fatal', 'restore', 'the log was truncated');
+    const { calls, done } = bench({ log: { position: () => Promise.reject(refusal) } });
+    expect(await done).toBe(refusal);
+    expect(calls).toContain('confirm');
   });
 
   it('goes back to the committed offset when what was fetched cannot be gone on with', async () => {

@@ -50,6 +50,7 @@ function bench({ intake = {}, log = () => ({}) }: Given = {}) {
         hold() {},
         resume() {},
         commit: async () => {},
+        confirm: async () => {},
         member: async () => {},
         ...log(partition),
       },

@@ -147,6 +147,22 @@ describe('a transactor', () => {
     expect(keys).not.toContain('zombie');
   });
 
+  it('knows whether it still is the owner; to ask changes nothing', async () => {
+    const transactionalId = randomName('asked');
+    const group = randomName('group');
+    const old = transactor({ transactionalId });
+    await old.fence();
+    await old.commit([{ topic: output, key: 'before', value: null }], consumed(group, 7n));
+    await old.confirm(consumed(group, 0n));
+    await old.commit([{ topic: output, key: 'after', value: null }], consumed(group, 8n));
+    await eventually(async () => expect(await committed(group)).toBe('8'));
+    const next = transactor({ transactionalId });
+    await next.fence();
+    expect(faultOf(await caught(old.confirm(consumed(group, 0n))))).toBe('fenced');
+    await next.confirm(consumed(group, 0n));
+    expect(await committed(group)).toBe('8');
+  });
+
   it('does not take its own time-out for another owner', async () => {
     const one = transactor({ transactionTimeout: 1000 });
     await one.fence();

@@ -120,6 +120,22 @@ describe('a transactor', () => {
     expect(calls).toBe(1);
   });
 
+  it('asks whether it still is the owner by an offset that it takes back', async () => {
+    const calls: string[] = [];
+    const script = {
+      sendOffsets: async () => void calls.push('offsets'),
+      abort: async () => void calls.push('abort'),
+      commit: async () => void calls.push('commit'),
+    };
+    const one = await transactor(script);
+    calls.splice(0);
+    await one.confirm(consumed);
+    expect(calls).toEqual(['offsets', 'abort']);
+    const fenced = Object.assign(new Error('old epoch'), { type: 'INVALID_PRODUCER_EPOCH' });
+    const other = await transactor({ ...script, sendOffsets: () => Promise.reject(fenced) });
+    await expect(other.confirm(consumed)).rejects.toMatchObject({ fault: 'fenced' });
+  });
+
   it('aborts what failed before its commit, and asks for a fence before the next', async () => {
     const calls: string[] = [];
     const one = await transactor({
