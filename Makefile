@@ -18,6 +18,9 @@ help: ## List the targets
 demo: $(built) weights ## Watch topics arise in a real news feed (FEED=file.jsonl for your own, RATE=n a second, DEMO_SECONDS=60 to end)
 	@exec node --import tsx deploy/demo/main.ts
 
+news: $(installed) ## Write a real news feed to news.jsonl, to try things with
+	@node --import tsx deploy/demo/feed.ts news.jsonl
+
 ##@ Get and build
 install: $(installed) ## Install the npm packages, when package-lock.json has changed
 $(installed): package-lock.json
@@ -88,6 +91,12 @@ shipped-test: $(built) weights ## What is shipped: the npm package in an empty p
 deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm and kubernetes-validate (Go, Python 3)
 	$(run) vitest run --project deploy
 
+image-test: $(installed) ## The image built on a base made by debootstrap, or on BASE=image, and run (dockerd and debootstrap as root, or an engine)
+	$(run) vitest run --project image
+
+docs-test: $(installed) ## Every command in the documentation, typed as it stands there, on a broker of its own
+	$(run) vitest run --project docs
+
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor
 	$(run) vitest run --project unit --project integration --coverage
 
@@ -125,4 +134,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test
+.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test news
