@@ -88,7 +88,7 @@ monitoring-test: $(installed) ## A real Prometheus on a replica under load: pane
 shipped-test: $(built) weights ## What is shipped: the npm package in an empty project, the demo, the consumers in examples/ (Python 3 with pip)
 	$(run) vitest run --project shipped
 
-deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm and kubernetes-validate (Go, Python 3)
+deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm, kubernetes-validate; the release by actionlint (Go, Python 3)
 	$(run) vitest run --project deploy
 
 image-test: $(installed) ## The image built on a base made by debootstrap, or on BASE=image, and run (dockerd and debootstrap as root, or an engine)
