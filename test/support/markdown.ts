@@ -51,7 +51,7 @@ export function commandsOf({ text }: Pick<Block, 'text'>): string[] {
 }
 
 /** A page without its blocks of code. */
-export function prose(path: string): string {
+function prose(path: string): string {
   return read(path).replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
 }
 
