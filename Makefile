@@ -43,7 +43,7 @@ kernel: $(installed) ## Assemble the kernel.wat of products and encoder into ker
 docs: $(installed) ## Write docs/configuration.md, docs/asyncapi.json and the Grafana board from what they describe
 	@node --import tsx src/cli/docs.ts
 	@node --import tsx deploy/monitoring/board.ts
-	@$(run) biome format --write deploy/monitoring/grafana > /dev/null
+	@$(run) biome format --write deploy/monitoring/grafana docs/asyncapi.json > /dev/null
 
 ##@ Local services
 broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_PORT=19092)

@@ -47,7 +47,9 @@ describe('the npm package', () => {
     expect(stdout.trim()).toBe(version);
   });
 
-  it('installs into an empty project without scripts: it runs, on Node 20, 22 and 24, its types resolve, its tree is what the docs say', async () => {
+  it('installs into an empty project without scripts: it runs, on Node 20, 22 and 24, its types resolve, its tree is what the docs say', {
+    timeout: 900_000,
+  }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leitmotif-package-'));
     try {
       const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder]);
