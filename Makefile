@@ -18,6 +18,9 @@ help: ## List the targets
 demo: $(built) weights ## Watch topics arise in a real news feed (FEED=file.jsonl for your own, RATE=n a second, DEMO_SECONDS=60 to end)
 	@exec node --import tsx deploy/demo/main.ts
 
+news: $(installed) ## Write a real news feed to news.jsonl, to try things with
+	@node --import tsx deploy/demo/feed.ts news.jsonl
+
 ##@ Get and build
 install: $(installed) ## Install the npm packages, when package-lock.json has changed
 $(installed): package-lock.json
@@ -40,7 +43,7 @@ kernel: $(installed) ## Assemble the kernel.wat of products and encoder into ker
 docs: $(installed) ## Write docs/configuration.md, docs/asyncapi.json and the Grafana board from what they describe
 	@node --import tsx src/cli/docs.ts
 	@node --import tsx deploy/monitoring/board.ts
-	@$(run) biome format --write deploy/monitoring/grafana > /dev/null
+	@$(run) biome format --write deploy/monitoring/grafana docs/asyncapi.json > /dev/null
 
 ##@ Local services
 broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_PORT=19092)
@@ -92,8 +95,14 @@ monitoring-test: $(installed) ## A real Prometheus on a replica under load: pane
 shipped-test: $(built) weights ## What is shipped: the npm package in an empty project, the demo, the consumers in examples/ (Python 3 with pip)
 	$(run) vitest run --project shipped
 
-deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm and kubernetes-validate (Go, Python 3)
+deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm, kubernetes-validate; the release by actionlint (Go, Python 3)
 	$(run) vitest run --project deploy
+
+image-test: $(installed) ## The image built on a base made by debootstrap, or on BASE=image, and run (dockerd and debootstrap as root, or an engine)
+	$(run) vitest run --project image
+
+docs-test: $(installed) ## Every command in the documentation, typed as it stands there, on a broker of its own
+	$(run) vitest run --project docs
 
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor
 	$(run) vitest run --project unit --project integration --coverage
@@ -107,6 +116,9 @@ bench: $(installed) ## What the parts cost on this machine
 bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence-transformers and a bare loop (THREADS=1, ROUNDS=3, PEER=no, CORPORA=folder)
 	@node --import tsx test/bench/encoders/main.ts
 	@$(run) biome format --write docs/encoders.md > /dev/null
+
+bench-pipeline: $(built) weights ## The whole pipeline through the real broker, beside a bare transactional copy (DOCUMENTS=120000, BATCH=4096, RATE=5000)
+	@node --import tsx test/bench/pipeline/main.ts
 
 bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
 	@node --expose-gc --import tsx test/bench/web/main.ts
@@ -132,4 +144,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test
+.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test news bench-pipeline

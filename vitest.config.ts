@@ -68,6 +68,25 @@ export default defineConfig({
       {
         test: {
           ...real,
+          name: 'image',
+          include: ['test/image/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 8 },
+        },
+      },
+      {
+        test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 9 },
+        },
+      },
+      {
+        test: {
+          ...real,
           name: 'monitoring',
           include: ['test/monitoring/**/*.test.ts'],
           testTimeout: 60_000,

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -81,4 +81,11 @@ function inFeedOrder(articles: readonly string[]): string[] {
 function toLine(text: string, index: number): string {
   const [title = ''] = text.split('\n', 1);
   return JSON.stringify({ id: `bbc-${index + 1}`, title: title.trim(), text, source: 'BBC' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , target = 'news.jsonl'] = process.argv;
+  const say = (line: string) => console.error(line);
+  await copyFile(await newsFeed(say), target);
+  say(`${target}: BBC articles of 2004 and 2005, one a line`);
 }

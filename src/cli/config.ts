@@ -335,6 +335,11 @@ export const configSchema = z.strictObject({
         min: '0ms',
         max: '5m',
       }),
+      cloudEvents: flag({
+        description:
+          'Whether Θ, Φ and events bear the headers of CloudEvents 1.0 (binary mode: `ce_type`, `ce_source`, `ce_id` and so on), by which routers know them without a schema. Values stay as they are; a record grows by some 250 bytes.',
+        fallback: false,
+      }),
     })
     .prefault({}),
   stats: z
@@ -388,7 +393,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   registry: 'How to reach the schema registry.',
   documents: 'The feed.',
   batch: 'How the feed is cut.',
-  publish: 'How often the model is published.',
+  publish: 'How often the model is published, and with which headers.',
   stats: 'What the workers send to the trainer.',
   session: 'How fast a dead replica is noticed.',
   encoder:

@@ -109,7 +109,7 @@ Settings come from a YAML file (--config FILE), the environment (LEITMOTIF_KAFKA
 (--kafka.brokers host:9092); the later wins. docs/configuration.md lists them all.
 
 Without Kafka:    leitmotif replay news.jsonl --phi topics.json
-With Kafka:       leitmotif check && leitmotif init && leitmotif run
+With Kafka:       leitmotif init && leitmotif check && leitmotif run
 
 Exit status: 0 done, 1 failed, 2 wrong arguments or settings.
 `;

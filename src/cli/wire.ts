@@ -31,6 +31,7 @@ import { createLogger } from '../edges/telemetry/log.ts';
 import { createMetrics, type Metrics } from '../edges/telemetry/metrics.ts';
 import { createProbe } from '../edges/telemetry/probe.ts';
 import { tracedSource } from '../edges/telemetry/traces.ts';
+import { type Attributes, cloudEvents, NO_ATTRIBUTES } from '../pipeline/cloudevents.ts';
 import type { TakeOver } from '../pipeline/migrate.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
 import { createReplica, type Replica } from '../pipeline/replica.ts';
@@ -255,9 +256,14 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
           excerpts: config.http.excerpts,
         }
       : null,
+    attributes: attributesOf(config),
     clock,
     probe,
   });
+}
+
+function attributesOf({ prefix, publish }: Config): Attributes {
+  return publish.cloudEvents ? cloudEvents(prefix) : NO_ATTRIBUTES;
 }
 
 /** The model of a deployment, and the right to write it in the trainer's place. */
@@ -275,6 +281,7 @@ export async function openDeployment(
     codecs: await openCodecs(openRegistry(config), names, { autoRegister: config.registry.register }),
     products: int16Products(),
     takeOver: write,
+    attributes: attributesOf(config),
     clock,
   };
 }

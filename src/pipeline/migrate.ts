@@ -4,6 +4,7 @@ import { type MigrateTools, type Migration, migrated, type Plan } from '../core/
 import { assemble, delta, restore, type Snapshot } from '../core/model/snapshot.ts';
 import type { Changelog, Clock, Codec, OutRecord } from '../core/ports.ts';
 import type { ModelRecord, ModelState, TopicEventRecord } from '../core/types.ts';
+import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { hold } from './feed.ts';
 import type { Names } from './names.ts';
 
@@ -23,6 +24,8 @@ export interface MigrateOptions {
   /** Least part of the held-out documents of sure topics that keep them, in [0, 1]. */
   readonly minAgreement: number;
   readonly clock: Clock;
+  /** What is published says of itself in headers; default nothing. */
+  readonly attributes?: Attributes;
 }
 
 /** Trainers that are fenced come back after two heartbeats: one that was not quick enough tries again. */
@@ -135,7 +138,7 @@ export async function migrateModel(
 function recordsOf(
   before: Snapshot,
   { state, events }: Migration,
-  { names, codecs }: Pick<MigrateOptions, 'names' | 'codecs'>,
+  { names, codecs, attributes = NO_ATTRIBUTES }: Pick<MigrateOptions, 'names' | 'codecs' | 'attributes'>,
 ): OutRecord[] {
   const { records, tombstones } = delta(before, state);
   const to = { topic: names.model, partition: 0 } as const;
@@ -146,6 +149,7 @@ function recordsOf(
       partition: 0,
       key: String(event.topic),
       value: codecs.events.encode({ ...event, model: state.version }),
+      headers: attributes.event(event),
     })),
     ...tombstones.map((key) => ({ ...to, key, value: null })),
     ...model,

@@ -8,6 +8,7 @@ import type { Phase } from '../core/show/types.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
 import type { Command, ModelState } from '../core/types.ts';
 import { type BoardOptions, createBoard } from './board.ts';
+import type { Attributes } from './cloudevents.ts';
 import { ModelFeed } from './feed.ts';
 import type { Names } from './names.ts';
 import { createOrders } from './orders.ts';
@@ -42,6 +43,8 @@ export interface ReplicaOptions {
   readonly show: Pick<BoardOptions, 'events' | 'ends' | 'excerpts'> | null;
   readonly clock: Clock;
   readonly probe: Probe;
+  /** What is published says of itself in headers; default nothing. */
+  readonly attributes?: Attributes;
 }
 
 export interface ReplicaStatus {

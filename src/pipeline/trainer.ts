@@ -18,6 +18,7 @@ import type {
   TopicEventRecord,
   TopicId,
 } from '../core/types.ts';
+import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { checkOrigin, hold } from './feed.ts';
 import type { Names } from './names.ts';
 
@@ -37,6 +38,8 @@ export interface TrainerOptions {
   readonly discard: (before: bigint) => Promise<void>;
   readonly clock: Clock;
   readonly probe: Probe;
+  /** What is published says of itself in headers; default nothing. */
+  readonly attributes?: Attributes;
 }
 
 /** What folding some stats records brought about. */
@@ -180,7 +183,7 @@ function published(
   state: ModelState,
   fold: Fold,
   news: ReadonlySet<TopicId>,
-  { codecs, names, tools, origin }: TrainerOptions,
+  { codecs, names, tools, origin, attributes = NO_ATTRIBUTES }: TrainerOptions,
 ): OutRecord[] {
   const { halfLife } = tools.options;
   const phi = phiRecords(state, halfLife, news);
@@ -191,6 +194,7 @@ function published(
       partition: 0,
       key: key(record.topic),
       value: codecs.phi.encode(record),
+      headers: attributes.phi(record),
     })),
     ...goneTopics(before?.state ?? null, state).map((id) => ({
       topic: names.phi,
@@ -203,20 +207,19 @@ function published(
       partition: 0,
       key: key(event.topic),
       value: codecs.events.encode({ ...event, model: state.version }),
+      headers: attributes.event(event),
     })),
-    ...fold.theta.map((change) => ({
-      topic: names.theta,
-      key: change.id,
-      value:
-        'deleted' in change
-          ? null
-          : codecs.theta.encode({
-              ...change,
-              parent: state.topics.get(change.theta[0]?.topic ?? -1)?.parent ?? null,
-              model: state.version,
-              encoder: origin.encoder,
-            }),
-    })),
+    ...fold.theta.map((change): OutRecord => {
+      const to = { topic: names.theta, key: change.id };
+      if ('deleted' in change) return { ...to, value: null };
+      const record: ThetaRecord = {
+        ...change,
+        parent: state.topics.get(change.theta[0]?.topic ?? -1)?.parent ?? null,
+        model: state.version,
+        encoder: origin.encoder,
+      };
+      return { ...to, value: codecs.theta.encode(record), headers: attributes.theta(record) };
+    }),
   ];
 }
 

@@ -17,6 +17,7 @@ import type {
 import type { StopWords } from '../core/text/stopwords.ts';
 import { termsOf } from '../core/text/terms.ts';
 import type { BatchStats, Document, EncodedBatch, ModelState, Span, ThetaRecord } from '../core/types.ts';
+import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { deadLetter } from './deadletters.ts';
 import type { ModelFeed, Published } from './feed.ts';
 import type { Names } from './names.ts';
@@ -41,6 +42,8 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly probe: Probe;
   readonly pace: Pace;
+  /** What is published says of itself in headers; default nothing. */
+  readonly attributes?: Attributes;
 }
 
 export interface Worker extends Intake {
@@ -250,13 +253,13 @@ function halves({ decoded, batch }: Prepared, span: Span): [Part, Part] {
 
 /** Θ, tombstones and dead letters in the order of the records they answer. */
 function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, options: WorkerOptions): OutRecord[] {
-  const { names, theta, encoder } = options;
+  const { names, theta, encoder, attributes = NO_ATTRIBUTES } = options;
   let i = 0;
   return decoded.map((d): OutRecord => {
     if (d.kind === 'dead') return deadLetter(d.record, span, d.error, names.dead);
     if (d.kind === 'deletion') return { topic: names.theta, key: d.id, value: null };
     const placement = assigned.placements[i++] as (typeof assigned.placements)[number];
-    const value = theta.encode({
+    const record: ThetaRecord = {
       id: d.doc.id,
       partition: span.partition,
       offset: d.record.offset,
@@ -267,10 +270,15 @@ function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, o
       revision: 0,
       model: assigned.stats.model,
       encoder: encoder.id,
-    });
+    };
     // Trace context travels on.
     const headers = d.record.headers.filter(([name]) => name === 'traceparent' || name === 'tracestate');
-    return { topic: names.theta, key: d.doc.id, value, headers };
+    return {
+      topic: names.theta,
+      key: d.doc.id,
+      value: theta.encode(record),
+      headers: [...attributes.theta(record), ...headers],
+    };
   });
 }
 

