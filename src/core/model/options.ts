@@ -83,7 +83,7 @@ export const LIFE = {
   regroupEvery: 256,
   regroupGrowth: 0.05,
   /** but no sooner than this part of the living weight is new, or so much event time has passed, ms. */
-  regroupPart: 0.01,
+  regroupPart: 0.05,
   regroupTime: 10 * 60 * 1000,
   /** Cells² over documents since: regrouping takes time with the square of the cells, and so little for a document. */
   regroupCells: 128,
