@@ -71,10 +71,10 @@ export class Transactor {
   }
 
   /**
-   * All records and the offset, if there is one, or nothing. After any error the outcome is unknown until `fence`.
+   * All records and the offsets, if there are any, or nothing. After any error the outcome is unknown until `fence`.
    * Throws `fenced`, `transient` or `fatal`.
    */
-  async commit(records: readonly OutRecord[], consumed: ConsumedOffset | null): Promise<void> {
+  async commit(records: readonly OutRecord[], ...consumed: readonly ConsumedOffset[]): Promise<void> {
     const { transactionalId, transactionTimeout, chunkBytes, clock } = this.#options;
     const producer = this.#producer;
     if (!producer) throw new LeitmotifError('transient', 'commit', `transactional id ${transactionalId} is not fenced`);
@@ -83,19 +83,15 @@ export class Transactor {
     try {
       transaction = await producer.transaction();
       for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
     } catch (error) {
       this.#producer = null;
       void discard(producer, transaction);
       const took = clock.now() - begun;
-      const fault = fromKafka(
-        error,
-        'commit',
-        consumed === null
-          ? `committing ${records.length} records`
-          : `committing ${consumed.topic}/${consumed.partition} to ${consumed.offset}`,
-      );
+      const offsets = consumed.map(({ topic, partition, offset }) => `${topic}/${partition} to ${offset}`);
+      const what = offsets.length === 0 ? `${records.length} records` : offsets.join(', ');
+      const fault = fromKafka(error, 'commit', `committing ${what}`);
       // The broker itself aborts and fences a transaction that stays open too long.
       if (fault.fault !== 'fenced' || took < transactionTimeout) throw fault;
       const message = `a transaction took ${took} ms, longer than its time-out of ${transactionTimeout} ms allows`;
