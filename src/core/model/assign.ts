@@ -120,7 +120,7 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
     placements,
     stats: {
       // One that has met no document is the empty one, whatever number its epoch has given it.
-      model: view.count === 0 ? 0 : view.version,
+      model: view.count === 0 && view.cellIds.length === 0 ? 0 : view.version,
       span,
       reference,
       documents: docs.length,
