@@ -79,7 +79,7 @@ integration: $(built) weights ## Tests against the real broker, registry and enc
 browser: $(built) ## The dashboard in a real browser: apt-get install chromium, or CHROMIUM=path
 	$(run) vitest run --project browser --project browser-real
 
-crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails
+crash: $(built) weights ## Replicas killed and frozen at random moments, a network that fails, a model that is lost
 	$(run) vitest run --project crash
 
 simulate: $(installed) ## The pipeline over a simulated Kafka, 10,000 seeds of faults, into docs/reliability.md (SEEDS=n for fewer, SEED=one for its story)

@@ -35,6 +35,18 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Move the model to another encoder; topics stay',
     load: async () => (await import('./commands/migrate.ts')).command,
   },
+  'state export': {
+    summary: 'Save the model to a file',
+    load: async () => (await import('./commands/state/export.ts')).command,
+  },
+  'state import': {
+    summary: 'Bring a saved model back',
+    load: async () => (await import('./commands/state/import.ts')).command,
+  },
+  'state reset': {
+    summary: 'Begin anew, or go on elsewhere in the feed',
+    load: async () => (await import('./commands/state/reset.ts')).command,
+  },
   init: {
     summary: 'Create the Kafka topics, or widen them',
     load: async () => (await import('./commands/init.ts')).command,

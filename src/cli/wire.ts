@@ -12,6 +12,7 @@ import { deleteRecords, partitionOffsets, readKafkaTopics } from '../edges/kafka
 import { kafkaChangelog } from '../edges/kafka/changelog.ts';
 import { kafkaClient } from '../edges/kafka/client.ts';
 import { kafkaFeedLog } from '../edges/kafka/feedlog.ts';
+import { kafkaGroups } from '../edges/kafka/groups.ts';
 import { persist } from '../edges/kafka/persist.ts';
 import { sendOne } from '../edges/kafka/send.ts';
 import { kafkaSource } from '../edges/kafka/source.ts';
@@ -229,7 +230,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
       kafkaSource(kafka, {
         ...shared,
         topic: names.control,
-        group: `${config.group}-control`,
+        group: commandersOf(config),
         epoch,
         cut: { documents: MOST_COMMANDS, linger: 0 },
       }),
@@ -266,22 +267,39 @@ function attributesOf({ prefix, publish }: Config): Attributes {
   return publish.cloudEvents ? cloudEvents(prefix) : NO_ATTRIBUTES;
 }
 
-/** The model of a deployment, and the right to write it in the trainer's place. */
+/**
+ * The model of a deployment, and the right to write it in the trainer's place, or in the place of all. `readOnly`: nothing
+ * is registered. Throws `fatal` when Kafka topics are missing.
+ */
 export async function openDeployment(
   config: Config,
-  { probe, clock = systemClock }: { readonly probe: Probe; readonly clock?: Clock },
+  {
+    probe,
+    clock = systemClock,
+    readOnly = false,
+  }: { readonly probe: Probe; readonly clock?: Clock; readonly readOnly?: boolean },
 ) {
   const names = namesOf(config.prefix, config.documents.topic);
   const kafka = openKafka(config, probe);
+  await refuseMissing(kafka, names);
+  const log = (topic: string) => openChangelog(kafka, { topic, clock, probe });
   const at = { topic: names.stats, partition: 0, group: trainersOf(config) };
   const write: TakeOver = (make) => takeOver(kafka, { ...at, transactionTimeout: config.session.timeout, clock }, make);
   return {
     names,
-    changelog: openChangelog(kafka, { topic: names.model, clock, probe }),
-    codecs: await openCodecs(openRegistry(config), names, { autoRegister: config.registry.register }),
+    changelog: log(names.model),
+    phi: log(names.phi),
+    events: log(names.events),
+    codecs: await openCodecs(openRegistry(config), names, { autoRegister: config.registry.register && !readOnly }),
     products: int16Products(),
     takeOver: write,
     attributes: attributesOf(config),
+    groups: kafkaGroups(kafka, {
+      documents: { topic: names.documents, group: config.group },
+      control: { topic: names.control, group: commandersOf(config) },
+      stats: { topic: names.stats, group: trainersOf(config) },
+      clock,
+    }),
     clock,
   };
 }
@@ -289,6 +307,11 @@ export async function openDeployment(
 /** The group of the trainers: workers that come and go never stop it. */
 function trainersOf({ group }: Pick<Config, 'group'>): string {
   return `${group}-trainer`;
+}
+
+/** The group that reads commands. */
+function commandersOf({ group }: Pick<Config, 'group'>): string {
+  return `${group}-control`;
 }
 
 export function openChangelog(

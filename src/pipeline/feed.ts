@@ -1,7 +1,7 @@
 /** The model as the trainer publishes it, followed by every replica. */
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import type { ModelOptions } from '../core/model/options.ts';
-import { assemble, HEAD_KEY, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { assemble, HEAD_KEY, REMEDY, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { type View, viewOf } from '../core/model/view.ts';
 import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
@@ -22,14 +22,16 @@ export interface FeedOptions {
   readonly probe: Probe;
 }
 
-/** Gathers the newest record of each key. */
+/** Gathers the newest record of each key; what a later one has replaced need not be readable. */
 export async function hold(
   held: Map<string, ModelRecord>,
-  records: readonly KeyedRecord[],
+  records: Iterable<KeyedRecord>,
   codec: Codec<ModelRecord>,
 ): Promise<void> {
-  await codec.prepare(records.flatMap(({ value }) => value ?? []));
-  for (const { key, value } of records) {
+  const newest = new Map<string, Uint8Array | null>();
+  for (const { key, value } of records) newest.set(key, value);
+  await codec.prepare([...newest.values()].flatMap((value) => value ?? []));
+  for (const [key, value] of newest) {
     if (value === null) held.delete(key);
     else held.set(key, decoded(key, value, codec));
   }
@@ -43,7 +45,7 @@ function decoded(key: string, value: Uint8Array, codec: Codec<ModelRecord>): Mod
     throw new LeitmotifError(
       'fatal',
       'restore',
-      `the model's changelog has an unreadable record under ${key}: ${messageOf(error)}`,
+      `the model's changelog is damaged: it has an unreadable record under ${key}: ${messageOf(error)}. ${REMEDY}`,
       {
         cause: error,
       },
@@ -107,9 +109,15 @@ export class ModelFeed {
    */
   async run(restored: () => void, signal: AbortSignal): Promise<void> {
     const { changelog, codec } = this.#options;
+    // Before the end of what there is, a head may lack what compaction has removed since, and a record be replaced.
+    const earlier = new Map<string, KeyedRecord>();
     try {
       await changelog.follow(
         async (records) => {
+          if (this.#restored === null) {
+            for (const record of records) earlier.set(record.key, record);
+            return;
+          }
           // A version is complete at its head; several may come at once.
           let start = 0;
           for (let i = 0; i < records.length; i++) {
@@ -120,7 +128,9 @@ export class ModelFeed {
           }
           await hold(this.#held, records.slice(start), codec);
         },
-        () => {
+        async () => {
+          await hold(this.#held, earlier.values(), codec);
+          earlier.clear();
           const snapshot = restore(this.#held);
           if (snapshot) this.#publish(snapshot);
           this.#restored = this.#current.state.version;
@@ -156,15 +166,10 @@ export class ModelFeed {
     }
   }
 
-  /**
-   * An early head of a compacted log may be incomplete; it is skipped, a later one is whole. So is what was there before
-   * the model moved to this replica's encoder, as long as it is restored.
-   */
+  /** One that compaction was quicker than is skipped: a later one is whole. */
   #take(): void {
     const found = assemble(this.#held);
-    if (!found || !('snapshot' in found)) return;
-    if (this.#restored === null && found.snapshot.state.encoder !== this.#options.origin.encoder) return;
-    this.#publish(found.snapshot);
+    if (found && 'snapshot' in found) this.#publish(found.snapshot);
   }
 
   #publish({ state }: Snapshot): void {

@@ -3,7 +3,7 @@ import { LeitmotifError } from '../core/errors.ts';
 import { type AbsorbTools, absorb } from '../core/model/absorb.ts';
 import { centroidDrift } from '../core/model/drift.ts';
 import { liveTopics } from '../core/model/members.ts';
-import { type Delta, delta, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { type Delta, delta, REMEDY, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { phiRecords } from '../core/phi/records.ts';
 import type { Changelog, Clock, Codec, Intake, OutRecord, Probe, RawBatch } from '../core/ports.ts';
@@ -89,7 +89,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
         throw new LeitmotifError(
           'fatal',
           'restore',
-          `the model has absorbed the stats up to offset ${expected ?? 'none'}, the trainer's group has committed ${committed ?? 'none'}: one of ${options.names.model} and the group's offsets was changed from outside; restore both from one time`,
+          snapshot === null
+            ? `${options.names.model} holds no model, but the trainer's group has committed the stats up to offset ${committed}: the Kafka topic was emptied or made anew. ${REMEDY}`
+            : `the model has absorbed the stats up to offset ${expected}, the trainer's group has committed ${committed ?? 'none'}: one of ${options.names.model} (cut short?) and the group's offsets was changed from outside. ${REMEDY}`,
         );
       active = true;
       probe.set('leitmotif_trainer', 1);

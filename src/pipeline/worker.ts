@@ -136,7 +136,7 @@ function checkPosition(partition: number, committed: bigint | null, state: Model
   throw new LeitmotifError(
     'fatal',
     'restore',
-    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, and going on would count documents twice; set them to ${absorbed}, or begin a new model under another prefix`,
+    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, and going on would count documents twice. Stop all replicas, then go on from there by \`leitmotif state reset --keep-model --to ${partition}=${absorbed}\` (docs/disasters.md)`,
   );
 }
 

@@ -157,7 +157,7 @@ describe('a log that is no changelog', () => {
   it('is refused without a head, as fatal, naming the remedy', () => {
     const headless = new Map([['cell/1', record]]);
     expect(() => restore(headless)).toThrow(expect.objectContaining({ fault: 'fatal', stage: 'restore' }));
-    expect(() => restore(headless)).toThrow(/head, while 1 parts are there.*[Rr]estore the Kafka topic/);
+    expect(() => restore(headless)).toThrow(/head, while 1 parts are there.*state import FILE.*state reset/);
   });
 
   it('ignores parts that its head does not list', () => {

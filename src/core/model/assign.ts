@@ -119,7 +119,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   return {
     placements,
     stats: {
-      model: view.version,
+      // One that has met no document is the empty one, whatever number its epoch has given it.
+      model: view.count === 0 && view.cellIds.length === 0 ? 0 : view.version,
       span,
       reference,
       documents: docs.length,

@@ -128,6 +128,10 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   return { snapshot: { state, written: live } };
 }
 
+/** For whoever has lost a model. */
+export const REMEDY =
+  'Stop all replicas, then bring a saved model back by `leitmotif state import FILE`, or make one anew from the documents by `leitmotif state reset --to earliest` (docs/disasters.md)';
+
 /** `assemble` at the log's end: null for an empty log; throws `fatal` when the head is not whole. */
 export function restore(held: Held): Snapshot | null {
   const found = assemble(held);
@@ -136,6 +140,6 @@ export function restore(held: Held): Snapshot | null {
   throw new LeitmotifError(
     'fatal',
     'restore',
-    `the model's changelog is damaged: it lacks ${found.missing}. Restore the Kafka topic from a copy, or delete and recreate it together with the stats Kafka topic to begin a new model`,
+    `the model's changelog is damaged: it lacks ${found.missing}. ${REMEDY}`,
   );
 }

@@ -47,7 +47,7 @@ export function kafkaFeedLog(kafka: Kafka, options: KafkaFeedLogOptions): FeedLo
       const written: OutRecord[] = records.map((record) => ({ ...record, topic: documents }));
       for (const [place, position] of positions)
         written.push({ topic: feeds, key: `${name} ${place}`, value: Buffer.from(JSON.stringify(position)) });
-      return transactor.commit(written, null);
+      return transactor.commit(written);
     },
     close: () => transactor.close(),
   };

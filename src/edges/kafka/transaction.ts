@@ -71,16 +71,16 @@ export class Transactor {
   }
 
   /**
-   * All records and the offset, if there is one, or nothing. After any error the outcome is unknown until `fence`.
+   * All records and the offsets, if there are any, or nothing. After any error the outcome is unknown until `fence`.
    * Throws `fenced`, `transient` or `fatal`.
    */
-  commit(records: readonly OutRecord[], consumed: ConsumedOffset | null): Promise<void> {
+  commit(records: readonly OutRecord[], ...consumed: readonly ConsumedOffset[]): Promise<void> {
     const { chunkBytes } = this.#options;
-    const { topic, partition, offset } = consumed ?? {};
-    const what = consumed === null ? `${records.length} records` : `${topic}/${partition} to ${offset}`;
+    const offsets = consumed.map(({ topic, partition, offset }) => `${topic}/${partition} to ${offset}`);
+    const what = offsets.length === 0 ? `${records.length} records` : offsets.join(', ');
     return this.#within(`committing ${what}`, async (transaction) => {
       for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
     });
   }

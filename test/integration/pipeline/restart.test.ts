@@ -91,7 +91,9 @@ it('refuses a damaged changelog, and offsets that are not its own', async () => 
   const original = (await changelogOf(world)).findLast((record) => record.key === key);
   await write(key, null);
   expect(await refusal(world)).toMatch(
-    new RegExp(`^the model's changelog is damaged: it lacks ${key} of version \\d+\\. Restore the Kafka topic`),
+    new RegExp(
+      `^the model's changelog is damaged: it lacks ${key} of version \\d+\\. Stop all replicas, then bring a saved model back`,
+    ),
   );
   await write(key, original?.value ?? null);
 

@@ -108,20 +108,27 @@ describe('the feed', () => {
   });
 
   it('shows a version when its head has come, not before', async () => {
-    const { versions, atRestore } = await followed(logOf(one, two), { chunk: 1 });
     // topic 1, topic 2, head · topic 3, head
+    const { versions, atRestore } = await followed([], { later: logOf(one, two) });
     expect(versions).toEqual([0, 0, 1, 1, 2]);
-    expect(atRestore).toBe(2);
+    expect(atRestore).toBe(0);
   });
 
-  it('takes several versions that come at once, and goes on after the restore', async () => {
+  it('shows what there is at its end alone, however many versions lie before it', async () => {
+    const { versions, atRestore, probe } = await followed(logOf(one, two), { chunk: 1 });
+    expect(versions).toEqual([0, 0, 0, 0, 0]);
+    expect(atRestore).toBe(2);
+    expect(probe.gauges.get('leitmotif_model_version')).toEqual([2]);
+  });
+
+  it('goes on after the restore', async () => {
     const { feed, versions, probe } = await followed(logOf(one, two), {
       chunk: 99,
       later: logOf(one, two, three).slice(5),
     });
-    expect(versions).toEqual([2, 2, 3]);
+    expect(versions).toEqual([0, 2, 3]);
     expect([...feed.current().state.topics.keys()]).toEqual([1, 3]);
-    expect(probe.gauges.get('leitmotif_model_version')).toEqual([1, 2, 2, 3]);
+    expect(probe.gauges.get('leitmotif_model_version')).toEqual([2, 3]);
   });
 
   it('skips an early head that compaction has left without its parts', async () => {
@@ -136,7 +143,9 @@ describe('the feed', () => {
   it('refuses an end whose head is not whole, naming what is missing', async () => {
     const without = (missing: string) => logOf(one, two).filter(({ key }) => key !== missing);
     await expect(followed(without('topic/3'))).rejects.toMatchObject({ fault: 'fatal', stage: 'restore' });
-    await expect(followed(without('topic/3'))).rejects.toThrow(/damaged: it lacks topic\/3 of version 2\. Restore/);
+    await expect(followed(without('topic/3'))).rejects.toThrow(
+      /damaged: it lacks topic\/3 of version 2\. Stop all replicas/,
+    );
     await expect(followed(without('head'))).rejects.toThrow(/it lacks head, while 3 parts are there/);
   });
 
@@ -149,11 +158,18 @@ describe('the feed', () => {
   });
 
   it('refuses a record that cannot be read', async () => {
-    const garbled = [{ key: 'topic/1', value: new Uint8Array([0, 0, 0, 0, 9, 9]) }, ...logOf(one)];
+    const bad = { key: 'topic/1', value: new Uint8Array([0, 0, 0, 0, 9, 9]) };
+    const garbled = [...logOf(one), bad];
     await expect(followed(garbled)).rejects.toMatchObject({
       fault: 'fatal',
       message: expect.stringContaining('unreadable record under topic/1'),
     });
+    await expect(followed(logOf(one), { later: [bad, ...logOf(one).slice(1)] })).rejects.toThrow('unreadable record');
+  });
+
+  it('does not mind one that a later one has replaced', async () => {
+    const bad = { key: 'topic/1', value: new Uint8Array([0, 0, 0, 0, 9, 9]) };
+    expect((await followed([bad, ...logOf(one)], { chunk: 1 })).atRestore).toBe(1);
   });
 
   it.each([
