@@ -10,6 +10,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writePart } from '../../quality/document.ts';
 import { type Deployment, deployment } from '../../support/deployment.ts';
 import setup from '../../support/global-setup.ts';
 import { endProcesses, ran } from '../../support/processes.ts';
@@ -82,14 +83,19 @@ try {
     const copy = (before + after) / 2;
     const model = world.model();
     const live = [...(model?.topics.values() ?? [])].filter(({ status, level }) => status === 'live' && level === 0);
-    const line = (name: string, value: string): void => console.log(`${name.padEnd(58)}${value.padStart(14)}`);
-    line(`documents of about ${feed.words} words, in ${partitions} partitions`, documents.toLocaleString('en'));
-    line('documents of a batch', batch.toLocaleString('en'));
-    line('topics / cells at the end', `${live.length} / ${model?.cells.size ?? 0}`);
-    line('bare transactional copy, records a second, before and after', `${k(before)} / ${k(after)}`);
-    line('pipeline, static encoder, documents a second', k(pipeline));
-    line('part of the bare copy', `${((100 * pipeline) / copy).toFixed(0)} %`);
-    line(`append → Θ read committed at ${k(rate)}/s, ms: median / p99`, `${late.median} / ${late.p99}`);
+    const rows: [string, string][] = [
+      ['topics / cells at the end', `${live.length} / ${model?.cells.size ?? 0}`],
+      ['bare transactional copy, records a second, before / after', `${k(before)} / ${k(after)}`],
+      ['pipeline with a static encoder, documents a second', k(pipeline)],
+      ['part of the bare copy', `${((100 * pipeline) / copy).toFixed(1)} %`],
+      [`append → Θ read committed at ${k(rate)} a second, ms: median / p99`, `${late.median} / ${late.p99}`],
+    ];
+    const head = `${k(documents)} documents of ${feed.words} words, ${partitions} partitions, batches of ${k(batch)}`;
+    const text = [`| ${head} | |`, '| --- | ---: |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join(
+      '\n',
+    );
+    console.log(text);
+    if (process.env.CORPORA === undefined) writePart('docs/performance.md', 'pipeline', text);
   } finally {
     await endProcesses();
     await world.close();
