@@ -2,7 +2,7 @@
 import type { Bug } from './tree.ts';
 
 const SENDS = `      for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();`;
 
 /** As the lines above, in several transactions; \`another\` begins the next. */
@@ -16,7 +16,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'offsets committed before records',
     edits: [
-      instead(`if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      instead(`for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
       const rest = await another();
       for (const chunk of chunks(records, chunkBytes)) await rest.sendBatch({ topicMessages: byTopic(chunk) });
@@ -29,7 +29,7 @@ export const BUGS: readonly Bug[] = [
       instead(`for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
       await transaction.commit();
       const rest = await another();
-      if (consumed !== null) await this.#sendOffset(rest, consumed);
+      for (const one of consumed) await this.#sendOffset(rest, one);
       await rest.commit();`),
     ],
   },
@@ -44,7 +44,7 @@ export const BUGS: readonly Bug[] = [
       }
       const others = records.filter((record) => !dead.includes(record));
       for (const chunk of chunks(others, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();`),
     ],
   },
@@ -54,7 +54,7 @@ export const BUGS: readonly Bug[] = [
       instead(`const stats = records.filter((record) => record.topic.endsWith('.stats'));
       const others = records.filter((record) => !stats.includes(record));
       for (const chunk of chunks(others, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      if (consumed !== null) await this.#sendOffset(transaction, consumed);
+      for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
       const rest = await another();
       if (stats.length > 0) await rest.sendBatch({ topicMessages: byTopic(stats) });
