@@ -119,6 +119,7 @@ bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence
 
 bench-pipeline: $(built) weights ## The whole pipeline through the real broker, beside a bare transactional copy (DOCUMENTS=120000, BATCH=4096, RATE=5000)
 	@node --import tsx test/bench/pipeline/main.ts
+	@$(run) biome format --write docs/performance.md > /dev/null
 
 bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
 	@node --expose-gc --import tsx test/bench/web/main.ts
