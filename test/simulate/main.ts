@@ -3,9 +3,8 @@
  * SEEDS=10000 how many · SEED=one alone, twice, with its story · FROM=1 the first · THREADS=n
  * A run that was to be whole is written into docs/reliability.md. Ctrl-C ends it with what there is.
  */
-import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { writePart } from '../quality/document.ts';
 import { run } from './pool.ts';
 import { Report } from './report.ts';
 import { transpiled } from './tree.ts';
@@ -14,8 +13,6 @@ import { result } from './worker.ts';
 /** Seeds of a whole run. */
 const WHOLE = 10_000;
 const { SEED, SEEDS = String(WHOLE), FROM = '1', THREADS } = process.env;
-const page = resolve(import.meta.dirname, '../../docs/reliability.md');
-const MARKS = ['<!-- simulation -->', '<!-- /simulation -->'] as const;
 
 function wanted(name: string, text: string): number {
   const number = Number(text);
@@ -66,20 +63,18 @@ async function many(count: number): Promise<boolean> {
   console.log(
     `\n${report.seeds} seeds in ${seconds} s on ${threads} threads, ${cpu} ms of processor a seed: ${about}; ${report.failed.length} failed`,
   );
-  if (count >= WHOLE) await publish(report, { from, seconds, threads, cpu });
+  if (count >= WHOLE) publish(report, { from, seconds, threads, cpu });
   return report.failed.length === 0;
 }
 
 /** Puts the numbers between the marks of the page. */
-async function publish(
+function publish(
   report: Report,
   { from, seconds, threads, cpu }: { from: number; seconds: number; threads: number; cpu: number },
-): Promise<void> {
+): void {
   const said = (n: number): string => n.toLocaleString('en');
   const row = `Seeds from ${said(from)} on: ${said(report.faults)} faults in ${said(report.seeds)} runs, ${report.failed.length} failed, in ${said(seconds)} s on ${threads} threads, ${cpu} ms of processor a run.`;
-  const [before, rest = ''] = (await readFile(page, 'utf8')).split(MARKS[0]);
-  const after = rest.slice(rest.indexOf(MARKS[1]));
-  await writeFile(page, [before, MARKS[0], '\n\n', row, '\n\n', report.table().join('\n'), '\n\n', after].join(''));
+  writePart('docs/reliability.md', 'simulation', [row, '', ...report.table()].join('\n'));
 }
 
 const fine = SEED === undefined ? await many(wanted('SEEDS', SEEDS)) : await one(wanted('SEED', SEED));

@@ -31,7 +31,7 @@ export interface Background {
   readonly perTopic: number;
 }
 
-/** Of the word counts of all cells, in as many groups as there may be. */
+/** Of the word counts of all cells, for so many topics. */
 export function backgroundOf(counts: Tally, topics: number): Background {
   return { counts, perTopic: counts.sum() / Math.max(topics, 1) };
 }

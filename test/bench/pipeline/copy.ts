@@ -1,7 +1,9 @@
 /** The least that an exactly-once stage can do: read, write the same, commit the offset, all in one transaction. */
 import type { Kafka } from 'kafkajs';
+import { QUICK_RETRY } from '../../../src/edges/kafka/client.ts';
 import { eventually } from '../../support/eventually.ts';
 import { randomName } from '../../support/services.ts';
+import { type Mark, rateOf } from './rate.ts';
 
 export interface CopyOptions {
   readonly from: string;
@@ -9,12 +11,10 @@ export interface CopyOptions {
   /** Records of a transaction. */
   readonly batch: number;
   readonly documents: number;
-  /** Part of the records that is left out of the rate at either end. */
-  readonly edge: number;
 }
 
 /** Records a second. */
-export async function copied(kafka: Kafka, { from, partitions, batch, documents, edge }: CopyOptions): Promise<number> {
+export async function copied(kafka: Kafka, { from, partitions, batch, documents }: CopyOptions): Promise<number> {
   const to = randomName('copy');
   const group = randomName('copy');
   const admin = kafka.admin();
@@ -28,7 +28,7 @@ export async function copied(kafka: Kafka, { from, partitions, batch, documents,
         transactionalId: `${group}-${partition}`,
         maxInFlightRequests: 1,
         idempotent: true,
-        retry: { initialRetryTime: 5, multiplier: 1.5, factor: 0.1, maxRetryTime: 500, retries: 50 },
+        retry: QUICK_RETRY,
       });
       await producer.connect();
       return producer;
@@ -36,7 +36,7 @@ export async function copied(kafka: Kafka, { from, partitions, batch, documents,
   );
   await consumer.connect();
   await consumer.subscribe({ topic: from, fromBeginning: true });
-  const seen: { readonly at: number; readonly done: number }[] = [];
+  const seen: Mark[] = [];
   let done = 0;
   const finished = new Promise<void>((resolve, reject) => {
     consumer
@@ -73,7 +73,5 @@ export async function copied(kafka: Kafka, { from, partitions, batch, documents,
   await Promise.all(producers.map((producer) => producer.disconnect()));
   await admin.deleteTopics({ topics: [to] });
   await admin.disconnect();
-  const first = seen.find((s) => s.done >= edge * documents) as (typeof seen)[number];
-  const last = seen.find((s) => s.done >= (1 - edge) * documents) as (typeof seen)[number];
-  return ((last.done - first.done) / (last.at - first.at)) * 1000;
+  return rateOf(seen, documents);
 }

@@ -10,8 +10,8 @@ const CHUNK = 2000;
 
 export interface Feed {
   readonly words: number;
-  /** The n-th document, as JSON. */
-  document(n: number, time: number): string;
+  /** Of the n-th document. */
+  text(n: number): string;
   write(file: string, count: number): void;
   append(kafka: Kafka, topic: string, count: number): Promise<void>;
 }
@@ -23,16 +23,18 @@ export function feedOf(name: string): Feed {
     .split('\n');
   const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text.split(/\s+/).filter(Boolean));
   const long = texts.filter((text) => text.length >= WORDS);
-  const document = (n: number, time: number): string => {
-    const text = long[n % long.length] as string[];
+  const text = (n: number): string => {
+    const all = long[n % long.length] as string[];
     // Each time round begins elsewhere in the text.
     const round = Math.floor(n / long.length);
-    const start = (round * 17) % (text.length - WORDS + 1);
-    return JSON.stringify({ id: `${name}-${n}`, text: text.slice(start, start + WORDS).join(' '), timestamp: time });
+    const start = (round * 17) % (all.length - WORDS + 1);
+    return all.slice(start, start + WORDS).join(' ');
   };
+  const document = (n: number, time: number): string =>
+    JSON.stringify({ id: `${name}-${n}`, text: text(n), timestamp: time });
   return {
     words: WORDS,
-    document,
+    text,
     write(file, count) {
       writeFileSync(file, Array.from({ length: count }, (_, n) => `${document(n, 1000 * n)}\n`).join(''));
     },

@@ -18,14 +18,13 @@ import { randomName } from '../../support/services.ts';
 import { copied } from './copy.ts';
 import { type Feed, feedOf } from './feed.ts';
 import { delays } from './latency.ts';
+import { type Mark, rateOf } from './rate.ts';
 
 const number = (name: string, fallback: number): number => Number(process.env[name] ?? fallback);
 const documents = number('DOCUMENTS', 120_000);
 const batch = number('BATCH', 4096);
 const partitions = number('PARTITIONS', 2);
 const rate = number('RATE', 5000);
-/** Of the documents, so many are left out of the rate at either end: a replica starts, and a last batch waits. */
-const EDGE = 0.15;
 /** Documents that the static encoder is fitted on. */
 const TRAINING = 3000;
 
@@ -42,20 +41,15 @@ async function student(feed: Feed, folder: string): Promise<string> {
   return out;
 }
 
-/** Appends the feed, and waits until a replica has committed all of it; documents a second between the edges. */
-async function rateOf(world: Deployment, total: number): Promise<number> {
-  const seen: { readonly at: number; readonly done: number }[] = [];
-  for (;;) {
+/** Waits until a replica has committed all; documents a second. */
+async function worked(world: Deployment, total: number): Promise<number> {
+  const seen: Mark[] = [];
+  do {
+    if (seen.length > 0) await sleep(100);
     const done = Number((await world.committed()).reduce((a, b) => a + b, 0n));
     seen.push({ at: performance.now(), done });
-    if (done >= total) break;
-    await sleep(100);
-  }
-  const when = (part: number): number => (seen.find(({ done }) => done >= part * total) as (typeof seen)[number]).at;
-  const from = seen.find(({ done }) => done >= EDGE * total) as (typeof seen)[number];
-  const to = seen.find(({ done }) => done >= (1 - EDGE) * total) as (typeof seen)[number];
-  say(`  all ${total} after ${((when(1) - (seen[0] as { at: number }).at) / 1000).toFixed(1)} s`);
-  return ((to.done - from.done) / (to.at - from.at)) * 1000;
+  } while ((seen.at(-1) as Mark).done < total);
+  return rateOf(seen, total);
 }
 
 const stop = await setup();
@@ -69,17 +63,17 @@ try {
     say(`appending ${documents} documents of about ${feed.words} words`);
     await feed.append(world.kafka, world.names.documents, documents);
     say('a bare copy');
-    const before = await copied(world.kafka, { from: world.names.documents, partitions, batch, documents, edge: EDGE });
+    const before = await copied(world.kafka, { from: world.names.documents, partitions, batch, documents });
     say('a replica');
     const replica = world.replica('bench');
-    const pipeline = await rateOf(world, documents);
+    const pipeline = await worked(world, documents);
     await world.absorbed();
     say('latency');
     const late = await delays(world, feed, { rate, seconds: 20 });
     await replica.signal('TERM');
     await replica.ended;
     say('a bare copy, once more');
-    const after = await copied(world.kafka, { from: world.names.documents, partitions, batch, documents, edge: EDGE });
+    const after = await copied(world.kafka, { from: world.names.documents, partitions, batch, documents });
     const copy = (before + after) / 2;
     const model = world.model();
     const live = [...(model?.topics.values() ?? [])].filter(({ status, level }) => status === 'live' && level === 0);
