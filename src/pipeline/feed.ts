@@ -13,8 +13,16 @@ export interface Published {
   readonly view: View;
 }
 
+/**
+ * The newest record under each key that the trainer of this replica has written, as bytes and as what they say: whoever
+ * reads the same bytes need not decode them.
+ */
+export type Written = ReadonlyMap<string, { readonly value: Uint8Array; readonly record: ModelRecord }>;
+
 export interface FeedOptions {
   readonly changelog: Changelog;
+  /** What the trainer of this replica has written; default nothing. */
+  readonly written?: Written;
   readonly codec: Codec<ModelRecord>;
   /** What a model must have been made with; also names the empty one. */
   readonly origin: Origin;
@@ -27,13 +35,17 @@ export async function hold(
   held: Map<string, ModelRecord>,
   records: Iterable<KeyedRecord>,
   codec: Codec<ModelRecord>,
+  written: Written = new Map(),
 ): Promise<void> {
   const newest = new Map<string, Uint8Array | null>();
   for (const { key, value } of records) newest.set(key, value);
   await codec.prepare([...newest.values()].flatMap((value) => value ?? []));
   for (const [key, value] of newest) {
     if (value === null) held.delete(key);
-    else held.set(key, decoded(key, value, codec));
+    else {
+      const own = written.get(key);
+      held.set(key, own && Buffer.compare(own.value, value) === 0 ? own.record : decoded(key, value, codec));
+    }
   }
 }
 
@@ -108,7 +120,7 @@ export class ModelFeed {
    * start is complete. Rejects with `fatal` when it is not, or was made by another encoder.
    */
   async run(restored: () => void, signal: AbortSignal): Promise<void> {
-    const { changelog, codec } = this.#options;
+    const { changelog, codec, written } = this.#options;
     // Before the end of what there is, a head may lack what compaction has removed since, and a record be replaced.
     const earlier = new Map<string, KeyedRecord>();
     try {
@@ -122,14 +134,14 @@ export class ModelFeed {
           let start = 0;
           for (let i = 0; i < records.length; i++) {
             if (records[i]?.key !== HEAD_KEY) continue;
-            await hold(this.#held, records.slice(start, i + 1), codec);
+            await hold(this.#held, records.slice(start, i + 1), codec, written);
             start = i + 1;
             this.#take();
           }
-          await hold(this.#held, records.slice(start), codec);
+          await hold(this.#held, records.slice(start), codec, written);
         },
         async () => {
-          await hold(this.#held, earlier.values(), codec);
+          await hold(this.#held, earlier.values(), codec, written);
           earlier.clear();
           const snapshot = restore(this.#held);
           if (snapshot) this.#publish(snapshot);

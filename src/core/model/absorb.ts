@@ -16,7 +16,7 @@ import {
 import { admit } from './admit.ts';
 import { calibrate } from './calibrate.ts';
 import { weightAt } from './cells.ts';
-import { crowd, drop } from './crowd.ts';
+import { crowd, drop, radiusAfter } from './crowd.ts';
 import { join, meanWith, type OpenSet, openSet } from './join.ts';
 import { understood } from './late.ts';
 import { LIFE, type ModelOptions } from './options.ts';
@@ -111,7 +111,8 @@ function grow(before: ModelState, stats: BatchStats, { options, products, seeder
     panel: drawn(state, sampled, stats.deleted),
   };
   // 4. The bounds on cells.
-  state = crowd(state, options, products);
+  const beyond = { documents: stats.documents, open: stats.open.length };
+  state = { ...crowd(state, options, products), radius: radiusAfter(state, beyond, options) };
   // 5. Cells → topics, once enough was added.
   const events: TopicEvent[] = [];
   const due = regroupingDue(state, options);

@@ -28,7 +28,7 @@ export function sift(
   const said: ReadonlySet<string>[] = [];
   for (const exemplar of order) {
     if (apart.length === most) break;
-    const own = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
+    const own = wordsOf(exemplar);
     if (said.some((other) => same(own, other))) alike.push(exemplar);
     else {
       apart.push(exemplar);
@@ -36,6 +36,17 @@ export function sift(
     }
   }
   return { apart, alike };
+}
+
+/** A cell's exemplars stay what they are from one look to the next. */
+const known = new WeakMap<Exemplar, ReadonlySet<string>>();
+
+function wordsOf(exemplar: Exemplar): ReadonlySet<string> {
+  const held = known.get(exemplar);
+  if (held) return held;
+  const found = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
+  known.set(exemplar, found);
+  return found;
 }
 
 /**

@@ -51,8 +51,15 @@ function fits(label: string, names: readonly string[]): boolean {
   return first.size === 0 || label.split(SEPARATOR).every((name) => first.has([...wordsIn(name)].join(' ')));
 }
 
-function evidenceOf({ title, excerpt }: Exemplar): Evidence {
-  return { title: read(title ?? ''), excerpt: read(excerpt) };
+/** A cell's exemplars stay what they are from one look to the next. */
+const known = new WeakMap<Exemplar, Evidence>();
+
+function evidenceOf(exemplar: Exemplar): Evidence {
+  const held = known.get(exemplar);
+  if (held) return held;
+  const found = { title: read(exemplar.title ?? ''), excerpt: read(exemplar.excerpt) };
+  known.set(exemplar, found);
+  return found;
 }
 
 /** One is the other with an ending: Iraq and Iraqi, gun and guns. */
