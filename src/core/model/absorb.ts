@@ -16,8 +16,9 @@ import {
 import { admit } from './admit.ts';
 import { calibrate } from './calibrate.ts';
 import { weightAt } from './cells.ts';
+import { counted } from './copies.ts';
 import { crowd, drop, radiusAfter } from './crowd.ts';
-import { join, meanWith, type OpenSet, openSet } from './join.ts';
+import { join, meanWith, type OpenSet, openSet, textsOf } from './join.ts';
 import { understood } from './late.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { drawn } from './panel.ts';
@@ -87,12 +88,14 @@ interface Grown {
 /** The model with the span's documents in it. */
 function grow(before: ModelState, stats: BatchStats, { options, products, seeder }: AbsorbTools): Grown {
   const { span } = stats;
-  const open = openSet(stats, before.dim);
+  const open = openSet(stats, before);
   // 1. Time, and the mean that centring takes away.
+  const streamTime = Math.max(before.streamTime, stats.reference);
   let state: ModelState = {
     ...before,
     ...meanWith(before, stats, open),
-    streamTime: Math.max(before.streamTime, stats.reference),
+    streamTime,
+    copies: counted(before.copies, textsOf(stats, open), streamTime, options.halfLife),
     absorbed: withPartition(before.absorbed, span.partition, { epoch: span.epoch, offset: span.to }),
     records: before.records + 1,
     pending: before.pending + stats.documents,

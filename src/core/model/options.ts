@@ -98,6 +98,10 @@ export const LIFE = {
   shown: 5,
   /** Terms of one cell in one stats record. */
   maxStatsTerms: 1000,
+  /** What one and the same text may add, decayed; beyond it, it gets its Θ and adds nothing. */
+  copies: 8,
+  /** Texts watched for that. */
+  watched: 512,
   /** Remembered mergers of cells, for stats made with an older model. */
   maxMoved: 4096,
 } as const;

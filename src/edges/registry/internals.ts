@@ -7,6 +7,7 @@ import type {
   Cell,
   CellStats,
   Command,
+  Copies,
   Head,
   ModelRecord,
   OpenDocument,
@@ -46,6 +47,25 @@ function fromBytes(bytes: Buffer): Float32Array {
     values[i] = view.getFloat32(i * 4, true);
   }
   return values;
+}
+
+/** Little-endian float64, whatever the machine. */
+function toDoubles(values: Float64Array): Buffer {
+  const bytes = Buffer.alloc(values.length * 8);
+  values.forEach((value, i) => {
+    bytes.writeDoubleLE(value, i * 8);
+  });
+  return bytes;
+}
+
+function fromDoubles(bytes: Buffer): Float64Array {
+  if (bytes.length % 8 !== 0)
+    throw new LeitmotifError(
+      'poison',
+      'decode',
+      `a list of doubles has ${bytes.length} bytes, which 8 does not divide`,
+    );
+  return Float64Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readDoubleLE(i * 8));
 }
 
 interface AvroTerms {
@@ -113,7 +133,8 @@ function checked(order: AvroOrder): Command {
   }
 }
 
-type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled' | 'orders'> & {
+type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled' | 'texts' | 'orders'> & {
+  readonly texts: Buffer;
   readonly cells: readonly AvroCellStats[];
   readonly open: readonly AvroOpen[];
   readonly sampled: readonly AvroSampled[];
@@ -147,9 +168,9 @@ export const stats: Shape<BatchStats> = {
       vector: toBytes(document.vector),
       scores: toBytes(document.scores),
     }));
-    return { ...value, cells, open, sampled, orders: value.orders.map(toOrder) };
+    return { ...value, cells, open, sampled, texts: toDoubles(value.texts), orders: value.orders.map(toOrder) };
   },
-  from({ model, span, reference, documents, cells, open, settled, sampled, deleted, orders }: AvroStats) {
+  from({ model, span, reference, documents, cells, open, settled, sampled, deleted, texts, orders }: AvroStats) {
     return {
       model,
       span: plainSpan(span),
@@ -190,6 +211,7 @@ export const stats: Shape<BatchStats> = {
         draw: document.draw,
       })),
       deleted,
+      texts: fromDoubles(texts),
       orders: orders.map(fromOrder),
     };
   },
@@ -219,7 +241,8 @@ type AvroStray = Omit<Stray, 'vector' | 'terms' | 'exemplar'> &
 
 type AvroPanelist = Omit<Panelist, 'vector' | 'scores'> & { readonly vector: Buffer; readonly scores: Buffer };
 
-type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'moved' | 'live'> & {
+type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'copies' | 'moved' | 'live'> & {
+  readonly copies: { readonly reference: number; readonly texts: Buffer; readonly counts: Buffer };
   readonly mean: Buffer;
   readonly unclaimed: AvroSeries;
   readonly absorbed: readonly { readonly partition: number; readonly epoch: number; readonly offset: bigint }[];
@@ -268,12 +291,26 @@ function fromStray({ counts, ...stray }: AvroStray): Stray {
   };
 }
 
+function toCopies({ reference, counts }: Copies): AvroHead['copies'] {
+  return {
+    reference,
+    texts: toDoubles(Float64Array.from(counts.keys())),
+    counts: toDoubles(Float64Array.from(counts.values())),
+  };
+}
+
+function fromCopies({ reference, texts, counts }: AvroHead['copies']): Copies {
+  const values = fromDoubles(counts);
+  return { reference, counts: new Map(Array.from(fromDoubles(texts), (text, i) => [text, values[i] ?? 0])) };
+}
+
 function toHead(head: Head): AvroHead {
   return {
     ...head,
     mean: toBytes(head.mean),
     unclaimed: toSeries(head.unclaimed),
     absorbed: Array.from(head.absorbed, ([partition, { epoch, offset }]) => ({ partition, epoch, offset })),
+    copies: toCopies(head.copies),
     moved: Array.from(head.moved, ([cell, into]) => ({ cell, into })),
     live: Array.from(head.live, ([key, version]) => ({ key, version })),
   };
@@ -287,6 +324,7 @@ function fromHead(head: AvroHead): Head {
     mean: fromBytes(head.mean),
     unclaimed: fromSeries(head.unclaimed),
     absorbed: new Map(head.absorbed.map(({ partition, epoch, offset }) => [partition, { epoch, offset }])),
+    copies: fromCopies(head.copies),
     moved: new Map(head.moved.map(({ cell, into }) => [cell, into])),
     live: new Map(head.live.map(({ key, version }) => [key, version])),
   };
