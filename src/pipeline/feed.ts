@@ -44,9 +44,13 @@ export async function hold(
     if (value === null) held.delete(key);
     else {
       const own = written.get(key);
-      held.set(key, own && Buffer.compare(own.value, value) === 0 ? own.record : decoded(key, value, codec));
+      held.set(key, own && same(own.value, value) ? own.record : decoded(key, value, codec));
     }
   }
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** A model record that cannot be read is no poison to be set aside: the model would lack a part. */

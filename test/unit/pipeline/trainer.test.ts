@@ -238,7 +238,7 @@ describe('stats', () => {
     open: [],
     settled: [],
     sampled: [],
-  texts: new Float64Array(),
+    texts: new Float64Array(),
     deleted: [],
     orders: [],
   });
