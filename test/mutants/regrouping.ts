@@ -71,7 +71,12 @@ export const regrouping: readonly Mutant[] = [
         'laws/published.test.ts',
         unit('absorb'),
       ],
-      ['bounds: cells are thinned', 'state = crowd(state, options, products);', '', 'laws/absorb.test.ts'],
+      [
+        'bounds: cells are thinned',
+        '...crowd(state, options, products), radius',
+        '...state, radius',
+        'laws/absorb.test.ts',
+      ],
     ],
   ),
   ...mutantsOf(
