@@ -13,11 +13,14 @@ export interface Published {
   readonly view: View;
 }
 
-/**
- * The newest record under each key that the trainer of this replica has written, as bytes and as what they say: whoever
- * reads the same bytes need not decode them.
- */
-export type Written = ReadonlyMap<string, { readonly value: Uint8Array; readonly record: ModelRecord }>;
+/** A record of the model, as bytes and as what they say: whoever reads the same bytes need not decode them. */
+export interface WrittenRecord {
+  readonly value: Uint8Array;
+  readonly record: ModelRecord;
+}
+
+/** The newest under each key that the trainer of this replica has written. */
+export type Written = ReadonlyMap<string, WrittenRecord>;
 
 export interface FeedOptions {
   readonly changelog: Changelog;

@@ -19,7 +19,7 @@ import type {
   TopicId,
 } from '../core/types.ts';
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
-import { checkOrigin, hold, type Written } from './feed.ts';
+import { checkOrigin, hold, type Written, type WrittenRecord } from './feed.ts';
 import type { Names } from './names.ts';
 
 export interface TrainerOptions {
@@ -41,9 +41,6 @@ export interface TrainerOptions {
   /** What is published says of itself in headers; default nothing. */
   readonly attributes?: Attributes;
 }
-
-/** Records of the model under their keys, as bytes and as what they say. */
-type WrittenHere = Map<string, { readonly value: Uint8Array; readonly record: ModelRecord }>;
 
 /** What folding some stats records brought about. */
 interface Fold {
@@ -71,7 +68,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let snapshot: Snapshot | null = null;
   let active = false;
   let discarded = clock.now();
-  const written: WrittenHere = new Map();
+  const written = new Map<string, WrittenRecord>();
   /** Documents of each topic when its Φ was last published. */
   const told = new Map<TopicId, number>();
 
@@ -114,6 +111,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
     revoked() {
       snapshot = null;
+      written.clear();
       active = false;
       probe.set('leitmotif_trainer', 0);
     },
@@ -177,7 +175,11 @@ function statsOf(value: Uint8Array, offset: bigint, codec: Codec<BatchStats>): B
 }
 
 /** Changed parts, tombstones, and the head last: a reader takes the version for complete at its head. */
-function modelRecords(change: Delta, written: WrittenHere, { codecs, names }: TrainerOptions): OutRecord[] {
+function modelRecords(
+  change: Delta,
+  written: Map<string, WrittenRecord>,
+  { codecs, names }: TrainerOptions,
+): OutRecord[] {
   const encoded = change.records.map(({ key, record }) => {
     const value = codecs.model.encode(record);
     written.set(key, { value, record });

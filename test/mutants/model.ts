@@ -28,6 +28,12 @@ export const model: readonly Mutant[] = [
     [unit('cells')],
     [
       ['weight at a later time', 'cell.weight * remaining(time - cell.reference, halfLife)', 'cell.weight'],
+      [
+        'the living weight is of now',
+        'living += weightAt(cell, streamTime, halfLife)',
+        'living += cell.weight',
+        'unit/core/model/crowd.test.ts',
+      ],
       ['founded: mean = sum / weight', 'scaled(stats.sum, 1 / stats.weight)', 'stats.sum'],
       ['union: the weight', 'const weight = wa + wb;', 'const weight = wa + b.weight;'],
       ['union: the mean moves by b / n', 'blend(a.mean, b.mean, wb / weight)', 'blend(a.mean, b.mean, wa / weight)'],

@@ -98,11 +98,10 @@ export const regrouping: readonly Mutant[] = [
       ['crowd: so many', 'if (moved.size <= LIFE.maxMoved) break;', 'break;'],
       ['radius: not while warming', 'if (warming || documents === 0)', 'if (documents === 0)'],
       ['radius: by documents', '-Math.expm1(-documents / RADIUS_DOCUMENTS)', 'documents / RADIUS_DOCUMENTS'],
-      ['radius: what lives', 'living += weightAt(cell, streamTime, halfLife);', 'living += cell.weight;'],
       [
         'radius: all of a short stream',
-        'Math.min(1, (LIFE.renewal * maxCells) / living)',
-        '(LIFE.renewal * maxCells) / living',
+        'Math.min(1, (LIFE.renewal * maxCells) / livingWeight(state, halfLife))',
+        '(LIFE.renewal * maxCells) / livingWeight(state, halfLife)',
       ],
       ['radius: room', 'cells.size < maxCells * ROOM', 'cells.size < maxCells * 0'],
       ['radius: to its most', 'Math.min(GEOMETRY.radius, Math.max', 'Math.min(1, Math.max'],

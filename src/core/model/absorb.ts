@@ -15,7 +15,7 @@ import {
 } from '../types.ts';
 import { admit } from './admit.ts';
 import { calibrate } from './calibrate.ts';
-import { weightAt } from './cells.ts';
+import { livingWeight } from './cells.ts';
 import { counted } from './copies.ts';
 import { crowd, drop, radiusAfter } from './crowd.ts';
 import { join, meanWith, type OpenSet, openSet, textsOf } from './join.ts';
@@ -151,9 +151,7 @@ function regroupingDue(state: ModelState, { halfLife }: ModelOptions): boolean {
   if (pending < Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)) return false;
   if (streamTime - groupedAt >= LIFE.regroupTime) return true;
   if (pending < state.cells.size ** 2 / LIFE.regroupCells) return false;
-  let living = 0;
-  for (const cell of state.cells.values()) living += weightAt(cell, streamTime, halfLife);
-  return pending >= LIFE.regroupPart * living;
+  return pending >= LIFE.regroupPart * livingWeight(state, halfLife);
 }
 
 /** The buffer is full, or as many again were absorbed without filling it: few ids, written again and again. */

@@ -3,7 +3,7 @@ import { withCells } from '../history/past.ts';
 import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState, TopicId } from '../types.ts';
 import { agglomerate, groupsAfter, type Join, type Points, resultantLinkage } from './agglomerate.ts';
-import { mergeCells, weightAt } from './cells.ts';
+import { livingWeight, mergeCells, weightAt } from './cells.ts';
 import { pointsOf } from './gram.ts';
 import { pinnedTopics } from './members.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
@@ -30,8 +30,7 @@ export function drop(state: ModelState, options: ModelOptions): ModelState {
 
 /**
  * While there are more than `maxCells`, joins the two whose union loses least resultant length, cells of one topic
- * first. Crowding opens the radius a little (as BIRCH raises its threshold: Zhang et al. 1996), room closes it, so that
- * in a mature stream most documents find a cell.
+ * first.
  */
 export function crowd(state: ModelState, options: ModelOptions, products: Products): ModelState {
   const { cells } = state;
@@ -96,12 +95,10 @@ export function radiusAfter(
   { documents, open }: { readonly documents: number; readonly open: number },
   { maxCells, halfLife }: Pick<ModelOptions, 'maxCells' | 'halfLife'>,
 ): number {
-  const { radius, cells, streamTime, warming } = state;
+  const { radius, cells, warming } = state;
   if (warming || documents === 0) return radius;
   const pace = RADIUS_STEP * -Math.expm1(-documents / RADIUS_DOCUMENTS);
-  let living = 0;
-  for (const cell of cells.values()) living += weightAt(cell, streamTime, halfLife);
-  const wanted = Math.min(1, (LIFE.renewal * maxCells) / living);
+  const wanted = Math.min(1, (LIFE.renewal * maxCells) / livingWeight(state, halfLife));
   const beyond = cells.size < maxCells * ROOM ? 0 : open / documents;
   return Math.min(GEOMETRY.radius, Math.max(GEOMETRY.claim, radius + pace * (wanted - beyond)));
 }

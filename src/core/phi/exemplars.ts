@@ -2,6 +2,7 @@
 import { LIFE } from '../model/options.ts';
 import { words } from '../text/terms.ts';
 import type { Cell, Exemplar } from '../types.ts';
+import { remembered } from './remembered.ts';
 
 /** Two documents say the same when they share this part of all their different words. */
 const ALIKE = 0.5;
@@ -38,16 +39,7 @@ export function sift(
   return { apart, alike };
 }
 
-/** A cell's exemplars stay what they are from one look to the next. */
-const known = new WeakMap<Exemplar, ReadonlySet<string>>();
-
-function wordsOf(exemplar: Exemplar): ReadonlySet<string> {
-  const held = known.get(exemplar);
-  if (held) return held;
-  const found = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
-  known.set(exemplar, found);
-  return found;
-}
+const wordsOf = remembered(({ title, excerpt }): ReadonlySet<string> => new Set(words(`${title ?? ''} ${excerpt}`)));
 
 /**
  * Whether the Jaccard index of two sets, |a ∩ b| / |a ∪ b|, is at least ALIKE; it is 1 for two empty ones. Most pairs

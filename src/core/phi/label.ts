@@ -1,8 +1,9 @@
 /** Labels: a topic's name for people. */
 import { words as wordsIn } from '../text/terms.ts';
-import type { Cell, Exemplar, Keyword } from '../types.ts';
+import type { Cell, Keyword } from '../types.ts';
 import { sift } from './exemplars.ts';
 import { withPhrases } from './phrases.ts';
+import { remembered } from './remembered.ts';
 import { read, type Written } from './written.ts';
 
 const SEPARATOR = ', ';
@@ -51,16 +52,7 @@ function fits(label: string, names: readonly string[]): boolean {
   return first.size === 0 || label.split(SEPARATOR).every((name) => first.has([...wordsIn(name)].join(' ')));
 }
 
-/** A cell's exemplars stay what they are from one look to the next. */
-const known = new WeakMap<Exemplar, Evidence>();
-
-function evidenceOf(exemplar: Exemplar): Evidence {
-  const held = known.get(exemplar);
-  if (held) return held;
-  const found = { title: read(exemplar.title ?? ''), excerpt: read(exemplar.excerpt) };
-  known.set(exemplar, found);
-  return found;
-}
+const evidenceOf = remembered(({ title, excerpt }): Evidence => ({ title: read(title ?? ''), excerpt: read(excerpt) }));
 
 /** One is the other with an ending: Iraq and Iraqi, gun and guns. */
 function kin(a: string, b: string): boolean {

@@ -19,54 +19,10 @@ import type {
   Terms,
   Topic,
 } from '../../core/types.ts';
+import { fromBytes, fromDoubles, toBytes, toDoubles } from './bytes.ts';
 import type { Shape } from './codec.ts';
 import { type AvroSeries, fromSeries, toSeries } from './series.ts';
 import { type AvroCommand, type AvroExemplar, fromExemplar, toCommand, toExemplar } from './shapes.ts';
-
-/** Little-endian float32, whatever the machine. */
-function toBytes(values: Float32Array): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  for (let i = 0; i < values.length; i++) {
-    view.setFloat32(i * 4, values[i] ?? 0, true);
-  }
-  return bytes;
-}
-
-function fromBytes(bytes: Buffer): Float32Array {
-  if (bytes.length % 4 !== 0) {
-    throw new LeitmotifError(
-      'poison',
-      'decode',
-      `a vector of float32 has ${bytes.length} bytes, which 4 does not divide`,
-    );
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const values = new Float32Array(bytes.length / 4);
-  for (let i = 0; i < values.length; i++) {
-    values[i] = view.getFloat32(i * 4, true);
-  }
-  return values;
-}
-
-/** Little-endian float64, whatever the machine. */
-function toDoubles(values: Float64Array): Buffer {
-  const bytes = Buffer.alloc(values.length * 8);
-  values.forEach((value, i) => {
-    bytes.writeDoubleLE(value, i * 8);
-  });
-  return bytes;
-}
-
-function fromDoubles(bytes: Buffer): Float64Array {
-  if (bytes.length % 8 !== 0)
-    throw new LeitmotifError(
-      'poison',
-      'decode',
-      `a list of doubles has ${bytes.length} bytes, which 8 does not divide`,
-    );
-  return Float64Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readDoubleLE(i * 8));
-}
 
 interface AvroTerms {
   readonly terms: readonly string[];
@@ -301,7 +257,9 @@ function toCopies({ reference, counts }: Copies): AvroHead['copies'] {
 
 function fromCopies({ reference, texts, counts }: AvroHead['copies']): Copies {
   const values = fromDoubles(counts);
-  return { reference, counts: new Map(Array.from(fromDoubles(texts), (text, i) => [text, values[i] ?? 0])) };
+  if (values.length * 8 !== texts.length)
+    throw new LeitmotifError('poison', 'decode', `${texts.length / 8} fingerprints have ${values.length} counts`);
+  return { reference, counts: new Map(Array.from(fromDoubles(texts), (text, i) => [text, values[i] as number])) };
 }
 
 function toHead(head: Head): AvroHead {
