@@ -46,7 +46,7 @@ export const GEOMETRY = {
   /** A document at least this near joins its nearest cell while there is room for more cells. */
   radius: 0.65,
   /** How much the cosine to a topic's parent counts beside the cosine to the topic. */
-  lean: 1,
+  lean: 0.5,
   /** A topic claims a document at least this near to it. */
   claim: 0.1,
   /** A born topic this near to an archived one is its return. */
