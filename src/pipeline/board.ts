@@ -210,7 +210,7 @@ export function createBoard(options: BoardOptions): RunningBoard {
       const { view } = models.current();
       const now = clock.now();
       if (now >= laid.until) {
-        const plane = planeOf(view.topicIds, view.topics, products, laid.plane);
+        const plane = planeOf(view.topicIds, view.topics, products);
         laid = { plane, until: restedUntil(now) };
       }
       return mapOf(seen, laid.plane);

@@ -54,7 +54,7 @@ export function reportOf(
     streams: streamsOf(picture),
     trending: trendingOf(picture),
     hierarchy: hierarchyOf(picture),
-    map: mapOf(picture, planeOf(view.topicIds, view.topics, products, new Map())),
+    map: mapOf(picture, planeOf(view.topicIds, view.topics, products)),
     topics: live.slice(0, TOPICS).flatMap(({ topic }) => topicPage(picture, topic, parts) ?? []),
     total: live.length,
     events: events.slice(-EVENTS).map((event) => eventView(picture, event, namesOf(events))),
