@@ -62,7 +62,7 @@ describe('each page', () => {
   const SIGHTS: Readonly<Record<(typeof PATHS)[number], string>> = {
     '/': 'svg .stream',
     '/topics': 'table.topics tbody tr >> nth=3',
-    '/topics/:first': '.cloud li >> nth=5',
+    '/topics/:first': '.cloud text >> nth=5',
     '/hierarchy': '.icicle .leaf >> nth=3',
     '/map': '.spot circle >> nth=3',
     '/try': 'textarea',

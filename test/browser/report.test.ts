@@ -50,7 +50,7 @@ it('is one sheet with all the pictures, that asks nobody for anything and runs n
     '.icicle .leaf',
     '.spot',
     'table.topics tbody tr',
-    '.cloud li',
+    '.cloud text',
     '.documents h3',
     '.feed li',
   ])
