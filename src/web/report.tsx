@@ -26,6 +26,8 @@ article h1 { font-size: 1.5rem; }
 @media print { .card { break-inside: avoid; } body { background: none; } }
 `;
 
+export { picture } from './picture.tsx';
+
 /** Nothing is fetched and nothing runs, whatever stands in the documents. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
