@@ -25,11 +25,18 @@ export function plainStyle(css: string, theme: Theme): string {
       if (plain.length === 0 || own.length === 0) return [];
       if (!own.some(([, value]) => value.includes('var(--hue)'))) return [written(plain, own, root, theme)];
       return hues.map(({ selector, hue }) => {
-        const each = plain.flatMap((s) => [`${selector} ${s}`, ...(s.includes(' ') ? [] : [`${s}${selector}`])]);
+        const each = plain.flatMap((one) => within(one, selector));
         return written(each, own, new Map([...root, ['--hue', hue]]), theme);
       });
     })
     .join('\n');
+}
+
+/** A selector for elements of a class and for what is in them, wherever among its ancestors that one is. */
+function within(selector: string, hue: string): string[] {
+  const parts = selector.split(' ');
+  const joined = (i: number, part: string): string => parts.map((each, k) => (k === i ? part : each)).join(' ');
+  return parts.flatMap((part, i) => [joined(i, `${hue} ${part}`), joined(i, `${part}${hue}`)]);
 }
 
 function rulesOf(css: string): Rule[] {
