@@ -49,7 +49,7 @@ interface Label {
 }
 
 /** Sizes of letters that are tried in a circle, px. */
-const INSIDE = [LABEL, 11, 9.5];
+const INSIDE = [LABEL, 11];
 
 /** Names of the heaviest topics that have room for one: in their circles, a line a word, or else below or above. */
 function labelsOf(spots: readonly Spot[], width: number): Label[] {

@@ -59,9 +59,22 @@ function estimated(text: string, weight: Weight): number {
   return weight === 600 ? em * 1.1 : em;
 }
 
+/** Texts that were cut, by what and where to. */
+const cut = new Map<string, string>();
+
 /** The text, or as much of its beginning as fits with "…"; '' when less than three letters do. */
 export function fitted(text: string, size: number, width: number, weight: Weight = 400): string {
   if (textWidth(text, size, weight) <= width) return text;
+  const key = `${weight} ${size} ${Math.floor(width)} ${text}`;
+  const known = cut.get(key);
+  if (known !== undefined) return known;
+  if (cut.size >= KNOWN) cut.clear();
+  const part = beginning(text, size, Math.floor(width), weight);
+  cut.set(key, part);
+  return part;
+}
+
+function beginning(text: string, size: number, width: number, weight: Weight): string {
   const letters = [...new Intl.Segmenter().segment(text.slice(0, 200))].map(({ segment }) => segment);
   // As many letters as can be: by halves, since each measure costs.
   let [least, most] = [0, letters.length];
