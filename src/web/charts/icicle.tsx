@@ -61,45 +61,42 @@ export function Icicle({
     <div class="chart" ref={frame}>
       <svg class="icicle" width={width} height={y} viewBox={`0 0 ${width} ${y}`} role="group" aria-label="Hierarchy">
         {blocks.map(({ family: { topic, label, share, topics }, leaves, ...at }) => {
-          const box = { ...at, x: 0, width: left - GAP, topic };
           const name = topic === null ? label : named(label, topic);
-          const block = <Block {...box} name={name} part={percent(share)} lines={2} />;
+          const box = { ...at, x: 0, width: left - GAP, topic, name, part: percent(share), lines: 2 };
+          const inner = leaves.map(({ leaf, y: top, height }) => ({
+            ...{ x: left, y: top, width: width - left, height, topic: leaf.topic, name: named(leaf.label, leaf.topic) },
+            ...{ part: `${leaf.trending ? '▲ ' : ''}${percent(leaf.share)}`, lines: 1, trending: leaf.trending },
+          }));
           return (
             <g key={topic ?? 0}>
               {topic === null ? (
-                <g class="parent hue-none">{block}</g>
+                <g class="parent hue-none">
+                  <Block {...box} />
+                </g>
               ) : (
                 <a
                   class={`parent ${hue(topic)}`}
                   href={link(focus === topic ? null : topic)}
                   aria-label={`${name}, ${percent(share)}: ${focus === topic ? 'all parents' : `zoom into its ${topics.length} topics`}`}
                 >
-                  {block}
+                  <Block {...box} />
                 </a>
               )}
-              {leaves.map(({ leaf, y: top, height }) => {
-                const title = named(leaf.label, leaf.topic);
-                const part = `${leaf.trending ? '▲ ' : ''}${percent(leaf.share)}`;
-                return (
-                  <a
-                    key={leaf.topic}
-                    class={`leaf ${hue(leaf.topic)}`}
-                    href={topicLink(leaf.topic)}
-                    aria-label={`${title}, ${percent(leaf.share)}${leaf.trending ? ', trending' : ''}`}
-                  >
-                    <Block
-                      x={left}
-                      y={top}
-                      width={width - left}
-                      height={height}
-                      topic={leaf.topic}
-                      name={title}
-                      part={part}
-                      lines={1}
-                    />
-                  </a>
-                );
-              })}
+              {inner.map((leaf) => (
+                <a
+                  key={leaf.topic}
+                  class={`leaf ${hue(leaf.topic)}`}
+                  href={topicLink(leaf.topic)}
+                  aria-label={`${leaf.name}, ${leaf.part.replace('▲ ', '')}${leaf.trending ? ', trending' : ''}`}
+                >
+                  <Block {...leaf} />
+                </a>
+              ))}
+              <g>
+                {[box, ...inner].map((each) => (
+                  <Name key={each.topic} {...each} />
+                ))}
+              </g>
             </g>
           );
         })}
@@ -108,26 +105,31 @@ export function Icicle({
   );
 }
 
-/** A rectangle with its name at the left and its share at the right, or below where there is no room beside. */
-function Block({
-  x,
-  y,
-  width,
-  height,
-  topic,
-  name,
-  part,
-  lines,
-}: {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  topic: number | null;
-  name: string;
-  part: string;
-  lines: number;
-}) {
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly topic: number | null;
+  readonly name: string;
+  readonly part: string;
+  /** Lines that its name may have. */
+  readonly lines: number;
+}
+
+function Block({ x, y, width, height, topic }: Box) {
+  const weave = topic === null ? null : threads(topic);
+  return (
+    <>
+      <rect class="block" x={x} y={y} width={width} height={height} rx={3} />
+      <rect class="edge" x={x} y={y} width={EDGE} height={height} rx={2} />
+      {weave !== null && <rect class="weave" x={x} y={y} width={EDGE} height={height} fill={weave} />}
+    </>
+  );
+}
+
+/** The name of a block at its left and its share at its right, or below where there is no room beside. */
+function Name({ x, y, width, height, name, part, lines }: Box) {
   const pad = width < 200 ? 7 : 12;
   const weight = lines > 1 ? 600 : 400;
   const room = width - EDGE - 2 * pad;
@@ -138,21 +140,18 @@ function Block({
     most > 1 ? wrapped(name, SIZE, below ? room : beside, most, weight) : [fitted(name, SIZE, beside, weight)];
   const middle = y + height / 2 + SIZE * 0.35;
   const first = middle - ((texts.length - 1 + (below ? 1 : 0)) * LINE) / 2;
-  const weave = topic === null ? null : threads(topic);
+  const left = x + EDGE + pad;
   return (
     <>
-      <rect class="block" x={x} y={y} width={width} height={height} rx={3} />
-      <rect class="edge" x={x} y={y} width={EDGE} height={height} rx={2} />
-      {weave !== null && <rect class="weave" x={x} y={y} width={EDGE} height={height} fill={weave} />}
-      <text class="name">
+      <text class={lines > 1 ? 'name bold' : 'name'}>
         {texts.map((line, i) => (
-          <tspan key={i} x={x + EDGE + pad} y={first + i * LINE}>
+          <tspan key={i} x={left} y={first + i * LINE}>
             {line}
           </tspan>
         ))}
       </text>
       {below ? (
-        <text class="part" x={x + EDGE + pad} y={first + texts.length * LINE}>
+        <text class="part" x={left} y={first + texts.length * LINE}>
           {part}
         </text>
       ) : (
