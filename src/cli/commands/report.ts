@@ -125,7 +125,7 @@ function chartsOf(text: string): Chart[] {
 }
 
 /** undefined without any bound. Throws `fatal`, stage `config`. */
-export function periodOf(since: string | undefined, until: string | undefined): Period | undefined {
+function periodOf(since: string | undefined, until: string | undefined): Period | undefined {
   if (since === undefined && until === undefined) return undefined;
   const [from, to] = [momentOf(since, '--since'), momentOf(until, '--until')];
   const backwards =

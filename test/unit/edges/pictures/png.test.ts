@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { pngOf } from '../../../../src/edges/pictures/png.ts';
 
 /** A font that is the same everywhere: what a machine has installed is chance. */
-const LATIN = [createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')];
+const require = createRequire(import.meta.url);
+const LATIN = [require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')];
 
 const svg = (inside: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><style>.hue-1 .a{fill:#ff0000}</style>${inside}</svg>`;
