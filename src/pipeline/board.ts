@@ -210,7 +210,7 @@ export function createBoard(options: BoardOptions): RunningBoard {
       const { view } = models.current();
       const now = clock.now();
       if (now >= laid.until) {
-        const plane = planeOf(view.topicIds, view.topics, products, laid.plane);
+        const plane = planeOf(view.topicIds, view.topics, products);
         laid = { plane, until: restedUntil(now) };
       }
       return mapOf(seen, laid.plane);
@@ -229,9 +229,9 @@ export function createBoard(options: BoardOptions): RunningBoard {
       if (why === null) await send(command);
       return why;
     },
-    report(feed) {
+    report(feed, period) {
       const { view } = models.current();
-      return reportOf(picture(), { feed, view, events: log.all(), products, excerpts });
+      return reportOf(picture(), { feed, view, events: log.all(), products, excerpts, period });
     },
     follow(take) {
       followers.add(take);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { Weaves } from './charts/weaves.tsx';
 import { count } from './format.ts';
 import { useLive } from './live.ts';
 import { HierarchyPage } from './pages/hierarchy.tsx';
@@ -61,6 +62,7 @@ function Shell() {
   }, [path]);
   return (
     <>
+      <Weaves />
       <a class="skip" href="#main">
         Skip to the page
       </a>

@@ -58,14 +58,20 @@ export function safeLink(url: string | null): string | null {
   }
 }
 
-/** Hues in palette.css, each in three tints. */
+/** Hues in palette.css, each in three tints, each of these in six weaves: 162 looks. */
 export const HUES = 9;
 export const TINTS = 3;
+export const WEAVES = 6;
 
-/** The class that gives a topic its colour: a function of its id alone, so that it is the same for life. */
+/** Which threads lie over a topic's colour; 0: none. */
+export function weave(topic: number): number {
+  return Math.floor(topic / (HUES * TINTS)) % WEAVES;
+}
+
+/** The classes that give a topic its look: a function of its id alone, so that it is the same for life. */
 export function hue(topic: number): string {
   // 4 and 9 have no common divisor: topics born one after the other are far apart.
-  return `hue-${((topic * 4) % HUES) + HUES * (Math.floor(topic / HUES) % TINTS)}`;
+  return `hue-${((topic * 4) % HUES) + HUES * (Math.floor(topic / HUES) % TINTS)} weave-${weave(topic)}`;
 }
 
 /** What a name is called by when it is empty. */

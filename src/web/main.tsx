@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { connect } from './live.ts';
 import './palette.css';
+import './charts.css';
 import './style.css';
 
 const place = document.getElementById('app');

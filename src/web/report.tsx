@@ -4,6 +4,8 @@ import type { Report } from '../core/show/report.ts';
 import { Icicle } from './charts/icicle.tsx';
 import { Scatter } from './charts/scatter.tsx';
 import { Streamgraph, StreamTable } from './charts/streamgraph.tsx';
+import { Weaves } from './charts/weaves.tsx';
+import charts from './charts.css?inline';
 import { count, instant, percent } from './format.ts';
 import { TopicLinks } from './links.ts';
 import { Trending } from './pages/now.tsx';
@@ -24,6 +26,8 @@ article h1 { font-size: 1.5rem; }
 @media print { .card { break-inside: avoid; } body { background: none; } }
 `;
 
+export { picture } from './picture.tsx';
+
 /** Nothing is fetched and nothing runs, whatever stands in the documents. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
@@ -39,7 +43,7 @@ export function render(report: Report, version: string): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="referrer" content="no-referrer">
 <title>Topics · Leitmotif</title>
-<style>${palette}${style}${OWN}</style>
+<style>${palette}${charts}${style}${OWN}</style>
 </head>
 <body>${body}</body>
 </html>
@@ -52,6 +56,7 @@ function Sheet({ report, version }: { report: Report; version: string }) {
   const link = (topic: number): string => (shown.has(topic) ? `#topic-${topic}` : '#topics');
   return (
     <TopicLinks.Provider value={link}>
+      <Weaves />
       <main>
         <h1>
           The topics of <bdi>{feed}</bdi>

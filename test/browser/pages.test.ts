@@ -58,11 +58,18 @@ async function pathOf(path: string): Promise<string> {
   return path.replace(':first', String((await firstTopic()).topic));
 }
 
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 describe('each page', () => {
   const SIGHTS: Readonly<Record<(typeof PATHS)[number], string>> = {
     '/': 'svg .stream',
     '/topics': 'table.topics tbody tr >> nth=3',
-    '/topics/:first': '.cloud li >> nth=5',
+    '/topics/:first': '.cloud text >> nth=5',
     '/hierarchy': '.icicle .leaf >> nth=3',
     '/map': '.spot circle >> nth=3',
     '/try': 'textarea',
@@ -98,6 +105,42 @@ describe('each page', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
       await page.close();
     }
+  });
+});
+
+describe('a word cloud', () => {
+  it.each([360, 1280])('has no word on another or beyond the picture, all of them legible, at %d px', async (width) => {
+    const page = await open(await pathOf('/topics/:first'), { viewport: { width, height: 900 } });
+    await page.locator('.cloud text').nth(5).waitFor();
+    const { frame, words } = await page.evaluate<{
+      frame: Box;
+      words: (Box & { size: number; text: string })[];
+    }>(`(() => {
+      const box = (element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return { left, right, top, bottom };
+      };
+      const svg = document.querySelector('.cloud');
+      const words = [...svg.querySelectorAll('text')].map((text) => {
+        // Of the letters, not of the line that they stand in.
+        const size = parseFloat(getComputedStyle(text).fontSize);
+        const { left, right, top, bottom } = box(text);
+        const middle = (top + bottom) / 2;
+        return { left, right, top: middle - 0.36 * size, bottom: middle + 0.36 * size, size, text: text.textContent };
+      });
+      return { frame: box(svg), words };
+    })()`);
+    expect(words.length).toBeGreaterThan(10);
+    words.forEach((a, i) => {
+      expect(a.size, a.text).toBeGreaterThanOrEqual(13);
+      expect(a.left, a.text).toBeGreaterThanOrEqual(frame.left);
+      expect(a.right, a.text).toBeLessThanOrEqual(frame.right);
+      for (const b of words.slice(i + 1)) {
+        const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+        expect(apart, `${a.text} and ${b.text}`).toBe(true);
+      }
+    });
+    await page.close();
   });
 });
 
@@ -214,6 +257,26 @@ describe('live', () => {
     await first.locator('svg .stream').first().waitFor();
     await first.close();
     await empty.close();
+  });
+
+  it('says plainly that input outruns encoding, for how long, and what helps', async () => {
+    const page = await open('/topics');
+    // A replica on a quiet machine is not behind: what one would say that is.
+    const statement = 'it would take 3 hours at this rate: start another replica';
+    await page.route('**/api/overview', async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as { pulse: object };
+      await route.fulfill({
+        response,
+        json: { ...json, pulse: { ...json.pulse, behind: true, catchUp: 10_800, statement } },
+      });
+    });
+    await page.getByRole('link', { name: 'Now' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toBe(`Input outruns encoding. ${statement}.`);
+    expect(await page.locator('.figures .warn').textContent()).toContain('done in 3 hours');
+    await page.close();
   });
 
   it('says that a topic is unknown, or a page', async () => {

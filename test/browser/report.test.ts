@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch } from '../support/browser.ts';
 import { madeDocuments } from '../support/documents.ts';
-import { ran } from '../support/processes.ts';
+import { leitmotif, ran } from '../support/processes.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'leitmotif-report-'));
@@ -17,7 +17,10 @@ const HOSTILE = [
   '<script>document.title = "pwned"</script>',
   '<img src=x onerror=alert(1)>',
   '</style><script>alert(2)</script>',
+  ']]> &unknown; \u0000\u0007\ufffe \ud800 \u202e冰',
 ];
+const SMALL = ['--encoder.kind', 'hashing', '--batch.documents', '32', '--model.warmup', '96'];
+const feed = join(folder, 'feed.jsonl');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,10 +29,8 @@ beforeAll(async () => {
     title: HOSTILE[i % HOSTILE.length],
     url: i % 2 ? 'javascript:alert(3)' : 'https://example.org/',
   }));
-  const feed = join(folder, 'feed.jsonl');
   writeFileSync(feed, documents.map((document) => `${JSON.stringify(document)}\n`).join(''));
-  const small = ['--encoder.kind', 'hashing', '--batch.documents', '32', '--model.warmup', '96'];
-  await ran(['report', '--from', feed, '--out', sheet, ...small]);
+  await ran(['report', '--from', feed, '--out', sheet, ...SMALL]);
   browser = await launch();
 }, 120_000);
 afterAll(async () => {
@@ -50,7 +51,7 @@ it('is one sheet with all the pictures, that asks nobody for anything and runs n
     '.icicle .leaf',
     '.spot',
     'table.topics tbody tr',
-    '.cloud li',
+    '.cloud text',
     '.documents h3',
     '.feed li',
   ])
@@ -70,4 +71,47 @@ it('is one sheet with all the pictures, that asks nobody for anything and runs n
   expect(serious.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
   expect(heard).toEqual([]);
   await page.close();
+});
+
+it('is a PNG too, of a period, whatever the documents say', async () => {
+  const out = join(folder, 'report.png');
+  // The feed is 320 minutes long, and the last hour is wanted.
+  await ran(['report', '--from', feed, '--out', out, '--since', '1h', '--charts', 'streams,map,words', ...SMALL]);
+  const png = readFileSync(out);
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  // As the browser has it: whole, twice 1400 px wide, and not of one colour.
+  const page = await browser.newPage();
+  await page.goto('about:blank');
+  const { width, colours } = await page.evaluate<{ width: number; colours: number }>(`(async () => {
+    const bytes = Uint8Array.from(atob('${png.toString('base64')}'), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, 1200);
+    const seen = new Set();
+    for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+    return { width: image.width, colours: seen.size };
+  })()`);
+  expect(width).toBe(2800);
+  expect(colours).toBeGreaterThan(50);
+  await page.close();
+});
+
+it('says what it knows of where a period has no documents, and what a period is', async () => {
+  const nothing = leitmotif([
+    'report',
+    '--from',
+    feed,
+    '--out',
+    join(folder, 'x.md'),
+    '--until',
+    '2001-01-01',
+    ...SMALL,
+  ]);
+  expect(await nothing.ended).toBe(2);
+  expect(nothing.lines.join('\n')).toMatch(/no document is known from the beginning until 2001-01-01T00:00:00.000Z/);
+  const wrong = leitmotif(['report', '--from', feed, '--out', join(folder, 'x.md'), '--since', 'yesterday']);
+  expect(await wrong.ended).toBe(2);
+  expect(wrong.lines.join('\n')).toContain('--since is "yesterday": give a time such as');
 });

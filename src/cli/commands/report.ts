@@ -3,6 +3,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import { liveTopics } from '../../core/model/members.ts';
 import { restore } from '../../core/model/snapshot.ts';
 import { viewOf } from '../../core/model/view.ts';
+import type { Moment, Period } from '../../core/show/period.ts';
 import { pictureOf } from '../../core/show/picture.ts';
 import { type Report, reportOf } from '../../core/show/report.ts';
 import type { ModelRecord } from '../../core/types.ts';
@@ -11,6 +12,7 @@ import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
+import { parseDuration } from '../fields.ts';
 import { lineLimit, openLines } from '../files/lines.ts';
 import { markdownOf } from '../files/markdown.ts';
 import { openOutput } from '../files/outputs.ts';
@@ -26,7 +28,24 @@ const args = {
     valueHint: 'FILE.jsonl[.gz]',
     description: 'Of a replay of this file, - for standard input, instead of the model in Kafka',
   },
-  format: { type: 'string', valueHint: 'html|md', description: "By default as --out's ending says, else html" },
+  format: { type: 'string', valueHint: 'html|md|png', description: "By default as --out's ending says, else html" },
+  since: {
+    type: 'string',
+    valueHint: 'TIME|LENGTH',
+    description: 'From then on, or so long before the newest document',
+  },
+  until: {
+    type: 'string',
+    valueHint: 'TIME|LENGTH',
+    description: 'Before then, or so long before the newest document',
+  },
+  charts: {
+    type: 'string',
+    valueHint: 'NAME,…',
+    description: 'Of a PNG: some of streams, hierarchy, map, words',
+    default: 'streams,hierarchy,map,words',
+  },
+  theme: { type: 'string', valueHint: 'light|dark', description: 'Of a PNG', default: 'light' },
   ...COMMON_ARGS,
 } as const;
 
@@ -36,14 +55,34 @@ the topics with their words, documents and neighbours, and what happened to them
 of the changelog, <prefix>.model; nothing in Kafka is written and no group is disturbed. With --from the file is streamed
 through the same pipeline as \`replay\`, without Kafka. --http.excerpts false leaves the text of documents out.
 
+--since and --until take a time such as 2026-01-31 or 2026-01-31T12:00Z, or a length such as 7d. Documents are then counted,
+and events told, of that period, by the minute for the last two hours, by the hour for eight days, by the day for a year;
+words are those of the model. --format png draws the charts below each other, twice as large as on a page, with the fonts
+of this machine: for Chinese, Japanese and Korean one that has them (Debian: fonts-noto-cjk).
+
 Examples:
   leitmotif report --out topics.html
   leitmotif report --from news.jsonl.gz --out news.html
   leitmotif report --from news.jsonl --out - --format md
+  leitmotif report --since 7d --out week.html
+  leitmotif report --since 2026-01-01 --until 2026-02-01 --out january.png --charts streams,map
 `;
 
-const FORMATS = ['html', 'md'] as const;
+const FORMATS = ['html', 'md', 'png'] as const;
 type Format = (typeof FORMATS)[number];
+const CHARTS = ['streams', 'hierarchy', 'map', 'words'] as const;
+type Chart = (typeof CHARTS)[number];
+const THEMES = ['light', 'dark'] as const;
+/** Pixels of a PNG for each px of the picture. */
+const SCALE = 2;
+
+/** What is built of src/web/report.tsx. */
+interface Pages {
+  render(report: Report, version: string): string;
+  picture(report: Report, charts: readonly Chart[], theme: (typeof THEMES)[number]): string;
+}
+
+type Written = string | Uint8Array;
 
 export const command = defineCommand({
   args,
@@ -52,14 +91,16 @@ export const command = defineCommand({
     const format = formatOf(typed.out, typed.format);
     const { config, origins } = loadSettings({ file: typed.config, flags });
     // What cannot be written, and what cannot be rendered, is refused before any work.
-    const render = await renderer(format);
+    const period = periodOf(typed.since, typed.until);
+    const render = await renderer(format, chartsOf(typed.charts), oneOf(THEMES, typed.theme, '--theme'));
     const output = typed.out === '-' ? null : await openOutput(typed.out, '--out');
     const level = origins.has('log.level') ? config.log.level : 'error';
-    const report = typed.from === undefined ? await ofKafka(config, level) : await ofFile(typed.from, config, level);
-    const text = render(report);
-    if (output === null) process.stdout.write(text);
+    const report =
+      typed.from === undefined ? await ofKafka(config, level, period) : await ofFile(typed.from, config, level, period);
+    const written = await render(report);
+    if (output === null) process.stdout.write(written);
     else {
-      await output.write(text);
+      await output.write(written);
       await output.close();
       process.stderr.write(`${typed.out}: ${grouped(report.total)} topics of ${grouped(report.documents)} documents\n`);
     }
@@ -68,24 +109,67 @@ export const command = defineCommand({
 });
 
 function formatOf(out: string, given: string | undefined): Format {
-  if (given === undefined) return extname(out).toLowerCase() === '.md' ? 'md' : 'html';
-  const format = FORMATS.find((each) => each === given);
-  if (format === undefined) throw usage(`--format is "${given}": give html or md`);
-  return format;
+  const ending = extname(out).slice(1).toLowerCase();
+  if (given === undefined) return FORMATS.find((each) => each === ending) ?? 'html';
+  return oneOf(FORMATS, given, '--format');
 }
 
-async function renderer(format: Format): Promise<(report: Report) => string> {
+function oneOf<T extends string>(choices: readonly T[], given: string, flag: string): T {
+  const choice = choices.find((each) => each === given);
+  if (choice === undefined) throw usage(`${flag} is "${given}": give ${choices.join(' or ')}`);
+  return choice;
+}
+
+function chartsOf(text: string): Chart[] {
+  return text.split(',').map((name) => oneOf(CHARTS, name.trim(), '--charts'));
+}
+
+/** undefined without any bound. Throws `fatal`, stage `config`. */
+function periodOf(since: string | undefined, until: string | undefined): Period | undefined {
+  if (since === undefined && until === undefined) return undefined;
+  const [from, to] = [momentOf(since, '--since'), momentOf(until, '--until')];
+  const backwards =
+    from &&
+    to &&
+    (('time' in from && 'time' in to && from.time >= to.time) || ('ago' in from && 'ago' in to && from.ago <= to.ago));
+  if (backwards) throw usage(`--since is "${since}" and --until "${until}": give a time before it as --since`);
+  return { since: from, until: to };
+}
+
+function momentOf(text: string | undefined, flag: string): Moment | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return { time };
+  const ago = /[a-z]/i.test(text) ? parseDuration(text) : null;
+  if (ago !== null && Number.isFinite(ago)) return { ago };
+  throw usage(`${flag} is "${text}": give a time such as 2026-01-31T00:00Z, or a length such as 7d or 12h`);
+}
+
+async function renderer(
+  format: Format,
+  charts: readonly Chart[],
+  theme: (typeof THEMES)[number],
+): Promise<(report: Report) => Promise<Written> | Written> {
   if (format === 'md') return (report) => markdownOf(report, VERSION);
   const built = new URL('../../../dist/report/report.js', import.meta.url);
   const module = (await import(built.href).catch((error: unknown) => {
     const message = 'the pages are not built here: run `make build`, or give --format md';
     throw new LeitmotifError('fatal', 'config', message, { cause: error });
-  })) as { render(report: Report, version: string): string };
-  return (report) => module.render(report, VERSION);
+  })) as Pages;
+  if (format === 'html') return (report) => module.render(report, VERSION);
+  const { pngOf } = await import('../../edges/pictures/png.ts');
+  return async (report) => {
+    const { bytes, missing } = await pngOf(module.picture(report, charts, theme), SCALE);
+    if (missing.length > 0)
+      process.stderr.write(
+        `no font of this machine has the letters of ${missing.join(', ')}: they are boxes in the picture (Debian: fonts-noto-core, fonts-noto-cjk)\n`,
+      );
+    return bytes;
+  };
 }
 
 /** Of the newest model in the changelog. */
-async function ofKafka(config: Config, level: Config['log']['level']): Promise<Report> {
+async function ofKafka(config: Config, level: Config['log']['level'], period: Period | undefined): Promise<Report> {
   const names = namesOf(config.prefix, config.documents.topic);
   const progress = showProgress({
     screen: process.stderr,
@@ -120,6 +204,7 @@ async function ofKafka(config: Config, level: Config['log']['level']): Promise<R
       events: told.map((value) => codecs.events.decode(value)),
       products: int16Products(),
       excerpts: config.http.excerpts,
+      period,
     });
   } finally {
     progress.stop();
@@ -127,7 +212,12 @@ async function ofKafka(config: Config, level: Config['log']['level']): Promise<R
 }
 
 /** Of a file, streamed through the pipeline. */
-async function ofFile(path: string, config: Config, level: Config['log']['level']): Promise<Report> {
+async function ofFile(
+  path: string,
+  config: Config,
+  level: Config['log']['level'],
+  period: Period | undefined,
+): Promise<Report> {
   const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
   const watched = watch(lines, config);
   try {
@@ -155,7 +245,7 @@ async function ofFile(path: string, config: Config, level: Config['log']['level'
       },
     });
     await encoder.close();
-    return board.report(path === '-' ? 'standard input' : path.replace(/^.*[\\/]/, ''));
+    return board.report(path === '-' ? 'standard input' : path.replace(/^.*[\\/]/, ''), period);
   } finally {
     watched.stop();
   }

@@ -99,9 +99,13 @@ function name({ label, topic }: { readonly label: string; readonly topic: number
 
 /** Text from outside stays text: no markup of Markdown or HTML, no line break, no control character. */
 export function escaped(text: string): string {
-  return sanitise(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>()#+!|~&-]/g, (sign) => `\\${sign}`);
+  return (
+    sanitise(text)
+      .replace(/\s+/g, ' ')
+      .replace(/[\\`*_{}[\]<>()!|~&]/g, (sign) => `\\${sign}`)
+      // Signs that begin a heading or a list, where they begin something.
+      .replace(/^[#+-]/, (sign) => `\\${sign}`)
+  );
 }
 
 function percent(share: number): string {

@@ -57,7 +57,7 @@ export function phiEntry({
 /** A file that is written line by line. */
 export interface Output {
   /** Resolves when there is room for more. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   /** Resolves when all of it is written. */
   close(): Promise<void>;
 }

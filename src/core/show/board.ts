@@ -1,6 +1,7 @@
 /** What may be asked of a replica about its topics; served over HTTP. */
 import type { Command, TopicId } from '../types.ts';
 import type { ListQuery } from './list.ts';
+import type { Period } from './period.ts';
 import type { Report } from './report.ts';
 import type {
   EventList,
@@ -43,8 +44,8 @@ export interface Board {
   search(query: string, most: number): Promise<Found>;
   /** Puts a command before the trainer; why it cannot be done, or null. Throws `transient` when it cannot be sent. */
   steer(command: Command): Promise<string | null>;
-  /** All of it at once. */
-  report(feed: string): Report;
+  /** All of it at once, of a period if there is one. Throws as `reportOf`. */
+  report(feed: string, period?: Period): Report;
   /** Calls `take` with all news until the function that is returned is called; `take` must not throw. */
   follow(take: (news: News) => void): () => void;
 }

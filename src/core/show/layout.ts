@@ -1,7 +1,8 @@
-/** Topics in the plane: near when they are near in meaning, and where they were before as far as that goes. */
+/** Topics in the plane: near when they are near in meaning. A function of the topics alone, so it outlives a replica. */
 import type { Products } from '../ports.ts';
 import { uniform } from '../random.ts';
 import type { Embeddings, TopicId } from '../types.ts';
+import { dot, row, stack } from '../vector.ts';
 
 /** Where each topic lies. */
 export type Plane = ReadonlyMap<TopicId, readonly [x: number, y: number]>;
@@ -12,18 +13,39 @@ const SETTLED = 1e-7;
 
 /**
  * Classical scaling (Torgerson 1952): of all planes the one in which the distances of the rows lose least. The first two
- * eigenvectors of the doubly centred Gram matrix, each by the root of its eigenvalue. Turned, mirrored and shifted, but
- * not scaled, to lie best on `earlier` (orthogonal Procrustes, Schönemann 1966).
+ * eigenvectors of the doubly centred Gram matrix, each by the root of its eigenvalue. Turned and mirrored, but not scaled,
+ * to lie best on two fixed directions of the space: to the last bit the same for the same topics, whoever asks, and nearly
+ * the same when they have changed a little.
  * @param ids the topic of each row
  * @param rows shape (topics, dim)
  */
-export function planeOf(ids: readonly TopicId[], rows: Embeddings, products: Products, earlier: Plane): Plane {
+export function planeOf(ids: readonly TopicId[], rows: Embeddings, products: Products): Plane {
   const n = rows.rows;
   if (n === 0) return new Map();
-  const gram = doublyCentred(products.products(rows, rows), n);
-  const axes = principal(gram, n);
-  const plane = new Map(ids.map((id, i) => [id, [axes[0][i] as number, axes[1][i] as number] as const]));
-  return aligned(plane, earlier);
+  // By number: sums of doubles hang on their order, and replicas came to know the topics in different ones.
+  const order = ids.map((_, i) => i).sort((i, j) => (ids[i] as TopicId) - (ids[j] as TopicId));
+  const sorted = order.map((i) => ids[i] as TopicId);
+  const matrix = stack(
+    order.map((i) => row(rows, i)),
+    rows.dim,
+  );
+  const axes = principal(doublyCentred(products.products(matrix, matrix), n), sorted);
+  const plane = new Map(sorted.map((id, i) => [id, [axes[0][i] as number, axes[1][i] as number] as const]));
+  return aligned(plane, compass(sorted, matrix));
+}
+
+/** Where the rows lie along two directions that are the same for every model of that dimension, about the rows' middle. */
+function compass(ids: readonly TopicId[], rows: Embeddings): Plane {
+  const [east, north] = ['east', 'north'].map((name) =>
+    Float32Array.from({ length: rows.dim }, (_, k) => uniform(`${name} ${k}`, 0) - 0.5),
+  ) as [Float32Array, Float32Array];
+  const along = (direction: Float32Array): number[] => {
+    const all = ids.map((_, i) => dot(rows.data, i * rows.dim, direction, 0, rows.dim));
+    const mean = all.reduce((sum, x) => sum + x, 0) / all.length;
+    return all.map((x) => x - mean);
+  };
+  const [xs, ys] = [along(east), along(north)];
+  return new Map(ids.map((id, i) => [id, [xs[i] as number, ys[i] as number] as const]));
 }
 
 /** J·G·J with J = 1 − 11ᵀ/n: inner products about the mean of the rows. */
@@ -38,17 +60,18 @@ function doublyCentred(gram: Float32Array, n: number): Float64Array {
 }
 
 /** The two leading eigenvectors, scaled by the roots of their eigenvalues: power iteration, the second without the first. */
-function principal(matrix: Float64Array, n: number): [Float64Array, Float64Array] {
-  const first = leading(matrix, n, []);
-  const second = leading(matrix, n, [first.vector]);
+function principal(matrix: Float64Array, ids: readonly TopicId[]): [Float64Array, Float64Array] {
+  const first = leading(matrix, ids, []);
+  const second = leading(matrix, ids, [first.vector]);
   return [first, second].map(({ vector, value }) => vector.map((x) => x * Math.sqrt(Math.max(0, value)))) as [
     Float64Array,
     Float64Array,
   ];
 }
 
-function leading(matrix: Float64Array, n: number, without: readonly Float64Array[]) {
-  let vector = unit(Float64Array.from({ length: n }, (_, i) => uniform(`axis ${i}`, without.length) - 0.5));
+function leading(matrix: Float64Array, ids: readonly TopicId[], without: readonly Float64Array[]) {
+  const n = ids.length;
+  let vector = unit(Float64Array.from(ids, (id) => uniform(`axis ${id}`, without.length) - 0.5));
   let value = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const next = multiplied(matrix, vector, n);
@@ -84,19 +107,20 @@ function unit(vector: Float64Array): Float64Array {
 }
 
 /**
- * The plane moved rigidly so that Σ‖R·a + t − b‖² over the topics of both is least. With H = Σ (a − ā)(b − b̄)ᵀ, of the
+ * The plane moved rigidly so that Σ‖R·a + t − b‖² over the topics of both is least (orthogonal Procrustes, Schönemann
+ * 1966). With H = Σ (a − ā)(b − b̄)ᵀ, of the
  * rotations the best turns by atan2(h01 − h10, h00 + h11), of the reflections by atan2(h01 + h10, h00 − h11), and the
  * better of both is the one whose pair of sums is longer.
  */
-export function aligned(plane: Plane, earlier: Plane): Plane {
-  const both = [...plane.keys()].filter((id) => earlier.has(id));
+export function aligned(plane: Plane, onto: Plane): Plane {
+  const both = [...plane.keys()].filter((id) => onto.has(id));
   if (both.length === 0) return plane;
   const [ax, ay] = middle(plane, both);
-  const [bx, by] = middle(earlier, both);
+  const [bx, by] = middle(onto, both);
   let [h00, h01, h10, h11] = [0, 0, 0, 0];
   for (const id of both) {
     const [x, y] = plane.get(id) as readonly [number, number];
-    const [u, v] = earlier.get(id) as readonly [number, number];
+    const [u, v] = onto.get(id) as readonly [number, number];
     h00 += (x - ax) * (u - bx);
     h01 += (x - ax) * (v - by);
     h10 += (y - ay) * (u - bx);

@@ -6,7 +6,7 @@ import { cellsByTopic, topicsByParent } from '../model/members.ts';
 import { rise } from '../model/notice.ts';
 import { phiRecords } from '../phi/records.ts';
 import type { Millis, ModelState, PhiRecord, Row, Series, Topic, TopicEventRecord, TopicId } from '../types.ts';
-import type { EventView, Timeline, TopicRef, TopicRow } from './types.ts';
+import type { EventView, Rise, Timeline, TopicRef, TopicRow } from './types.ts';
 
 export interface Picture {
   readonly state: ModelState;
@@ -19,10 +19,14 @@ export interface Picture {
   readonly window: Window;
   /** Documents of late, of each live topic. */
   readonly recent: ReadonlyMap<TopicId, number>;
+  /** How topics rose when they were told to, where that is looked at instead of now. */
+  readonly risen: ReadonlyMap<TopicId, Rise>;
+  /** Documents that it is of. */
+  readonly documents: number;
 }
 
 /** Buckets [from, to) of one resolution. */
-interface Window {
+export interface Window {
   readonly resolution: number;
   readonly from: number;
   readonly to: number;
@@ -43,7 +47,9 @@ export function pictureOf(state: ModelState, halfLife: Millis): Picture {
       left.reduce((sum, documents) => sum + documents, 0),
     );
   }
-  return { state, halfLife, phi, histories: all, window: windowOf(joined([...histories.values()])), recent };
+  const window = windowOf(joined([...histories.values()]));
+  const documents = documentsOf(state);
+  return { state, halfLife, phi, histories: all, window, recent, risen: new Map(), documents };
 }
 
 function joined(list: readonly Series[]): Series {
@@ -54,6 +60,15 @@ function windowOf(series: Series): Window {
   const resolution = fitting(series);
   const { first, counts } = series[resolution] as Row;
   return { resolution, from: first, to: first + counts.length };
+}
+
+/** From the first bucket of one resolution that any series has to the last. */
+export function spanOf(histories: Histories, resolution: number): { readonly from: number; readonly to: number } {
+  const rows = [...histories.values()].map((series) => series[resolution] as Row).filter(({ counts }) => counts.length);
+  return {
+    from: Math.min(...rows.map(({ first }) => first)),
+    to: Math.max(...rows.map(({ first, counts }) => first + counts.length)),
+  };
 }
 
 export function timelineOf(
@@ -90,7 +105,7 @@ export function rowOf(
     trending: topic.trending,
     pinned: topic.pinned,
     muted: topic.muted,
-    rise: { recent, expected: risen.expected, deviations: trend },
+    rise: picture.risen.get(id) ?? { recent, expected: risen.expected, deviations: trend },
     born: topic.born,
     updated: record?.updated ?? topic.updated,
     history: timelineOf(picture, id),

@@ -3,7 +3,7 @@ import { scaleTime } from 'd3-scale';
 import { area, curveMonotoneX, line } from 'd3-shape';
 import type { EventView, Timeline } from '../../core/show/types.ts';
 import { count, hue, instant, tick } from '../format.ts';
-import { useWidth } from './size.ts';
+import { ticksOf, useWidth } from './size.ts';
 
 const AXIS = 24;
 const LEFT = 40;
@@ -58,10 +58,10 @@ export function HistoryChart({
             )}
           </g>
         ))}
-        {times.ticks(Math.max(2, Math.floor(width / 110))).map((time) => (
-          <g key={+time} class="axis">
-            <text x={times(time)} y={height - 6} text-anchor={times(time) > width - 30 ? 'end' : 'middle'}>
-              {tick(+time, length)}
+        {ticksOf(times, LEFT, width - 8).map(({ time, x: at, anchor }) => (
+          <g key={time} class="axis">
+            <text x={at} y={height - 6} text-anchor={anchor}>
+              {tick(time, length)}
             </text>
           </g>
         ))}

@@ -1,7 +1,9 @@
-/** Parents and their topics as areas: the wider, the more of the feed they hold. */
+/** Parents and their topics as areas: the higher, the more of the feed they hold. */
 import type { Hierarchy, HierarchyLeaf } from '../../core/show/types.ts';
 import { hue, named, percent } from '../format.ts';
 import { useTopicLink } from '../links.ts';
+import { fitted, textWidth, useWidth, wrapped } from './size.ts';
+import { threads } from './weaves.tsx';
 
 interface Family {
   readonly topic: number | null;
@@ -10,8 +12,12 @@ interface Family {
   readonly topics: readonly HierarchyLeaf[];
 }
 
-/** Height of a row in which a name can be read, px. */
+/** Height of a row in which a name can be read, gaps, and the strip in the topic's full colour, px. */
 const ROW = 25;
+const GAP = 2;
+const EDGE = 5;
+const SIZE = 14;
+const LINE = 18;
 
 function familiesOf({ parents, alone }: Hierarchy): Family[] {
   const rest = alone.reduce((sum, { share }) => sum + share, 0);
@@ -24,61 +30,135 @@ export function Icicle({
   hierarchy,
   focus,
   link,
+  width: given = 960,
 }: {
   hierarchy: Hierarchy;
   focus: number | null;
   link: (topic: number | null) => string;
+  width?: number;
 }) {
+  const [frame, width] = useWidth<HTMLDivElement>(given);
+  const topicLink = useTopicLink();
   const all = familiesOf(hierarchy);
   const families = focus === null ? all : all.filter(({ topic }) => topic === focus);
   const rows = families.reduce((sum, { topics }) => sum + topics.length, 0);
+  const shares = families.reduce((sum, { topics }) => topics.reduce((part, { share }) => part + share, sum), 0) || 1;
+  // Each name has its row; what is left of the height is dealt out by share.
+  const spare = Math.max(0, Math.min(760, Math.max(360, rows * ROW * 2)) - rows * ROW);
+  const left = Math.round(Math.max(112, width / 3));
+  let y = 0;
+  const blocks = families.map((family) => {
+    const top = y;
+    const leaves = family.topics.map((leaf) => {
+      const block = { leaf, y, height: ROW + (spare * leaf.share) / shares - 1 };
+      y += block.height + 1;
+      return block;
+    });
+    y += GAP;
+    return { family, y: top, height: y - GAP - top - 1, leaves };
+  });
   return (
-    <div class="icicle" style={{ minHeight: `${Math.max(360, Math.min(760, rows * ROW * 2))}px` }}>
-      {families.map((family) => (
-        <section
-          key={family.topic ?? 0}
-          class="family"
-          style={{ flexGrow: family.share * 1000 }}
-          aria-label={family.label}
-        >
-          {family.topic === null ? (
-            <div class="block parent hue-none">
-              <span>{family.label}</span>
-              <small>{percent(family.share)}</small>
-            </div>
-          ) : (
-            <a class={`block parent ${hue(family.topic)}`} href={link(focus === family.topic ? null : family.topic)}>
-              <span dir="auto">{named(family.label, family.topic)}</span>
-              <small>
-                {percent(family.share)}
-                <span class="unseen">
-                  : {focus === family.topic ? 'all parents' : `zoom into its ${family.topics.length} topics`}
-                </span>
-              </small>
-            </a>
-          )}
-          <div class="leaves">
-            <Leaves topics={family.topics} />
-          </div>
-        </section>
-      ))}
+    <div class="chart" ref={frame}>
+      <svg class="icicle" width={width} height={y} viewBox={`0 0 ${width} ${y}`} role="group" aria-label="Hierarchy">
+        {blocks.map(({ family: { topic, label, share, topics }, leaves, ...at }) => {
+          const name = topic === null ? label : named(label, topic);
+          const box = { ...at, x: 0, width: left - GAP, topic, name, part: percent(share), lines: 2 };
+          const inner = leaves.map(({ leaf, y: top, height }) => ({
+            ...{ x: left, y: top, width: width - left, height, topic: leaf.topic, name: named(leaf.label, leaf.topic) },
+            ...{ part: `${leaf.trending ? '▲ ' : ''}${percent(leaf.share)}`, lines: 1, trending: leaf.trending },
+          }));
+          return (
+            <g key={topic ?? 0}>
+              {topic === null ? (
+                <g class="parent hue-none">
+                  <Block {...box} />
+                </g>
+              ) : (
+                <a
+                  class={`parent ${hue(topic)}`}
+                  href={link(focus === topic ? null : topic)}
+                  aria-label={`${name}, ${percent(share)}: ${focus === topic ? 'all parents' : `zoom into its ${topics.length} topics`}`}
+                >
+                  <Block {...box} />
+                </a>
+              )}
+              {inner.map((leaf) => (
+                <a
+                  key={leaf.topic}
+                  class={`leaf ${hue(leaf.topic)}`}
+                  href={topicLink(leaf.topic)}
+                  aria-label={`${leaf.name}, ${leaf.part.replace('▲ ', '')}${leaf.trending ? ', trending' : ''}`}
+                >
+                  <Block {...leaf} />
+                </a>
+              ))}
+              <g>
+                {[box, ...inner].map((each) => (
+                  <Name key={each.topic} {...each} />
+                ))}
+              </g>
+            </g>
+          );
+        })}
+      </svg>
     </div>
   );
 }
 
-function Leaves({ topics }: { topics: readonly HierarchyLeaf[] }) {
-  const link = useTopicLink();
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly topic: number | null;
+  readonly name: string;
+  readonly part: string;
+  /** Lines that its name may have. */
+  readonly lines: number;
+}
+
+function Block({ x, y, width, height, topic }: Box) {
+  const weave = topic === null ? null : threads(topic);
   return (
     <>
-      {topics.map(({ topic, label, share, trending }) => (
-        <a key={topic} class={`block leaf ${hue(topic)}`} href={link(topic)} style={{ flexGrow: share * 1000 }}>
-          <span dir="auto">{named(label, topic)}</span>
-          <small>
-            {trending && '▲ '}
-            {percent(share)}
-          </small>
-        </a>
-      ))}
+      <rect class="block" x={x} y={y} width={width} height={height} rx={3} />
+      <rect class="edge" x={x} y={y} width={EDGE} height={height} rx={2} />
+      {weave !== null && <rect class="weave" x={x} y={y} width={EDGE} height={height} fill={weave} />}
+    </>
+  );
+}
+
+/** The name of a block at its left and its share at its right, or below where there is no room beside. */
+function Name({ x, y, width, height, name, part, lines }: Box) {
+  const pad = width < 200 ? 7 : 12;
+  const weight = lines > 1 ? 600 : 400;
+  const room = width - EDGE - 2 * pad;
+  const beside = room - textWidth(part, SIZE) - 10;
+  const below = lines > 1 && width < 200 && height > 3 * LINE;
+  const most = Math.max(1, Math.min(lines + (below ? 1 : 0), Math.floor(height / LINE) - (below ? 1 : 0)));
+  const texts =
+    most > 1 ? wrapped(name, SIZE, below ? room : beside, most, weight) : [fitted(name, SIZE, beside, weight)];
+  const middle = y + height / 2 + SIZE * 0.35;
+  const first = middle - ((texts.length - 1 + (below ? 1 : 0)) * LINE) / 2;
+  const left = x + EDGE + pad;
+  return (
+    <>
+      <text class={lines > 1 ? 'name bold' : 'name'}>
+        {texts.map((line, i) => (
+          <tspan key={i} x={left} y={first + i * LINE}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+      {below ? (
+        <text class="part" x={left} y={first + texts.length * LINE}>
+          {part}
+        </text>
+      ) : (
+        <text class="part" x={x + width - pad} y={middle} text-anchor="end">
+          {part}
+        </text>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { MapPoint, TopicMap } from '../../core/show/types.ts';
 import { count, hue, named, percent } from '../format.ts';
 import { useTopicLink } from '../links.ts';
 import { fitted, textWidth, useWidth } from './size.ts';
+import { threads } from './weaves.tsx';
 
 interface Spot {
   readonly point: MapPoint;
@@ -43,47 +44,53 @@ interface Label {
   readonly lines: readonly string[];
   readonly x: number;
   readonly y: number;
+  readonly size: number;
   readonly inside: boolean;
 }
 
-/** Names of the heaviest topics that have room for one: in their circles, a line a word, or else below. */
+/** Sizes of letters that are tried in a circle, px. */
+const INSIDE = [LABEL, 11];
+
+/** Names of the heaviest topics that have room for one: in their circles, a line a word, or else below or above. */
 function labelsOf(spots: readonly Spot[], width: number): Label[] {
   const taken: { l: number; r: number; t: number; b: number }[] = [];
   return [...spots]
     .sort((a, b) => b.point.share - a.point.share)
     .flatMap((spot): Label[] => {
       const name = named(spot.point.label, spot.point.topic);
-      if (spot.r >= 26) {
-        const most = Math.max(1, Math.floor((spot.r * 1.5) / (LABEL * 1.15)));
-        const lines = name
-          .split(', ')
-          .slice(0, most)
-          .map((line) => fitted(line, LABEL, spot.r * 1.8))
-          .filter(Boolean);
-        const y = spot.y + LABEL * 0.35 - ((lines.length - 1) * LABEL * 1.15) / 2;
-        if (lines.length > 0 && (spot.r > 40 || !lines.some((line) => line.endsWith('…'))))
-          return [{ spot, lines, x: spot.x, y, inside: true }];
+      for (const size of spot.r >= 26 ? INSIDE : []) {
+        const most = Math.max(1, Math.floor((spot.r * 1.5) / (size * 1.15)));
+        const lines = name.split(', ').slice(0, most);
+        const y = spot.y + size * 0.35 - ((lines.length - 1) * size * 1.15) / 2;
+        // Each line has the chord at its height.
+        const fits = lines.every((line, i) => {
+          const off = Math.abs(i - (lines.length - 1) / 2) * size * 1.15 + size / 2;
+          return textWidth(line, size, 600) <= 2 * Math.sqrt(Math.max(0, spot.r ** 2 - off ** 2)) - 4;
+        });
+        if (fits) return [{ spot, lines, x: spot.x, y, size, inside: true }];
       }
       const text = fitted(name, LABEL, 190);
       const half = textWidth(text, LABEL) / 2;
       const x = Math.min(width - half - 2, Math.max(half + 2, spot.x));
-      const y = spot.y + spot.r + LABEL;
-      const box = { l: x - half, r: x + half, t: y - LABEL, b: y + 3 };
-      const clash = taken.some((o) => box.l < o.r && box.r > o.l && box.t < o.b && box.b > o.t);
-      const covers = spots.some((o) => {
-        if (o === spot) return false;
-        const dx = Math.max(box.l - o.x, 0, o.x - box.r);
-        const dy = Math.max(box.t - o.y, 0, o.y - box.b);
-        return dx * dx + dy * dy < o.r * o.r;
-      });
-      if (text === '' || clash || covers) return [];
-      taken.push(box);
-      return [{ spot, lines: [text], x, y, inside: false }];
+      for (const y of [spot.y + spot.r + LABEL, spot.y - spot.r - 5]) {
+        const box = { l: x - half, r: x + half, t: y - LABEL, b: y + 3 };
+        const clash = taken.some((o) => box.l < o.r && box.r > o.l && box.t < o.b && box.b > o.t);
+        const covers = spots.some((o) => {
+          if (o === spot) return false;
+          const dx = Math.max(box.l - o.x, 0, o.x - box.r);
+          const dy = Math.max(box.t - o.y, 0, o.y - box.b);
+          return dx * dx + dy * dy < o.r * o.r;
+        });
+        if (text === '' || box.t < 0 || clash || covers) continue;
+        taken.push(box);
+        return [{ spot, lines: [text], x, y, size: LABEL, inside: false }];
+      }
+      return [];
     });
 }
 
-export function Scatter({ map, height }: { map: TopicMap; height?: number }) {
-  const [frame, width] = useWidth<HTMLDivElement>(960);
+export function Scatter({ map, height, width: given = 960 }: { map: TopicMap; height?: number; width?: number }) {
+  const [frame, width] = useWidth<HTMLDivElement>(given);
   const link = useTopicLink();
   const tall = height ?? Math.min(820, Math.max(420, width * 0.62));
   const [over, setOver] = useState<number | null>(null);
@@ -110,20 +117,23 @@ export function Scatter({ map, height }: { map: TopicMap; height?: number }) {
                 <circle class="halo" cx={x} cy={y} r={r + 4} />
               </>
             )}
-            <circle cx={x} cy={y} r={r} />
+            <circle class="disc" cx={x} cy={y} r={r} />
+            {threads(point.parent ?? point.topic) !== null && (
+              <circle class="weave" cx={x} cy={y} r={r} fill={threads(point.parent ?? point.topic) ?? ''} />
+            )}
           </a>
         ))}
         <g>
-          {labels.map(({ spot, lines, x, y, inside }) => (
+          {labels.map(({ spot, lines, x, y, size, inside }) => (
             <text
               key={spot.point.topic}
               class={inside ? 'on-spot' : 'by-spot'}
               y={y}
-              font-size={LABEL}
+              font-size={size}
               text-anchor="middle"
             >
               {lines.map((line, i) => (
-                <tspan key={line} x={x} dy={i === 0 ? 0 : LABEL * 1.15}>
+                <tspan key={line} x={x} dy={i === 0 ? 0 : size * 1.15}>
                   {line}
                 </tspan>
               ))}

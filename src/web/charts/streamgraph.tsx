@@ -13,7 +13,8 @@ import { useState } from 'preact/hooks';
 import type { Streams } from '../../core/show/types.ts';
 import { count, hue, instant, named, percent, tick } from '../format.ts';
 import { useTopicLink } from '../links.ts';
-import { fitted, textWidth, useWidth } from './size.ts';
+import { fitted, textWidth, ticksOf, useWidth } from './size.ts';
+import { threads } from './weaves.tsx';
 
 interface Layer {
   readonly key: string;
@@ -34,8 +35,18 @@ function layersOf({ topics, others, stray }: Streams): Layer[] {
   ];
 }
 
-export function Streamgraph({ streams, share, height = 320 }: { streams: Streams; share: boolean; height?: number }) {
-  const [frame, width] = useWidth<HTMLDivElement>(960);
+export function Streamgraph({
+  streams,
+  share,
+  height = 320,
+  width: given = 960,
+}: {
+  streams: Streams;
+  share: boolean;
+  height?: number;
+  width?: number;
+}) {
+  const [frame, width] = useWidth<HTMLDivElement>(given);
   const link = useTopicLink();
   const [at, setAt] = useState<{ layer: number; bucket: number; x: number; y: number } | null>(null);
   const layers = layersOf(streams);
@@ -79,15 +90,11 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
         aria-label="Documents over time by topic"
         onPointerLeave={() => setAt(null)}
       >
-        {times.ticks(Math.max(2, Math.floor(width / 110))).map((time) => (
-          <g key={+time} class="axis">
-            <line x1={times(time)} x2={times(time)} y1={0} y2={height - AXIS} />
-            <text
-              x={times(time)}
-              y={height - 8}
-              text-anchor={times(time) < 30 ? 'start' : times(time) > width - 30 ? 'end' : 'middle'}
-            >
-              {tick(+time, length)}
+        {ticksOf(times, 0, width).map(({ time, x: tickX, anchor }) => (
+          <g key={time} class="axis">
+            <line x1={tickX} x2={tickX} y1={0} y2={height - AXIS} />
+            <text x={tickX} y={height - 8} text-anchor={anchor}>
+              {tick(time, length)}
             </text>
           </g>
         ))}
@@ -95,13 +102,14 @@ export function Streamgraph({ streams, share, height = 320 }: { streams: Streams
           const layer = layers[i] as Layer;
           const total = layer.counts.reduce((a, b) => a + b, 0);
           const cls = `stream ${layer.topic === null ? 'hue-none' : hue(layer.topic)} ${layer.key}${at && at.layer !== i ? ' dim' : ''}`;
-          const path = (
-            <path class={cls} d={shape(s as unknown as [number, number][]) ?? ''} onPointerMove={(e) => point(e, i)} />
-          );
+          const d = shape(s as unknown as [number, number][]) ?? '';
+          const path = <path class={cls} d={d} onPointerMove={(e) => point(e, i)} />;
+          const weave = layer.topic === null ? null : threads(layer.topic);
           if (layer.topic === null) return <g key={layer.key}>{path}</g>;
           return (
             <a key={layer.key} href={link(layer.topic)} aria-label={`${layer.label}: ${count(total)} documents`}>
               {path}
+              {weave !== null && <path class="weave" d={d} fill={weave} />}
             </a>
           );
         })}
@@ -142,11 +150,15 @@ function namesOf(
   const taken: { l: number; r: number; t: number; b: number }[] = [];
   return layers.flatMap(({ key, label, topic }, i) => {
     const each = width / Math.max(1, layers[0] ? layers[0].counts.length - 1 : 1);
-    const best = thickest(stacked[i] as [number, number][], y, Math.ceil(textWidth(label, 11) / 2 / each));
+    const best = thickest(
+      stacked[i] as [number, number][],
+      y,
+      Math.ceil(textWidth(label.slice(0, 60), 11, 600) / 2 / each),
+    );
     const size = Math.min(15, best.thickness * 0.62);
     if (size < 10 || topic === null) return [];
-    const text = fitted(label, size, Math.min(width * 0.4, 320));
-    const half = textWidth(text, size) / 2;
+    const text = fitted(label, size, Math.min(width * 0.4, 320), 600);
+    const half = textWidth(text, size, 600) / 2;
     const px = Math.min(width - half - 4, Math.max(half + 4, x(best.bucket)));
     const py = best.middle + size * 0.35;
     const box = { l: px - half, r: px + half, t: py - size, b: py + 2 };
@@ -172,6 +184,23 @@ function thickest(layer: readonly [number, number][], y: (v: number) => number, 
     best = { bucket: b, thickness: bottom - top, middle: (top + bottom) / 2 };
   }
   return best;
+}
+
+/** Whose streams they are. */
+export function StreamLegend({ streams: { topics } }: { streams: Streams }) {
+  const link = useTopicLink();
+  return (
+    <ul class="legend" aria-label="Streams">
+      {topics.map(({ topic, label }) => (
+        <li key={topic}>
+          <i class={`dot ${hue(topic)}`} aria-hidden="true" />
+          <a href={link(topic)} dir="auto">
+            {named(label, topic)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** The same in words and numbers. */

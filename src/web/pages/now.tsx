@@ -1,6 +1,6 @@
 import type { Overview, Pulse, TopicRow } from '../../core/show/types.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { Streamgraph, StreamTable } from '../charts/streamgraph.tsx';
+import { Streamgraph, StreamLegend, StreamTable } from '../charts/streamgraph.tsx';
 import { count, duration, figure, percent, rate, short, signed } from '../format.ts';
 import { useAnswer } from '../live.ts';
 import { EventFeed, TopicLink } from '../parts/events.tsx';
@@ -36,6 +36,7 @@ export function Now() {
                   </div>
                 </header>
                 <Streamgraph streams={streams} share={mode === 'share'} />
+                <StreamLegend streams={streams} />
                 <details>
                   <summary>The same as a table</summary>
                   <StreamTable streams={streams} />

@@ -24,8 +24,8 @@ const SAYS: Readonly<Record<EventView['type'], string>> = {
 
 const SIGNS: Readonly<Record<EventView['type'], string>> = {
   born: '✦',
-  split: '⑂',
-  merged: '⑃',
+  split: '↔',
+  merged: '→',
   retired: '◌',
   revived: '↻',
   drifted: '↝',

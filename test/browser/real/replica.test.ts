@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Overview, Placed, TopicList } from '../../../src/core/show/types.ts';
+import type { Overview, Placed, TopicList, TopicMap } from '../../../src/core/show/types.ts';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { launch } from '../../support/browser.ts';
@@ -119,8 +119,10 @@ describe('a replica on the broker', () => {
     }
   });
 
-  it('shows the same past when it was just started', async () => {
+  it('shows the same past and the same map when it was just started', async () => {
+    await world.absorbed();
     const before = await ask<Overview>('/overview');
+    const map = await ask<TopicMap>('/map');
     await replica.signal('TERM');
     await replica.ended;
     replica = world.replica('one');
@@ -129,6 +131,8 @@ describe('a replica on the broker', () => {
       .toMatchObject({ streams: before.streams });
     const counted = before.streams.topics.flatMap(({ counts }) => counts).filter((count) => count > 0);
     expect(counted.length).toBeGreaterThan(10);
+    expect(map.points.length).toBeGreaterThan(2);
+    expect(await ask<TopicMap>('/map')).toEqual(map);
   });
 
   it('is missed when it is killed, and followed again when it is back, its events with it', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { HUES, hue, safeLink, TINTS } from '../../../src/web/format.ts';
+import { HUES, hue, safeLink, TINTS, WEAVES } from '../../../src/web/format.ts';
 
 const css = readFileSync(new URL('../../../src/web/palette.css', import.meta.url), 'utf8');
 
@@ -80,17 +80,40 @@ describe('the palette', () => {
   });
 
   it('has a class for whatever colour a topic may get', () => {
-    const classes = new Set([...css.matchAll(/^\.(hue-\d+) \{/gm)].map(([, name]) => name));
-    for (let topic = 1; topic < 500; topic++) expect(classes).toContain(hue(topic));
-    expect(classes.size).toBe(HUES * TINTS);
+    const classes = new Set([...css.matchAll(/^\.((?:hue|weave)-\d+) \{/gm)].map(([, name]) => name));
+    for (let topic = 1; topic < 500; topic++) for (const name of hue(topic).split(' ')) expect(classes).toContain(name);
+    expect(classes.size).toBe(HUES * TINTS + WEAVES);
   });
 
   it('gives topics born one after the other different hues, and each its own for life', () => {
-    for (let topic = 1; topic < 100; topic++) {
-      const near = [1, 2, 3].map((step) => hue(topic + step));
-      expect(near).not.toContain(hue(topic));
-    }
+    const plain = (topic: number): number => Number(hue(topic).match(/hue-(\d+)/)?.[1]) % HUES;
+    for (let topic = 1; topic < 100; topic++)
+      for (const step of [1, 2, 3]) expect(plain(topic + step)).not.toBe(plain(topic));
     expect(hue(17)).toBe(hue(17));
+  });
+
+  it('gives two topics one look only when 161 others were born between them', () => {
+    const looks = HUES * TINTS * WEAVES;
+    expect(looks).toBe(162);
+    for (let first = 1; first < 400; first += 37)
+      expect(new Set(Array.from({ length: looks }, (_, i) => hue(first + i))).size).toBe(looks);
+  });
+
+  it('has tints of a hue that differ in lightness, and threads that no colour vision is needed for', () => {
+    // Light and dark tints are mixtures with white and black: by lightness they part for every eye.
+    const lightness = (rgb: Rgb, other: number, part: number): number =>
+      part * oklab(rgb.map(linear))[0] + (1 - part) * other;
+    for (const theme of ['light', 'dark'] as const)
+      for (const rgb of colours(theme)) {
+        const own = oklab(rgb.map(linear))[0];
+        expect(lightness(rgb, 1, 0.62) - own).toBeGreaterThan(0.03);
+        expect(own - lightness(rgb, 0, 0.74)).toBeGreaterThan(0.08);
+      }
+    for (let each = 1; each < WEAVES; each++) {
+      const rule = css.match(new RegExp(`\\.weave-${each} \\{[^}]*\\}`))?.[0];
+      expect(rule).toMatch(/gradient/);
+      expect(css.split(rule ?? '').length).toBe(2);
+    }
   });
 });
 

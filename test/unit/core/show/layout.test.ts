@@ -31,7 +31,7 @@ describe('planeOf', () => {
     // Two orthogonal directions of a space of five.
     const flat = cloud(9, 2);
     const points = flat.map(([x = 0, y = 0]) => [0.6 * x, 0.8 * x, y, 0, 0]);
-    const plane = planeOf(ids(9), rows(points), referenceProducts, new Map());
+    const plane = planeOf(ids(9), rows(points), referenceProducts);
     for (let i = 0; i < 9; i++)
       for (let j = 0; j < i; j++)
         expect(distance(plane.get(i + 1) as At, plane.get(j + 1) as At)).toBeCloseTo(
@@ -42,7 +42,7 @@ describe('planeOf', () => {
 
   it('keeps more of the distances than any other plane', () => {
     const points = cloud(20, 6);
-    const best = spread(planeOf(ids(20), rows(points), referenceProducts, new Map()));
+    const best = spread(planeOf(ids(20), rows(points), referenceProducts));
     for (let a = 0; a < 6; a++)
       for (let b = 0; b < a; b++) {
         const other = new Map(points.map((p, i) => [i + 1, [p[a] as number, p[b] as number] as const]));
@@ -51,8 +51,8 @@ describe('planeOf', () => {
   });
 
   it('knows no topics, one, and two in one place', () => {
-    expect(planeOf([], rows([]), referenceProducts, new Map()).size).toBe(0);
-    expect(planeOf([7], rows([[1, 0]]), referenceProducts, new Map()).get(7)).toEqual([0, 0]);
+    expect(planeOf([], rows([]), referenceProducts).size).toBe(0);
+    expect(planeOf([7], rows([[1, 0]]), referenceProducts).get(7)).toEqual([0, 0]);
     const twins = planeOf(
       [1, 2],
       rows([
@@ -60,17 +60,34 @@ describe('planeOf', () => {
         [1, 0],
       ]),
       referenceProducts,
-      new Map(),
     );
     expect(distance(twins.get(1) as At, twins.get(2) as At)).toBeCloseTo(0);
   });
 
-  it('stays where it was when the rows turn, are mirrored, or change a little', () => {
-    const points = cloud(12, 3);
-    const first = planeOf(ids(12), rows(points), referenceProducts, new Map());
-    const moved = points.map(([x = 0, y = 0, z = 0]) => [-y + 0.001 * z, x, z]);
-    const next = planeOf(ids(12), rows(moved), referenceProducts, first);
+  it('is the same to the last bit in whatever order the topics came, and nearly so when they change a little', () => {
+    const points = cloud(12, 5);
+    const first = planeOf(ids(12), rows(points), referenceProducts);
+    const order = [7, 2, 11, 0, 5, 9, 1, 10, 3, 8, 6, 4];
+    const shuffled = planeOf(
+      order.map((i) => i + 1),
+      rows(order.map((i) => points[i] as number[])),
+      referenceProducts,
+    );
+    for (const [id, at] of first) expect(shuffled.get(id)).toEqual(at);
+    const moved = points.map((point, i) => point.map((x, k) => x + 0.002 * (uniform(`${i} ${k}`, 9) - 0.5)));
+    const next = planeOf(ids(12), rows(moved), referenceProducts);
     for (const [id, at] of first) expect(distance(at, next.get(id) as At)).toBeLessThan(0.01);
+  });
+
+  it('lies as two directions of the space say, not as the axes happen to be found', () => {
+    // The same topics far away along a direction that none of them differs in: another mean, the same map.
+    const points = cloud(12, 3).map((point) => [...point, 0]);
+    const first = planeOf(ids(12), rows(points), referenceProducts);
+    const far = planeOf(ids(12), rows(points.map(([x = 0, y = 0, z = 0]) => [x, y, z, 1])), referenceProducts);
+    for (const [id, at] of first) expect(distance(at, far.get(id) as At)).toBeLessThan(1e-4);
+    // Mirrored topics have the mirrored map: nothing of the orientation is chance.
+    const mirrored = planeOf(ids(12), rows(points.map((point) => point.map((x) => -x))), referenceProducts);
+    for (const [id, [x, y]] of first) expect(distance([-x, -y], mirrored.get(id) as At)).toBeLessThan(1e-6);
   });
 });
 
