@@ -11,6 +11,8 @@ import { type Block, blocksOf, commandsOf, inlineCommands, markdownFiles } from 
 import { ran } from '../support/processes.ts';
 import { openTerminal, type Serving, type Terminal } from './terminal.ts';
 
+const MINUTES = 60_000;
+
 const SERVING: readonly Serving[] = [
   { command: /^make (broker|registry)$/, says: /serves on/, until: 'end' },
   { command: /^leitmotif run$/, says: /restoring the model/, until: 'end' },
@@ -100,7 +102,7 @@ describe.each([...new Set(runnable.map(({ path }) => path))])('%s', (page) => {
     runnable
       .filter(({ path }) => path === page)
       .map((block): [string, Block] => [`${block.line}: ${block.text.split('\n')[0]}`, block]),
-  )('line %s', async (_, block) => {
+  )('line %s', { timeout: 30 * MINUTES }, async (_, block) => {
     if (block.language === 'yaml') {
       const [, name] = /^# (\S+\.yaml)$/.exec(block.text.split('\n')[0] ?? '') ?? [];
       if (name !== undefined) terminal.write(name, block.text);
