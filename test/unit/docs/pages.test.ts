@@ -34,6 +34,15 @@ describe('links', () => {
   });
 });
 
+describe('paths', () => {
+  it('that CONTRIBUTING.md names are there', () => {
+    const named = [...read('CONTRIBUTING.md').matchAll(/`((?:src|test|docs|deploy|schemas|examples)\/[\w./-]*)`/g)];
+    const paths = named.map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(30);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
 describe('indexes', () => {
   const linked = (index: string) =>
     new Set(linksOf(index).map((address) => normalize(join(dirname(index), address.split('#')[0] ?? ''))));
