@@ -34,6 +34,12 @@ describe('links', () => {
   });
 });
 
+it('docs/contracts.md says how many packages the product brings', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { dev?: boolean }> };
+  const brought = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+  expect(read('docs/contracts.md')).toContain(`the tree has ${brought.length} packages`);
+});
+
 describe('paths', () => {
   it('that CONTRIBUTING.md names are there', () => {
     const named = [...read('CONTRIBUTING.md').matchAll(/`((?:src|test|docs|deploy|schemas|examples)\/[\w./-]*)`/g)];
