@@ -65,7 +65,7 @@ describe('indexes', () => {
   });
 });
 
-describe('the comparison in README.md', () => {
+describe('the comparison', () => {
   const cells = (line: string) =>
     line
       .split('|')
@@ -96,8 +96,8 @@ describe('the comparison in README.md', () => {
     return found;
   }
 
-  it('has the figures of docs/quality.md', () => {
-    const rows = read('README.md')
+  it.each(['README.md', 'README.zh.md'])('in %s has the figures of docs/quality.md', (page) => {
+    const rows = read(page)
       .split('\n')
       .filter((line) => line.startsWith('| NMI'));
     const told = rows.map((line) => [/\((\w+),/.exec(line)?.[1] ?? '', cells(line).slice(1)] as const);
@@ -107,6 +107,17 @@ describe('the comparison in README.md', () => {
     );
     expect(figures.size).toBe(6);
   });
+});
+
+it('README.zh.md is in step with README.md: commands, programs, settings, pictures, Kafka topics', () => {
+  const code = ({ text }: { readonly text: string }) => text.replaceAll(/\s*(#|\/\/) .*/g, '');
+  const parts = (page: string) => ({
+    code: blocksOf(page).map(code),
+    pictures: linksOf(page).filter((address) => address.endsWith('.png')),
+    kafkaTopics: [...read(page).matchAll(/^\| `(leitmotif\.\w+)`/gm)].map(([, name]) => name),
+  });
+  expect(parts('README.md').code).toHaveLength(5);
+  expect(parts('README.zh.md')).toEqual(parts('README.md'));
 });
 
 describe('commands', () => {
