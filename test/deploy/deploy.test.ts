@@ -167,7 +167,7 @@ describe('the workflows', () => {
 });
 
 describe('contracts', () => {
-  it('docs/asyncapi.json is found right by the parser of AsyncAPI', async () => {
+  it('docs/asyncapi.json is found right by the parser of AsyncAPI', { timeout: 300_000 }, async () => {
     const text = readFileSync('docs/asyncapi.json', 'utf8');
     expect(await asyncapiDiagnostics(text)).toEqual([]);
     // It would notice, in the schemas of Avro too.

@@ -86,7 +86,7 @@ export async function openTerminal({ serving, here }: TerminalOptions): Promise<
           const { status } = await fetch(`http://127.0.0.1:${replica}/readyz`);
           if (status !== 200) throw new Error(`${command} is not ready`);
         },
-        { timeout: 180_000 },
+        { timeout: 600_000 },
       );
     } catch (error) {
       await child.stop();
