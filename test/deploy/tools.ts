@@ -60,14 +60,17 @@ interface Diagnostic {
 
 /** What the AsyncAPI initiative's own parser, which knows Avro too, has to say of a document. */
 export async function asyncapiDiagnostics(text: string): Promise<readonly Diagnostic[]> {
-  const require = createRequire(join(cache, 'package.json'));
-  const { Parser } = require('@asyncapi/parser') as {
+  const require = createRequire(import.meta.url);
+  const installed = join(cache, 'node_modules');
+  const { Parser } = require(join(installed, '@asyncapi/parser')) as {
     Parser: new () => {
       registerSchemaParser(parser: unknown): void;
       parse(text: string): Promise<{ readonly diagnostics: readonly Diagnostic[] }>;
     };
   };
-  const { AvroSchemaParser } = require('@asyncapi/avro-schema-parser') as { AvroSchemaParser: () => unknown };
+  const { AvroSchemaParser } = require(join(installed, '@asyncapi/avro-schema-parser')) as {
+    AvroSchemaParser: () => unknown;
+  };
   const parser = new Parser();
   parser.registerSchemaParser(AvroSchemaParser());
   return (await parser.parse(text)).diagnostics;
