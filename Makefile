@@ -42,10 +42,10 @@ sbom: ## List the packages of the product as CycloneDX into sbom.cdx.json
 kernel: $(installed) ## Assemble the kernel.wat of products and encoder into kernel.ts
 	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts test/unit/edges/encoder/kernel.test.ts --update
 
-docs: $(installed) ## Write docs/configuration.md, docs/asyncapi.json and the Grafana board from what they describe
+docs: $(installed) ## Write the reference (settings, commands, AsyncAPI, OpenAPI) and the Grafana board from what they describe
 	@node --import tsx src/cli/docs.ts
 	@node --import tsx deploy/monitoring/board.ts
-	@$(run) biome format --write deploy/monitoring/grafana docs/asyncapi.json > /dev/null
+	@$(run) biome format --write deploy/monitoring/grafana docs/asyncapi.json docs/openapi.json > /dev/null
 
 ##@ Local services
 broker: $(installed) ## Run Apache Kafka on 127.0.0.1 in the foreground (BROKER_PORT=19092)

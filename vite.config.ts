@@ -6,14 +6,17 @@ export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // What makes reports runs in Node; its libraries are in it, so that the package needs none of them.
   ...(mode === 'report' ? { ssr: { noExternal: true } } : {}),
-  build:
-    mode === 'report'
-      ? { ssr: 'report.tsx', outDir: '../../dist/report', emptyOutDir: true }
+  build: {
+    emptyOutDir: true,
+    // A slow machine is no news.
+    rolldownOptions: { checks: { bundlerTimings: false } },
+    ...(mode === 'report'
+      ? { ssr: 'report.tsx', outDir: '../../dist/report' }
       : {
           outDir: '../../dist/web',
-          emptyOutDir: true,
           // The page's rules allow no file that is written into it.
           assetsInlineLimit: 0,
           modulePreload: false,
-        },
+        }),
+  },
 }));

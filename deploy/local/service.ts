@@ -67,7 +67,7 @@ export interface ServiceOptions extends ChildOptions {
   readonly name: string;
   /** Asked again and again with the lines written so far until it says true. */
   readonly ready: (lines: readonly string[]) => boolean | Promise<boolean>;
-  /** Seconds that `ready` may take; 90 by default. */
+  /** Seconds that `ready` may take; 300 by default, for a machine that has more to do. */
   readonly patience?: number;
 }
 
@@ -75,7 +75,7 @@ export type Service = Pick<Child, 'lines' | 'ended' | 'stop'>;
 
 /** Throws, with the tail of its output, when the process ends or stays silent instead of becoming ready. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { name, ready, patience = 90 } = options;
+  const { name, ready, patience = 300 } = options;
   const child = startChild(options);
   let code: number | undefined;
   child.ended.then(

@@ -11,8 +11,26 @@ interface Channel {
   /** The Avro schema of its values; null where they are of any kind. */
   readonly schema: string | null;
   readonly key: string;
+  /** Name → what it says. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly action: 'send' | 'receive';
 }
+
+const TRACE = {
+  traceparent: "The document's W3C trace context, and Leitmotif's own once it is traced.",
+  tracestate: 'What tracing systems add to it.',
+};
+
+/** Of the binary mode of CloudEvents' Kafka binding; with publish.cloudEvents alone, and on no tombstone. */
+const cloudEvent = (kind: string, type: string, id: string, subject: string, time: string) => ({
+  ce_specversion: '1.0',
+  ce_id: id,
+  ce_source: `/leitmotif/<prefix>/${kind}`,
+  ce_type: `leitmotif.${type}`,
+  ce_subject: subject,
+  ce_time: time,
+  'content-type': 'application/vnd.apache.avro',
+});
 
 /** What people outside may read or write; stats, model, control and feeds are internal. */
 const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
@@ -22,14 +40,25 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
       'The feed. Avro of any schema with these fields by name, JSON with the same names, or plain text; a content-type header tells. A null value deletes the document that its key names.',
     schema: 'Document',
     key: 'Document id, where the value has none.',
+    headers: { 'content-type': 'The format of this document, where it is not that of documents.format.', ...TRACE },
     action: 'receive',
   },
   theta: {
     title: 'Θ',
     description:
-      "A document's distribution over topics. Exactly one record of revision 0 for each good document; a higher revision replaces it. Null for a deleted document. traceparent and tracestate headers are the document's.",
+      "A document's distribution over topics. Exactly one record of revision 0 for each good document; a higher revision replaces it. Null for a deleted document.",
     schema: 'Theta',
     key: 'Document id.',
+    headers: {
+      ...cloudEvent(
+        'theta',
+        'theta',
+        '<partition>-<offset>-<revision>-<model>',
+        'Document id.',
+        'Event time of the document.',
+      ),
+      ...TRACE,
+    },
     action: 'send',
   },
   phi: {
@@ -37,6 +66,7 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
     description: "A topic's words, label, size and exemplars. Null once the topic is retired or merged.",
     schema: 'Phi',
     key: 'Topic id.',
+    headers: cloudEvent('phi', 'phi', '<topic>-<model>', 'Topic id.', 'Event time of its newest document.'),
     action: 'send',
   },
   events: {
@@ -45,13 +75,23 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
       'What becomes of topics, in order of a gapless sequence: replayed, they give the table of live topics.',
     schema: 'TopicEvent',
     key: 'Topic id.',
+    headers: cloudEvent('events', 'topic.<type>', '<sequence>', 'Topic id.', 'When it happened, in event time.'),
     action: 'send',
   },
   dead: {
     title: 'Dead letters',
-    description: 'Records that are no documents: the original bytes, and __streams.errors.* headers that say why.',
+    description:
+      'Records that are no documents: the original bytes, and headers that say why, beside those it came with.',
     schema: null,
     key: 'As it came.',
+    headers: {
+      '__streams.errors.exception': 'Class and fault.',
+      '__streams.errors.message': 'What is wrong, and how to mend it.',
+      '__streams.errors.stage': 'decode, schema, text, time or encode.',
+      '__streams.errors.topic': 'The Kafka topic where the record lies.',
+      '__streams.errors.partition': 'Its partition.',
+      '__streams.errors.offset': 'Its offset.',
+    },
     action: 'send',
   },
 };
@@ -66,7 +106,7 @@ export function asyncapi({ prefix, documents } = defaults()): object {
   const of = (make: (name: keyof Names, channel: Channel) => object) =>
     Object.fromEntries(entries.map(([name, channel]) => [name, make(name, channel)]));
   return {
-    asyncapi: '3.0.0',
+    asyncapi: '3.1.0',
     info: {
       title: 'Leitmotif',
       version: VERSION,
@@ -97,13 +137,19 @@ export function asyncapi({ prefix, documents } = defaults()): object {
       messages: [{ $ref: `#/channels/${name}/messages/${name}` }],
     })),
     components: {
-      messages: of((name, { title, description, schema, key }) => ({
+      messages: of((name, { title, description, schema, key, headers }) => ({
         name,
         title,
         summary: description,
         ...(schema === null
           ? { contentType: 'application/octet-stream' }
           : { payload: { schemaFormat: AVRO, schema: avro(schema) } }),
+        headers: {
+          type: 'object',
+          properties: Object.fromEntries(
+            Object.entries(headers).map(([header, says]) => [header, { type: 'string', description: says }]),
+          ),
+        },
         bindings: { kafka: { key: { type: 'string', description: key } } },
       })),
     },

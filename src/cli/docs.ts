@@ -1,12 +1,13 @@
-/**
- * Writes docs/configuration.md from the settings' schema and docs/asyncapi.json from the Kafka topics: `tsx src/cli/docs.ts`;
- * `--check` only says whether they are up to date.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Writes the reference from what it describes: settings, commands, Kafka topics, HTTP. `tsx src/cli/docs.ts` */
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { openapi } from '../edges/http/api/document.ts';
 import { asyncapi } from './asyncapi.ts';
+import { COMMANDS } from './commands/index.ts';
 import { SECTIONS } from './config.ts';
+import { HELP, helpOf } from './help.ts';
 import { type Setting, settings } from './settings.ts';
+import { VERSION } from './version.ts';
 
 const INTRODUCTION = `# Configuration
 
@@ -61,21 +62,30 @@ function block({ path, variable, field }: Setting): string {
   return `### ${path}\n\n${field.description}\n\nDefault: ${fallback}. Accepts: ${field.expects}. Environment: \`${variable}\`${file}.\n`;
 }
 
+const COMMAND_LINE = `# Command line
+
+<!-- Written by \`make docs\` from src/cli/commands; changes made here are lost. -->
+
+What \`leitmotif --help\` prints, and \`leitmotif COMMAND --help\` for each command.
+`;
+
+/** The text of docs/cli.md. */
+export async function cliPage(): Promise<string> {
+  const block = (text: string) => `\`\`\`text\n${text.trimEnd()}\n\`\`\`\n`;
+  const commands = Object.entries(COMMANDS).map(async ([name, { summary, load }]) => {
+    return `## leitmotif ${name}\n\n${block(helpOf(name, summary, await load()))}`;
+  });
+  return [COMMAND_LINE, block(HELP), ...(await Promise.all(commands))].join('\n');
+}
+
+const json = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
 const docs = new URL('../../docs/', import.meta.url);
-const pages = {
-  'configuration.md': configurationPage,
-  'asyncapi.json': () => `${JSON.stringify(asyncapi(), null, 2)}\n`,
+const pages: Readonly<Record<string, () => Promise<string>>> = {
+  'configuration.md': async () => configurationPage(),
+  'cli.md': cliPage,
+  'asyncapi.json': async () => json(asyncapi()),
+  'openapi.json': async () => json(await openapi(VERSION)),
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, text] of Object.entries(pages)) {
-    const page = new URL(name, docs);
-    const wanted = text();
-    if (!process.argv.includes('--check')) {
-      writeFileSync(page, wanted);
-    } else if (readFileSync(page, 'utf8') !== wanted) {
-      process.stderr.write(`docs/${name} is out of date: run make docs\n`);
-      process.exitCode = 1;
-    }
-  }
-}
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [name, text] of Object.entries(pages)) writeFileSync(new URL(name, docs), await text());

@@ -4,10 +4,14 @@
  * `<!-- not run: reason -->`; its commands, like those in the running text, must at least be ones that there are.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { groupOf } from '../../src/cli/help.ts';
 import { settings } from '../../src/cli/settings.ts';
 import { type Block, blocksOf, commandsOf, inlineCommands, markdownFiles } from '../support/markdown.ts';
 import { ran } from '../support/processes.ts';
 import { openTerminal, type Serving, type Terminal } from './terminal.ts';
+
+const MINUTES = 60_000;
 
 const SERVING: readonly Serving[] = [
   { command: /^make (broker|registry)$/, says: /serves on/, until: 'end' },
@@ -28,6 +32,9 @@ const runnable = ordered
   .flatMap(blocksOf)
   .filter(({ language, reason }) => reason === null && (language === 'sh' || language === 'yaml'));
 
+/** Whether a word begins commands of two words, and is none of its own. */
+const isGroup = (word: string) => !(word in COMMANDS) && groupOf(word) !== null;
+
 describe('commands', () => {
   it('of Leitmotif are there, with their flags, wherever they are named', async () => {
     const named = pages
@@ -44,9 +51,10 @@ describe('commands', () => {
     const own = new Map<string, string>();
     const known = new Set(settings().map(({ path }) => path));
     for (const rest of named) {
-      const [first = '', second = ''] = rest.split(' ');
+      const [first = '', ...words] = rest.split(/[ |]+/);
       if (first.startsWith('-') || /^[A-Z…]/.test(first)) continue;
-      const kinds = first === 'feed' ? second.split('|').filter((kind) => /^[a-z]+$/.test(kind)) : [''];
+      // "feed rss", and "state export | import".
+      const kinds = isGroup(first) ? words.filter((word) => COMMANDS[`${first} ${word}`]) : [''];
       for (const kind of kinds) {
         const name = [first, kind].join(' ').trim();
         const help = own.get(name) ?? (await ran([...name.split(' '), '--help'])).join('\n');
@@ -79,12 +87,13 @@ beforeAll(async () => {
 });
 afterAll(() => terminal.close());
 
-/** The two heaviest topics of now. */
+/** The two heaviest topics of now; a parent follows its topics, and takes no commands but a name. */
 async function knowTopics(): Promise<void> {
-  const { topics: live } = JSON.parse(await terminal.type('leitmotif topics --json')) as {
-    topics: { topic: number }[];
+  const { topics: live } = JSON.parse(await terminal.type('leitmotif topics --json 2> /dev/null')) as {
+    topics: { topic: number; level: number }[];
   };
-  for (const [i, id] of ['17', '23'].entries()) topics.set(id, String(live[i]?.topic));
+  const plain = live.filter(({ level }) => level === 0);
+  for (const [i, id] of ['17', '23'].entries()) topics.set(id, String(plain[i]?.topic));
 }
 
 describe.each([...new Set(runnable.map(({ path }) => path))])('%s', (page) => {
@@ -94,7 +103,7 @@ describe.each([...new Set(runnable.map(({ path }) => path))])('%s', (page) => {
     runnable
       .filter(({ path }) => path === page)
       .map((block): [string, Block] => [`${block.line}: ${block.text.split('\n')[0]}`, block]),
-  )('line %s', async (_, block) => {
+  )('line %s', { timeout: 30 * MINUTES }, async (_, block) => {
     if (block.language === 'yaml') {
       const [, name] = /^# (\S+\.yaml)$/.exec(block.text.split('\n')[0] ?? '') ?? [];
       if (name !== undefined) terminal.write(name, block.text);
@@ -103,8 +112,8 @@ describe.each([...new Set(runnable.map(({ path }) => path))])('%s', (page) => {
     for (const command of commandsOf(block)) {
       if (/^leitmotif topics (rename|pin)/.test(command) && topics.size === 0) await knowTopics();
       await terminal.type(command);
-      // As many as show something within minutes.
-      if (command === 'make news') await terminal.type('sed -i 600q news.jsonl && gzip --keep --force news.jsonl');
+      // More than the model warms up with, and few enough for minutes.
+      if (command === 'make news') await terminal.type('sed -i 1200q news.jsonl && gzip --keep --force news.jsonl');
     }
   });
 });

@@ -51,8 +51,9 @@ export async function openTerminal({ serving, here }: TerminalOptions): Promise<
     DEMO_SECONDS: '40',
     NO_COLOR: '1',
   };
-  const kept: { readonly child: Child; readonly until: 'page' | 'end' }[] = [];
-  let replica = 9464;
+  const kept: { readonly child: Child; readonly until: 'page' | 'end'; readonly replica?: number }[] = [];
+  /** Where the replica that was started last, of those that are left, shows its pages. */
+  const shown = () => kept.findLast(({ replica }) => replica !== undefined)?.replica ?? 9464;
 
   const local = (text: string): string =>
     here(text)
@@ -61,14 +62,14 @@ export async function openTerminal({ serving, here }: TerminalOptions): Promise<
       .replaceAll('127.0.0.1:9092', `127.0.0.1:${broker}`)
       .replaceAll('127.0.0.1:18081', `127.0.0.1:${registry}`)
       .replaceAll(/(registry|127\.0\.0\.1):8081/g, `127.0.0.1:${registry}/apis/ccompat/v7`)
-      .replaceAll(/(localhost|127\.0\.0\.1|replica):9464/g, `127.0.0.1:${replica}`);
+      .replaceAll(/(localhost|127\.0\.0\.1|replica):9464/g, `127.0.0.1:${shown()}`);
 
   async function serve(command: string, { says, until }: Serving): Promise<string> {
-    if (command.startsWith('leitmotif run')) [replica = 9464] = await claimPorts('The dashboard', [0]);
+    const [replica] = command.startsWith('leitmotif run') ? await claimPorts('The dashboard', [0]) : [];
     const lines: string[] = [];
     const child = startChild({
       command: ['/bin/bash', '-c', `cd "$1"; exec ${command}`, 'bash', folder],
-      env: { ...env, LEITMOTIF_HTTP_PORT: String(replica) },
+      env: { ...env, LEITMOTIF_HTTP_PORT: String(replica ?? 0) },
       grace: 30,
       onLine: (line) => lines.push(line),
     });
@@ -81,18 +82,18 @@ export async function openTerminal({ serving, here }: TerminalOptions): Promise<
         async () => {
           const state = code === undefined ? 'does not say' : `ended (${code}) and did not say`;
           if (!lines.some((line) => says.test(line))) throw new Error(`${command} ${state} ${says}`);
-          if (!command.startsWith('leitmotif run')) return;
+          if (replica === undefined) return;
           const { status } = await fetch(`http://127.0.0.1:${replica}/readyz`);
           if (status !== 200) throw new Error(`${command} is not ready`);
         },
-        { timeout: 180_000 },
+        { timeout: 600_000 },
       );
     } catch (error) {
       await child.stop();
       throw new Error(`${String(error)}:\n${lines.join('\n')}`, { cause: error });
     }
     if (until === 'seen') await child.stop();
-    else kept.push({ child, until });
+    else kept.push({ child, until, ...(replica === undefined ? {} : { replica }) });
     return lines.join('\n');
   }
 

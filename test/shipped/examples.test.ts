@@ -10,6 +10,7 @@ import type { TopicEventRecord } from '../../src/core/types.ts';
 import { type Deployment, deployment } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
 import { site } from '../support/feeds.ts';
+import { blocksOf, commandsOf } from '../support/markdown.ts';
 import { interpreter } from '../support/python.ts';
 import { kafkaBrokers, schemaRegistryUrl } from '../support/services.ts';
 
@@ -74,6 +75,71 @@ it('theta_to_duckdb.py fills a database and draws a chart', { timeout: 600_000 }
   const script = `import duckdb,sys; print(duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2]).fetchone()[0])`;
   const counted = await run(python, ['-c', script, database, query]);
   expect(Number(counted.stdout)).toBeGreaterThan(250);
+});
+
+it('kcat shows every event, as examples/README.md has it', async () => {
+  const [shown] = blocksOf('examples/README.md').flatMap(commandsOf);
+  const events = (await deployed.ends(deployed.names.events)).reduce((sum, end) => sum + end, 0n);
+  expect(shown).toMatch(/^kcat /);
+  const here = shown
+    ?.replace('127.0.0.1:9092', kafkaBrokers().join(','))
+    .replace('leitmotif.events', deployed.names.events);
+  const { stdout } = await run('/bin/sh', ['-c', here ?? '']);
+  const told = stdout.trim().split('\n');
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.length).toBeLessThanOrEqual(Number(events));
+  for (const line of told) expect(line).toMatch(/^topic \d+, \d+ bytes, headers/);
+});
+
+// Maven's packages are fetched the first time.
+it('Labelled.java joins documents with Θ and labels, and deletes with them', { timeout: 600_000 }, async () => {
+  const child = startChild({
+    command: ['mvn', '-B', '-q', '-f', 'examples/java/pom.xml', 'compile', 'exec:java'],
+    // Where Kafka Streams keeps its tables.
+    env: { ...env(), MAVEN_OPTS: `-Djava.io.tmpdir=${folder}` },
+    grace: 30,
+  });
+  children.push(child);
+  let over = false;
+  void child.ended.then(() => {
+    over = true;
+  });
+  const labelled = new Map<string, { topic: number | null; weight: number; label: string | null } | null>();
+  const topic = `${deployed.settings.prefix}.labelled`;
+  const told = (error: unknown) => {
+    throw new Error(child.lines.join('\n'), { cause: error });
+  };
+  const existing = async () => {
+    if (!over) expect(await deployed.admin.listTopics()).toContain(topic);
+  };
+  await eventually(existing, { timeout: 500_000 }).catch(told);
+  const consumer = deployed.kafka.consumer({ groupId: topic });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ message: { key, value } }) => {
+      labelled.set(String(key), value === null ? null : JSON.parse(String(value)));
+    },
+  });
+  await eventually(() => expect(labelled.size).toBe(300), { timeout: 60_000 }).catch(told);
+  const documents = [...labelled.values()].flatMap((document) => document ?? []);
+  expect(documents).toHaveLength(300);
+  const claimed = documents.filter(({ topic }) => topic !== null);
+  expect(claimed.length).toBeGreaterThan(250);
+  const topics = deployed.model()?.topics;
+  for (const { topic, weight, label } of claimed) {
+    expect(topics?.has(Number(topic))).toBe(true);
+    expect(weight).toBeGreaterThan(0);
+    expect(label).toMatch(/^\w+(, \w+)*$/);
+  }
+  await deployed.produce([{ key: 'd0', value: null }]);
+  await eventually(() => expect(labelled.get('d0')).toBe(null), { timeout: 60_000 }).catch(told);
+  await consumer.disconnect();
+  await child.stop();
+  const own = (await deployed.admin.listTopics()).filter((name) =>
+    name.startsWith(`${deployed.settings.prefix}-labelled`),
+  );
+  await deployed.admin.deleteTopics({ topics: [topic, ...own] });
 });
 
 it('alert.ts posts to a webhook when a topic trends, and of nothing else', async () => {

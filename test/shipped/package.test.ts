@@ -48,7 +48,7 @@ describe('the npm package', () => {
   });
 
   it('installs into an empty project without scripts: it runs, on Node 20, 22 and 24, its types resolve, its tree is what the docs say', {
-    timeout: 900_000,
+    timeout: 1_800_000,
   }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leitmotif-package-'));
     try {

@@ -65,10 +65,8 @@ export const command = defineCommand({
       return steer(config, { kind, topic: numberOf(id), ...asked });
     }
     const { follow = false, tree = false, all = false, json = false } = typed;
-    const progress = showProgress({
-      screen: process.stderr,
-      text: () => `reading the model from ${config.kafka.brokers.join(', ')}`,
-    });
+    let doing = `reading the model from ${config.kafka.brokers.join(', ')}`;
+    const progress = showProgress({ screen: process.stderr, text: () => doing });
     const wire = await import('../wire.ts');
     const { openCodecs } = await import('../../edges/registry/codecs.ts');
     const { probe } = wire.openProbe(config, 'error');
@@ -81,7 +79,14 @@ export const command = defineCommand({
       const codec = (await openCodecs(wire.openRegistry(config), names, { autoRegister: false })).model;
       const changelog = wire.openChangelog(wire.openKafka(config, probe), { topic: names.model, probe });
       if (follow) {
-        await followed({ changelog, codec, show });
+        await followed({
+          changelog,
+          codec,
+          show,
+          none: () => {
+            doing = `${names.model} holds no model yet: it comes once \`leitmotif run\` has read documents`;
+          },
+        });
         return 0;
       }
       const held = new Map<string, ModelRecord>();
@@ -106,11 +111,12 @@ function numberOf(text: string | undefined): number | null {
   return text === undefined ? null : /^#?\d+$/.test(text) ? Number(text.replace('#', '')) : Number.NaN;
 }
 
-/** Shows each complete version until Ctrl-C. */
+/** Shows each complete version until Ctrl-C; `none` is called when there is none to begin with. */
 async function followed({
   changelog,
   codec,
   show,
+  none,
 }: {
   changelog: {
     follow(
@@ -121,6 +127,7 @@ async function followed({
   };
   codec: Parameters<typeof hold>[2];
   show: (state: ModelState, how: { redraw: boolean }) => void;
+  none: () => void;
 }): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -149,6 +156,7 @@ async function followed({
     () => {
       live = true;
       draw();
+      if (shown < 0) none();
     },
     stop.signal,
   );

@@ -114,6 +114,13 @@ describe('from an empty broker to a table of topics', () => {
     expect((await ran(['check', ...config])).join('\n')).toMatch(/^ok +Kafka topics +\S+ has 3 partitions$/m);
   });
 
+  it('topics --follow says that there is no model yet', async () => {
+    const follower = leitmotif(['topics', '--follow', ...config]);
+    await said(follower, /holds no model yet: it comes once `leitmotif run` has read documents/);
+    await follower.signal('TERM');
+    expect(await follower.ended).toBe(0);
+  });
+
   it('produce puts lines on the documents, keyed by id, and leaves out what is no document', async () => {
     const feed = join(folder, 'feed.jsonl');
     writeFileSync(

@@ -37,11 +37,17 @@ describe('leitmotif', () => {
       expect(help.stdout).toContain('Examples:');
       expect(help.stdout).not.toContain('\u001b');
     }
+    for (const group of ['feed', 'state'])
+      expect(await leitmotif([group, '--help'])).toMatchObject({
+        status: 0,
+        stdout: expect.stringMatching(new RegExp(`^Usage: leitmotif ${group} COMMAND`)) as string,
+      });
   });
 
   it.each([
     [[], /Usage: leitmotif COMMAND/],
     [['rpelay'], /"rpelay" is no command; did you mean replay\?/],
+    [['feed', 'rs'], /"feed rs" is no command; there are feed rss, feed jetstream/],
     [['replay'], /Missing required positional argument: FILE/],
     [['replay', 'x', '--thta', 'y'], /--thta is not known here; did you mean --theta\?/],
     [['replay', '/no/such/file'], /cannot read \/no\/such\/file: ENOENT/],

@@ -4,10 +4,13 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { asyncapi } from '../../../src/cli/asyncapi.ts';
 import { wantedKafkaTopics } from '../../../src/cli/kafkatopics.ts';
+import { LeitmotifError } from '../../../src/core/errors.ts';
+import { cloudEvents } from '../../../src/pipeline/cloudevents.ts';
+import { deadLetter } from '../../../src/pipeline/deadletters.ts';
 import { namesOf } from '../../../src/pipeline/names.ts';
 
 /** The AsyncAPI initiative's own JSON schema of the version. */
-const specification = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json') as object;
+const specification = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.1.0-without-$id.json') as object;
 const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
 const validate = ajv.compile(specification);
 
@@ -32,7 +35,10 @@ interface Document {
     readonly messages: Readonly<
       Record<
         string,
-        { readonly payload?: { readonly schema: { readonly name: string; readonly fields: readonly object[] } } }
+        {
+          readonly headers: { readonly properties: Readonly<Record<string, { readonly description: string }>> };
+          readonly payload?: { readonly schema: { readonly name: string; readonly fields: readonly object[] } };
+        }
       >
     >;
   };
@@ -84,6 +90,24 @@ describe('the AsyncAPI document', () => {
       'retention.ms': Number(wanted?.configs['retention.ms']),
     });
     expect(document.operations.documents?.action).toBe('receive');
+  });
+
+  it('has the headers of everything that is published', () => {
+    const { messages } = document.components;
+    const said = (message: string) => Object.keys(messages[message]?.headers.properties ?? {});
+    const made = (headers: readonly (readonly [string, unknown])[] = []) => headers.map(([name]) => name);
+    const attributes = cloudEvents('leitmotif');
+    const trace = ['traceparent', 'tracestate'];
+    const theta = attributes.theta({ id: 'a', partition: 0, offset: 0n, revision: 0, model: 1, time: 0 });
+    expect(said('theta').sort()).toEqual([...made(theta), ...trace].sort());
+    expect(said('phi').sort()).toEqual(made(attributes.phi({ topic: 1, model: 1, updated: 0 })).sort());
+    const event = attributes.event({ type: 'born', topic: 1, sequence: 1, time: 0 });
+    expect(said('events').sort()).toEqual(made(event).sort());
+    for (const [name, value] of event.filter(([name]) => /specversion|content-type/.test(name)))
+      expect(messages.events?.headers.properties[name]?.description).toBe(value);
+    const record = { offset: 0n, timestamp: 0, key: null, value: null, headers: [] };
+    const letter = deadLetter(record, { topic: 'd', partition: 0 }, new LeitmotifError('poison', 'decode', ''), 'dead');
+    expect(said('dead').sort()).toEqual(made(letter.headers).sort());
   });
 
   it('has the names of another deployment, when they are given', () => {

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/cli/commands/index.ts';
 import { SECTIONS } from '../../../src/cli/config.ts';
-import { configurationPage } from '../../../src/cli/docs.ts';
+import { cliPage, configurationPage } from '../../../src/cli/docs.ts';
 import { settings } from '../../../src/cli/settings.ts';
+import { VERSION } from '../../../src/cli/version.ts';
+import { openapi } from '../../../src/edges/http/api/document.ts';
+
+const written = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
 
 describe('docs/configuration.md', () => {
   it('is what the schema says (make docs)', () => {
-    expect(readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')).toBe(configurationPage());
+    expect(written('configuration.md')).toBe(configurationPage());
   });
 
   it('describes every setting and every section', () => {
@@ -17,5 +22,22 @@ describe('docs/configuration.md', () => {
       const section = path.split('.').slice(0, -1).join('.');
       if (section !== '') expect(SECTIONS[section], section).toBeDefined();
     }
+  });
+});
+
+describe('docs/cli.md', () => {
+  // It loads them all.
+  it('is what --help prints (make docs), of every command', { timeout: 60_000 }, async () => {
+    const page = await cliPage();
+    expect(written('cli.md')).toBe(page);
+    for (const name of Object.keys(COMMANDS)) expect(page).toContain(`Usage: leitmotif ${name} `);
+  });
+});
+
+describe('docs/openapi.json', () => {
+  it('is what a replica serves (make docs)', async () => {
+    const document = await openapi(VERSION);
+    expect(JSON.parse(written('openapi.json'))).toEqual(document);
+    expect(document).toMatchObject({ openapi: '3.1.0', paths: { '/topics': { get: {} }, '/theta': { post: {} } } });
   });
 });

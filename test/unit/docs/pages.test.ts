@@ -34,6 +34,21 @@ describe('links', () => {
   });
 });
 
+it('docs/contracts.md says how many packages the product brings', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { dev?: boolean }> };
+  const brought = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+  expect(read('docs/contracts.md')).toContain(`the tree has ${brought.length} packages`);
+});
+
+describe('paths', () => {
+  it('that CONTRIBUTING.md names are there', () => {
+    const named = [...read('CONTRIBUTING.md').matchAll(/`((?:src|test|docs|deploy|schemas|examples)\/[\w./-]*)`/g)];
+    const paths = named.map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(30);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
 describe('indexes', () => {
   const linked = (index: string) =>
     new Set(linksOf(index).map((address) => normalize(join(dirname(index), address.split('#')[0] ?? ''))));
@@ -50,7 +65,7 @@ describe('indexes', () => {
   });
 });
 
-describe('the comparison in README.md', () => {
+describe('the comparison', () => {
   const cells = (line: string) =>
     line
       .split('|')
@@ -81,8 +96,8 @@ describe('the comparison in README.md', () => {
     return found;
   }
 
-  it('has the figures of docs/quality.md', () => {
-    const rows = read('README.md')
+  it.each(['README.md', 'README.zh.md'])('in %s has the figures of docs/quality.md', (page) => {
+    const rows = read(page)
       .split('\n')
       .filter((line) => line.startsWith('| NMI'));
     const told = rows.map((line) => [/\((\w+),/.exec(line)?.[1] ?? '', cells(line).slice(1)] as const);
@@ -92,6 +107,17 @@ describe('the comparison in README.md', () => {
     );
     expect(figures.size).toBe(6);
   });
+});
+
+it('README.zh.md is in step with README.md: commands, programs, settings, pictures, Kafka topics', () => {
+  const code = ({ text }: { readonly text: string }) => text.replaceAll(/\s*(#|\/\/) .*/g, '');
+  const parts = (page: string) => ({
+    code: blocksOf(page).map(code),
+    pictures: linksOf(page).filter((address) => address.endsWith('.png')),
+    kafkaTopics: [...read(page).matchAll(/^\| `(leitmotif\.\w+)`/gm)].map(([, name]) => name),
+  });
+  expect(parts('README.md').code).toHaveLength(5);
+  expect(parts('README.zh.md')).toEqual(parts('README.md'));
 });
 
 describe('commands', () => {

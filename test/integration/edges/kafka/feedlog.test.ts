@@ -1,0 +1,34 @@
+import { Kafka, logLevel } from 'kafkajs';
+import { expect, it } from 'vitest';
+import { kafkaChangelog } from '../../../../src/edges/kafka/changelog.ts';
+import { kafkaFeedLog } from '../../../../src/edges/kafka/feedlog.ts';
+import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
+import { replayJetstream } from '../../../support/jetstream.ts';
+import { kafkaBrokers, randomName } from '../../../support/services.ts';
+
+const RATE = 5000;
+const SECONDS = 2;
+
+it('keeps up with a Jetstream of 5,000 messages a second: nothing is lost, nothing comes twice', async () => {
+  const kafka = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const prefix = randomName('jetstream');
+  const [documents, feeds] = [`${prefix}-documents`, `${prefix}.feeds`];
+  await admin.createTopics({ waitForLeaders: true, topics: [{ topic: documents }, { topic: feeds }] });
+  const edges = { clock: systemClock, probe: { log() {} } };
+
+  const log = kafkaFeedLog(kafka, { name: 'jetstream', prefix, documents, feeds, ...edges });
+  const { wanted, got, seconds, late } = await replayJetstream(RATE, RATE * SECONDS, log);
+
+  expect(wanted).toBeGreaterThan(RATE);
+  expect(got).toBe(wanted);
+  const keys = (await kafkaChangelog(kafka, { topic: documents, ...edges }).read()).map(({ key }) => key);
+  expect(keys).toHaveLength(wanted);
+  expect(new Set(keys).size).toBe(wanted);
+  // Generous, for a machine that has more to do; test/bench/jetstream.ts measures.
+  expect(seconds).toBeLessThan(SECONDS + 30);
+  expect(late).toBeLessThan(30_000);
+  await admin.deleteTopics({ topics: [documents, feeds] });
+  await admin.disconnect();
+});
