@@ -10,6 +10,7 @@ import type { Config } from '../../src/cli/config.ts';
 import { evaluateLines } from '../../src/cli/files/evaluation.ts';
 import { lineLimit, openLines } from '../../src/cli/files/lines.ts';
 import { composeEmbedded } from '../../src/cli/wire.ts';
+import type { Evaluation } from '../../src/core/evaluate/evaluate.ts';
 import { clustering } from '../../src/core/evaluate/partition.ts';
 import type { Encoder, Products } from '../../src/core/ports.ts';
 import { shuffled } from '../../src/core/random.ts';
@@ -27,7 +28,7 @@ import { tunedEncoder } from '../../src/edges/encoder/tuned.ts';
 import { silentProbe } from '../../src/edges/telemetry/probe.ts';
 
 /** Documents scored with K told, at most: every n-th of the last two thirds. */
-const SCORED = 6000;
+export const SCORED = 6000;
 /** Clusterings over which NMI is averaged, each the best of so many starts. */
 const CLUSTERINGS = 3;
 const STARTS = 4;
@@ -67,7 +68,7 @@ export interface Tuning {
   readonly cost: { readonly documents: number; readonly seconds: number };
 }
 
-interface Line extends Sample {
+export interface Line extends Sample {
   readonly raw: string;
 }
 
@@ -149,7 +150,7 @@ export async function tuneCorpus(
     const cost = await costOf(job, lines.slice(-COST_DOCUMENTS), documents, products);
     const inProduct = async (name: string, used: Encoder) => {
       say(`replaying the last two thirds, ${name}`);
-      return replayed(feed, used, tools.config);
+      return betterOf(await replayed(feed, used, tools.config));
     };
     const product = {
       plain: await inProduct('plain', base),
@@ -163,7 +164,7 @@ export async function tuneCorpus(
   }
 }
 
-function linesOf(path: string): Line[] {
+export function linesOf(path: string): Line[] {
   const lines = gunzipSync(readFileSync(path))
     .toString()
     .split('\n')
@@ -175,7 +176,8 @@ function linesOf(path: string): Line[] {
   });
 }
 
-function toldK(vectors: Embeddings, labels: readonly string[], products: Products): number {
+/** NMI of k-means that is told how many labels there are. */
+export function toldK(vectors: Embeddings, labels: readonly string[], products: Products): number {
   const k = new Set(labels).size;
   let sum = 0;
   for (let n = 0; n < CLUSTERINGS; n++) {
@@ -244,7 +246,8 @@ async function costOf(job: Job, lines: readonly Line[], encoder: Encoder, produc
   return { documents: texts.length, seconds: secondsSince(since) };
 }
 
-async function replayed(path: string, encoder: Encoder, config: Config): Promise<number> {
+/** `leitmotif evaluate` on a file, by the settings. */
+export async function replayed(path: string, encoder: Encoder, config: Config): Promise<Evaluation> {
   const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
   const embedded = await composeEmbedded(config, { encoder, probe: silentProbe });
   const { evaluation } = await evaluateLines({
@@ -257,6 +260,10 @@ async function replayed(path: string, encoder: Encoder, config: Config): Promise
     progress: { document: () => {}, bad: () => {} },
     phase: async () => {},
   });
-  const { topics, parents } = evaluation.levels;
-  return Math.max(...[topics, parents].map(({ phases }) => phases.final.score?.nmi ?? 0));
+  return evaluation;
+}
+
+/** Final NMI of the better level. */
+export function betterOf({ levels }: Evaluation): number {
+  return Math.max(...[levels.topics, levels.parents].map(({ phases }) => phases.final.score?.nmi ?? 0));
 }

@@ -2,6 +2,7 @@
 import { words } from '../text/terms.ts';
 import { type Bag, bagOf, type Vocabulary, wordPiece } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
+import type { Task } from './objective.ts';
 import {
   beginTraining,
   type Lesson,
@@ -12,7 +13,7 @@ import {
   taught,
   trainEpoch,
 } from './student.ts';
-import { type Seen, type Tuned, type TuneTools, tune } from './tune.ts';
+import { type Labels, type Seen, type Tuned, type TuneTools, tune } from './tune.ts';
 
 /** Row i of `vectors` is what the encoder, or the teacher, makes of texts[i]. */
 export interface Encoded {
@@ -26,7 +27,9 @@ export interface Job {
   readonly later: Encoded;
   readonly halves: readonly [Encoded, Encoded];
   /** null for a document without one. */
-  readonly labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] } | null;
+  readonly labels: Labels | null;
+  /** What adapters are trained by. */
+  readonly tasks: readonly Task[];
   /** Null where the encoder has no pieces that are known here; a student needs them. */
   readonly vocabulary: Vocabulary | null;
   /** Pieces of a text that are looked at. */
@@ -112,6 +115,7 @@ export function runJob(job: Job, tools: JobTools): Outcome {
     wordCount: dictionary.size,
     size: vocabulary?.size ?? 0,
     labels: job.labels,
+    tasks: job.tasks,
   };
   return { student, tuned: tune(feed, { products: tools.products, seed, say: tools.say }), learning };
 }

@@ -67,6 +67,7 @@ function feedOf(seed: number, { style, known }: { style: number; known: number }
     wordCount: 100,
     size: 100,
     labels: { training: name(training), later: name(later) },
+    tasks: [],
   };
 }
 

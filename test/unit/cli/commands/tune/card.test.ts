@@ -13,6 +13,7 @@ beforeAll(async () => {
     job,
     promoted: outcome.tuned.best,
     forced: false,
+    labels: null,
     teacher: 'all-MiniLM-L6-v2/53aa51172d14/mean/int8/256',
     licence: 'Apache-2.0.',
     data: { source: 'news.jsonl', from: 0, split: 86_400_000, to: 2 * 86_400_000 },
