@@ -2,6 +2,7 @@ import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Board } from '../../core/show/board.ts';
 import type { Serving } from '../../edges/http/serve.ts';
 import type { Readiness } from '../../edges/http/server.ts';
+import { systemClock } from '../../edges/telemetry/clock.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { loadSettings } from '../settings.ts';
@@ -21,13 +22,17 @@ A replica reads documents, publishes Θ for each, and trains the model when the 
 as many as the documents Kafka topic has partitions: they share the work, and take over from each other within the session
 time-out. SIGTERM or Ctrl-C finishes the batch in hand, publishes the last model version and leaves; a second one stops at
 once, which loses nothing either. The log goes to standard error. http://127.0.0.1:9464 shows the topics as they change, with
-an API under /api (/api/openapi.json describes it), health under /livez and /readyz, and /metrics. Elsewhere than on the
+an API under /api (/api/openapi.json describes it), health under /livez and /readyz, and /metrics. --tune.every 7d tunes the
+encoder once a week and moves the model to it, when the gate and the agreement of topics allow that. Elsewhere than on the
 loopback address the dashboard needs a token: --http.host 0.0.0.0 --http.tokenFile FILE.
 
 Examples:
   leitmotif run --config leitmotif.yaml
   LEITMOTIF_KAFKA_BROKERS=broker:9092 leitmotif run --documents.topic news --documents.start latest
 `;
+
+/** Time between two looks at whether the model has moved, ms. */
+const LOOK_EVERY = 1000;
 
 export const command = defineCommand({
   args,
@@ -56,27 +61,59 @@ export const command = defineCommand({
         http: serving.url ?? 'disabled',
         ...(serving.probes === null ? {} : { probes: serving.probes }),
       });
-      const encoder = await wire.openEncoder(config, probe);
-      try {
-        metrics.build({ version: VERSION, encoder: encoder.id });
-        readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
-        const replica = await wire.composeReplica(config, {
-          kafka: wire.openKafka(config, probe),
-          registry: wire.openRegistry(config),
-          encoder,
+      const again =
+        config.tune.every === Number.POSITIVE_INFINITY
+          ? null
+          : (await import('./run/tuning.ts')).openTuning(config, {
+              file: typed.config,
+              flags,
+              probe,
+              stop: stop.signal,
+            });
+      // One round for each encoder: without `tune.every` there is one alone.
+      for (let tuned = config.encoder.tuned; ; ) {
+        const encoder = await wire.openEncoder(
+          { encoder: tuned === undefined ? config.encoder : { ...config.encoder, tuned } },
           probe,
-          acceptLoss: typed['accept-loss'] ?? false,
-          shown: config.http.enabled && config.http.dashboard,
-          signal: stop.signal,
-        });
-        readiness = () => ({ ...replica.status() });
-        board = replica.board;
-        probe.log('info', 'restoring the model', { encoder: encoder.id });
-        await replica.run(stop.signal);
-        probe.log('info', 'left, nothing is lost', { model: replica.model().version });
-        return 0;
-      } finally {
-        await encoder.close();
+        );
+        const round = new AbortController();
+        const signal = AbortSignal.any([stop.signal, round.signal]);
+        let background: Promise<unknown> = Promise.resolve();
+        try {
+          metrics.build({ version: VERSION, encoder: encoder.id });
+          readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
+          const replica = await wire.composeReplica(config, {
+            kafka: wire.openKafka(config, probe),
+            registry: wire.openRegistry(config),
+            encoder,
+            probe,
+            acceptLoss: typed['accept-loss'] ?? false,
+            shown: config.http.enabled && config.http.dashboard,
+            signal,
+          });
+          readiness = () => ({ ...replica.status() });
+          board = replica.board;
+          probe.log('info', 'restoring the model', { encoder: encoder.id });
+          if (again !== null)
+            background = Promise.all([
+              again.run(() => replica.status().trainer, tuned ?? null, signal),
+              untilOutdated(replica, round, signal),
+            ]);
+          await replica.run(signal);
+          probe.log('info', 'left, nothing is lost', { model: replica.model().version });
+          return 0;
+        } catch (error) {
+          const moved = round.signal.aborted || (error instanceof LeitmotifError && error.stage === 'migrate');
+          const next = again !== null && moved && !stop.signal.aborted ? await again.current() : null;
+          if (next === null || next === tuned) throw error;
+          readiness = () => ({ ready: false, detail: 'loading the encoder that the model has moved to' });
+          probe.log('info', 'going on with the encoder that the model has moved to', { tuned: next });
+          tuned = next;
+        } finally {
+          round.abort();
+          await background;
+          await encoder.close();
+        }
       }
     } catch (error) {
       // Told to stop while broker or registry were still away: there was nothing to finish.
@@ -90,6 +127,18 @@ export const command = defineCommand({
     }
   },
 });
+
+/** Ends the round of a replica whose model has moved to another encoder. */
+async function untilOutdated(
+  replica: { readonly status: () => { readonly phase: string } },
+  round: AbortController,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    if (replica.status().phase === 'outdated') round.abort();
+    await systemClock.sleep(LOOK_EVERY, signal);
+  }
+}
 
 /** The first signal drains, the second ends the process: a transaction that is open then is aborted by the broker. */
 function untilStopped(stop: AbortController, log: (level: 'info' | 'warn', message: string) => void): void {

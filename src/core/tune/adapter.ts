@@ -27,14 +27,14 @@ export interface AdapterOptions {
   readonly epochs?: number;
   /** Default .002. */
   readonly rate?: number;
-  /** Documents of one step; default 256. */
+  /** Documents of one step; default 128. */
   readonly batch?: number;
   /** Told after each epoch: mean losses of what was trained on and of what was held out. */
   readonly epoch?: (epoch: number, loss: number, heldOut: number) => void;
 }
 
-/** The last part of the documents, on which training is stopped. */
-const HELD_OUT = 0.1;
+/** Every so many documents one is held out, for training to be stopped by: of all times, since labels come and go. */
+const HELD_OUT = 10;
 
 /** x + Uᵀ D x of one vector into `out` from `at`, not yet of unit length; returns its squared length. */
 export function adapt(
@@ -83,21 +83,22 @@ export function adapted(adapter: Adapter, vectors: Embeddings): Embeddings {
 }
 
 /**
- * Trains on all but the last tenth of the objective's documents, epoch by epoch, until the loss on that tenth no longer
+ * Trains on all but every tenth of the objective's documents, epoch by epoch, until the loss on that tenth no longer
  * falls; the best epoch is kept, and the first adapter changes nothing. The same seed gives the same bits.
  */
 export function fitAdapter(vectors: Embeddings, objective: Objective, options: AdapterOptions): Adapter {
-  const { seed, anchor = 3, epochs = 10, rate = 2e-3, batch = 256, epoch: told = () => {} } = options;
+  const { seed, anchor = 3, epochs = 10, rate = 2e-3, batch = 128, epoch: told = () => {} } = options;
   const { dim } = vectors;
   const rank = Math.min(options.rank ?? 64, dim);
-  const cut = Math.max(1, Math.floor(objective.documents.length * (1 - HELD_OUT)));
-  const [training, heldOut] = [objective.documents.slice(0, cut), objective.documents.slice(cut)];
+  const [training, heldOut] = [false, true].map((out) =>
+    objective.documents.filter((_, i) => (i % HELD_OUT === HELD_OUT - 1) === out),
+  ) as [number[], number[]];
   const next = draws(seed);
   // As small as a random projection's, and what follows it zero: at first x goes through as it is (Hu et al. 2022).
   const down = Float32Array.from({ length: dim * rank }, () => (2 * next() - 1) * Math.sqrt(3 / dim));
   const adapter: Adapter = { dim, rank, down, up: new Float32Array(rank * dim) };
-  const trained = [adapter.down, adapter.up, objective.parameters] as const;
-  const slopes = trained.map(({ length }) => new Float64Array(length)) as [Float64Array, Float64Array, Float64Array];
+  const trained = [adapter.down, adapter.up] as const;
+  const slopes = trained.map(({ length }) => new Float64Array(length)) as [Float64Array, Float64Array];
   const moments = trained.map(({ length }) => momentsOf(length));
   const pass = passOf(adapter, vectors, objective, anchor);
   // Always the same views, so that epochs compare.
@@ -138,7 +139,7 @@ export function fitAdapter(vectors: Embeddings, objective: Objective, options: A
 type Pass = (
   documents: readonly number[],
   next: () => number,
-  slopes: readonly [down: Float64Array, up: Float64Array, own: Float64Array] | null,
+  slopes: readonly [down: Float64Array, up: Float64Array] | null,
 ) => number;
 
 function overall(documents: readonly number[], batch: number, pass: Pass, next: () => number): number {
@@ -169,8 +170,7 @@ function passOf(adapter: Adapter, { dim, data }: Embeddings, objective: Objectiv
       for (let j = i * dim; j < (i + 1) * dim; j++) z[j] = (z[j] as number) / (lengths[i] as number);
     }
     const gradient = new Float64Array(rows * dim);
-    const into = slopes === null ? null : { gradient, slope: slopes[2] };
-    let loss = objective.loss(documents, z, into);
+    let loss = objective.loss(documents, z, slopes === null ? null : gradient);
     documents.forEach((document, i) => {
       for (let view = 0; view < views; view++) {
         const [row, own] = [(i * views + view) * dim, document * dim];

@@ -13,22 +13,28 @@ export interface Objective {
   /** Writes the inputs of one document into `out` from `at`; `next` draws. */
   input(document: number, next: () => number, out: Float32Array, at: number): void;
   /**
-   * Sum of the losses of a batch with outputs `z` (unit rows, as inputs are), and where wanted its gradient by z into
-   * `gradient` and by `parameters` into `slope`, both added to.
+   * Sum of the losses of a batch with outputs `z` (unit rows, as inputs are), and where wanted its gradient by z, added
+   * to `gradient`.
    */
-  loss(batch: readonly number[], z: Float32Array, into: { gradient: Float64Array; slope: Float64Array } | null): number;
-  /** Trained together with the adapter, and not kept. */
-  readonly parameters: Float32Array;
+  loss(batch: readonly number[], z: Float32Array, gradient: Float64Array | null): number;
 }
 
-/** Softmax over cosines divided by this. */
+/** Contrast: softmax over cosines divided by this. */
 const TEMPERATURE = 0.07;
+/** Classification: what cosines to the prototypes may be multiplied with. */
+const SCALES = [1, 2, 4, 8, 16, 32, 64] as const;
+/** By how much more cosines must say of labels than they do. */
+const SURER = 2;
 /** A label of fewer documents is not learnt from. */
 export const LEAST_LABELLED = 10;
 /** Part of the features that a view of a document lacks. */
 const DROPPED = 0.2;
 
-/** Cross-entropy of the labels over prototypes, which begin as the labels' means. Null for fewer than two labels. */
+/**
+ * Cross-entropy of the labels, cosines to their means being the scores. What these are multiplied with makes the loss of the
+ * encoder's own vectors least, halved: so what can still be gained is to be surer of labels than the encoder is. Prototypes
+ * that were trained as well would learn that instead of the adapter. Null for fewer than two labels.
+ */
 export function classification({ dim, data }: Embeddings, labels: readonly (string | null)[]): Objective | null {
   const counts = new Map<string, number>();
   for (const label of labels) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
@@ -36,36 +42,47 @@ export function classification({ dim, data }: Embeddings, labels: readonly (stri
   if (names.length < 2) return null;
   const places = new Map(names.map((name, at) => [name, at]));
   const classes = labels.map((label) => (label === null ? -1 : (places.get(label) ?? -1)));
-  const parameters = prototypes({ rows: labels.length, dim, data }, classes, names.length);
+  const means = prototypes({ rows: labels.length, dim, data }, classes, names.length);
   const scores = new Float64Array(names.length);
-  return {
-    documents: classes.flatMap((of, i) => (of >= 0 ? [i] : [])),
+  const documents = classes.flatMap((of, i) => (of >= 0 ? [i] : []));
+  const objective: Objective = {
+    documents,
     views: 1,
-    parameters,
     input(document, _, out, at) {
       out.set(data.subarray(document * dim, (document + 1) * dim), at);
     },
-    loss(batch, z, into) {
+    loss(batch, z, gradient) {
       let sum = 0;
       batch.forEach((document, row) => {
         const own = classes[document] as number;
         for (let c = 0; c < names.length; c++) {
-          scores[c] = product(z, row * dim, { other: parameters, from: c * dim, dim }) / TEMPERATURE;
+          scores[c] = product(z, row * dim, { other: means, from: c * dim, dim });
         }
         sum += softmax(scores, own);
-        if (into === null) return;
+        if (gradient === null) return;
         for (let c = 0; c < names.length; c++) {
-          const by = ((scores[c] as number) - (c === own ? 1 : 0)) / TEMPERATURE;
+          const by = (scores[c] as number) - (c === own ? 1 : 0);
           for (let j = 0; j < dim; j++) {
-            const [g, s] = [row * dim + j, c * dim + j];
-            into.gradient[g] = (into.gradient[g] as number) + by * (parameters[s] as number);
-            into.slope[s] = (into.slope[s] as number) + by * (z[g] as number);
+            const at = row * dim + j;
+            gradient[at] = (gradient[at] as number) + by * (means[c * dim + j] as number);
           }
         }
       });
       return sum;
     },
   };
+  const inputs = new Float32Array(documents.length * dim);
+  documents.forEach((document, at) => {
+    objective.input(document, () => 0, inputs, at * dim);
+  });
+  const unit = means.slice();
+  const scaled = (by: number) => means.set(unit.map((value) => value * by));
+  const losses = SCALES.map((by) => {
+    scaled(by);
+    return objective.loss(documents, inputs, null);
+  });
+  scaled((SCALES[losses.indexOf(Math.min(...losses))] as number) / SURER);
+  return objective;
 }
 
 /** Unit means of the classes, shape (count, dim). */
@@ -92,13 +109,12 @@ export function contrast({ rows, dim, data }: Embeddings): Objective {
   return {
     documents: Array.from({ length: rows }, (_, i) => i),
     views: 2,
-    parameters: new Float32Array(0),
     input(document, next, out, at) {
       for (let j = 0; j < 2 * dim; j++) {
         out[at + j] = next() < DROPPED ? 0 : (data[document * dim + (j % dim)] as number);
       }
     },
-    loss(batch, z, into) {
+    loss(batch, z, gradient) {
       const n = batch.length;
       const scores = new Float64Array(n);
       let sum = 0;
@@ -108,13 +124,13 @@ export function contrast({ rows, dim, data }: Embeddings): Objective {
           scores[k] = product(z, a, { other: z, from: (2 * k + 1) * dim, dim }) / TEMPERATURE;
         }
         sum += softmax(scores, i);
-        if (into === null) continue;
+        if (gradient === null) continue;
         for (let k = 0; k < n; k++) {
           const b = (2 * k + 1) * dim;
           const by = ((scores[k] as number) - (k === i ? 1 : 0)) / TEMPERATURE;
           for (let j = 0; j < dim; j++) {
-            into.gradient[a + j] = (into.gradient[a + j] as number) + by * (z[b + j] as number);
-            into.gradient[b + j] = (into.gradient[b + j] as number) + by * (z[a + j] as number);
+            gradient[a + j] = (gradient[a + j] as number) + by * (z[b + j] as number);
+            gradient[b + j] = (gradient[b + j] as number) + by * (z[a + j] as number);
           }
         }
       }

@@ -119,15 +119,29 @@ export function tune(feed: Feed, tools: TuneTools): Tuned {
   const recipes = recipesOf(tasks).filter(({ words }) => words === 0 || fit.lsa !== null);
   const candidates = recipes.map((recipe): Candidate => {
     say(`judging ${recipe.name}`);
-    const map = mapOf(recipe, fit);
-    const figures = measure(feed, map, tools);
-    const labelled = feed.labels === null ? null : judgeLabels(feed, feed.labels.later, { map, recipe, unseen, tools });
-    return { recipe, figures, labelled, refusals: refusalsOf(recipe, { plain, figures, labelled }) };
+    const without =
+      unseen !== null && fits(recipe, unseen.fit) ? { map: mapOf(recipe, unseen.fit), later: unseen.later } : null;
+    return judge(feed, plain, { recipe, map: mapOf(recipe, fit), unseen: without }, tools);
   });
   const byView = [...candidates].sort((a, b) => b.figures.view - a.figures.view);
   const best = byView[0] as Candidate;
   const chosen = byView.find(({ refusals }) => refusals.length === 0) ?? null;
   return { plain, candidates, chosen, best, map: mapOf((chosen ?? best).recipe, fit) };
+}
+
+export interface Trial {
+  readonly recipe: Recipe;
+  readonly map: FeedMap;
+  /** What the recipe gives without some of the labels, and the later documents of these; null where there are too few. */
+  readonly unseen: { readonly map: FeedMap; readonly later: readonly number[] } | null;
+}
+
+/** The gate: `plain` are the figures without a map. */
+export function judge(feed: Feed, plain: Figures, trial: Trial, tools: TuneTools): Candidate {
+  const { recipe, map } = trial;
+  const figures = measure(feed, map, tools);
+  const labelled = feed.labels === null ? null : judgeLabels(feed, feed.labels.later, trial, tools);
+  return { recipe, figures, labelled, refusals: refusalsOf(recipe, { plain, figures, labelled }) };
 }
 
 interface Fit {
@@ -189,7 +203,8 @@ export function mapOf({ adapter: task, whitening: whiten, words }: Recipe, fit: 
   };
 }
 
-function measure({ later, halves, words, wordCount }: Feed, map: FeedMap | null, tools: TuneTools): Figures {
+/** The label-free figures of the later documents; without a map when it is null. */
+export function measure({ later, halves, words, wordCount }: Feed, map: FeedMap | null, tools: TuneTools): Figures {
   const through = ({ vectors, bags }: Seen) => (map === null ? vectors : mapped(map, vectors, bags));
   return figuresOf(
     { whole: through(later), halves: [through(halves[0]), through(halves[1])] },
@@ -236,7 +251,8 @@ export function part({ vectors, bags }: Seen, places: readonly number[]): Seen {
 function judgeLabels(
   { later }: Feed,
   labels: readonly (string | null)[],
-  { map, recipe, unseen, tools }: { map: FeedMap; recipe: Recipe; unseen: Unseen | null; tools: TuneTools },
+  { map, unseen }: Trial,
+  tools: TuneTools,
 ): Candidate['labelled'] {
   const compare = (places: readonly number[], by: FeedMap): Changes => {
     const { vectors, bags } = part(later, places);
@@ -247,7 +263,7 @@ function judgeLabels(
   if (known.length < LEAST_UNSEEN) return null;
   return {
     all: compare(known, map),
-    unseen: unseen === null || !fits(recipe, unseen.fit) ? null : compare(unseen.later, mapOf(recipe, unseen.fit)),
+    unseen: unseen === null ? null : compare(unseen.later, unseen.map),
   };
 }
 

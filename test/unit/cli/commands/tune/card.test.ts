@@ -45,6 +45,14 @@ describe('cardOf', () => {
     expect(cardOf({ ...input, promoted: null })).toContain('it comes without one');
   });
 
+  it('says which labels there were, and whether they were learnt from', () => {
+    expect(cardOf({ ...input, labels: 'section' })).toContain('the field section for judging alone');
+    const promoted = input.promoted === null ? null : { ...input.promoted };
+    if (promoted === null) throw new Error('nothing is promoted');
+    const learnt = { ...promoted, recipe: { ...promoted.recipe, adapter: 'labels' as const } };
+    expect(cardOf({ ...input, labels: '#', promoted: learnt })).toContain('learnt from their hashtags');
+  });
+
   it('shows changes against labels with their intervals', () => {
     const change = { before: 0.5, after: 0.55, low: -0.01, high: 0.08 };
     const changes = { nmi: change, bcubed: change, knn: change };
