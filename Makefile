@@ -37,6 +37,9 @@ weights: $(installed) ## Fetch the encoder's weights into the cache
 pack: $(built) ## Make the npm package
 	npm pack
 
+sbom: ## List the packages of the product as CycloneDX into sbom.cdx.json
+	npm sbom --sbom-format cyclonedx --omit dev --package-lock-only > sbom.cdx.json
+
 kernel: $(installed) ## Assemble the kernel.wat of products and encoder into kernel.ts
 	$(run) vitest run --project unit test/unit/edges/products/kernel.test.ts test/unit/edges/encoder/kernel.test.ts --update
 
@@ -145,4 +148,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelle
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test news bench-pipeline
+.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test news bench-pipeline sbom

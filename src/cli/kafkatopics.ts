@@ -16,6 +16,11 @@ export interface DocumentsTopic {
 
 /** The broker's default of max.message.bytes. */
 export const DEFAULT_MESSAGE_BYTES = 1_048_588;
+/**
+ * max.message.bytes of the stats Kafka topic: the fewer records a batch's stats are cut into, the less is written of each
+ * cell.
+ */
+export const STATS_MESSAGE_BYTES = 4 * 1024 * 1024;
 /** What a dead letter may be larger than the record it holds: our headers. */
 const DEAD_LETTER_ROOM = 64 * 1024;
 const DAY = 24 * 3600 * 1000;
@@ -34,7 +39,12 @@ export function wantedKafkaTopics(names: Names, documents: DocumentsTopic, repli
     {
       name: names.stats,
       ...one,
-      configs: { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' },
+      configs: {
+        'cleanup.policy': 'delete',
+        'retention.ms': '-1',
+        'retention.bytes': '-1',
+        'max.message.bytes': String(STATS_MESSAGE_BYTES),
+      },
     },
     { name: names.model, ...one, configs: { 'cleanup.policy': 'compact' } },
     { name: names.feeds, ...one, configs: { 'cleanup.policy': 'compact' } },
@@ -50,3 +60,11 @@ export function wantedKafkaTopics(names: Names, documents: DocumentsTopic, repli
     },
   ];
 }
+
+/** What the bytes of one record's value may be in a Kafka topic that takes messages of so many; the rest is for its frame. */
+export function roomIn(maxMessageBytes: number): number {
+  return maxMessageBytes - FRAME;
+}
+
+/** Header of a record batch, key and headers of the record: far less than this. */
+const FRAME = 8 * 1024;

@@ -37,13 +37,11 @@ import type { TakeOver } from '../pipeline/migrate.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
 import { createReplica, type Replica } from '../pipeline/replica.ts';
 import type { Config } from './config.ts';
-import { DEFAULT_MESSAGE_BYTES, wantedKafkaTopics } from './kafkatopics.ts';
+import { DEFAULT_MESSAGE_BYTES, roomIn, STATS_MESSAGE_BYTES, wantedKafkaTopics } from './kafkatopics.ts';
 import { colored } from './terminal.ts';
 
 export { documentReader, memoryRegistry, systemClock };
 
-/** Largest stats record, bytes: with its transaction's chunk below the broker's default limit of 1 MB. */
-const MAX_STATS_BYTES = 850_000;
 /** Longest wait of a drain for the trainer of the same process, ms. */
 const DRAIN_TIMEOUT = 10_000;
 /** Stats records of one model version at most, when the trainer gathers them for a while. */
@@ -171,14 +169,10 @@ function toolsOf(config: Config, acceptLoss: boolean): AbsorbTools {
 }
 
 /** What a replica has whatever log it works on. */
-function replicaOn(
-  config: Config,
-  parts: Omit<Parameters<typeof createReplica>[0], 'stop' | 'maxStatsBytes' | 'drainTimeout'>,
-) {
+function replicaOn(config: Config, parts: Omit<Parameters<typeof createReplica>[0], 'stop' | 'drainTimeout'>) {
   return createReplica({
     ...parts,
     stop: packagedStopWords(),
-    maxStatsBytes: MAX_STATS_BYTES,
     drainTimeout: Math.max(DRAIN_TIMEOUT, 2 * config.publish.interval),
   });
 }
@@ -203,7 +197,8 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
   const names = namesOf(config.prefix, config.documents.topic);
   const patient = <T>(work: () => Promise<T>) =>
     persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
-  await patient(() => refuseMissing(kafka, names));
+  const found = await patient(() => required(kafka, names));
+  const limit = found.find(({ name }) => name === names.stats)?.configs['max.message.bytes'];
   const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
   const shared = { sessionTimeout: config.session.timeout, acceptLoss, clock, probe };
   const traced = (rest: Omit<Parameters<typeof kafkaSource>[1], keyof typeof shared>) =>
@@ -246,6 +241,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
       if (!config.stats.keep) await deleteRecords(kafka, names.stats, { partition: 0, before });
     },
     staleness: config.staleness,
+    maxStatsBytes: roomIn(Number(limit ?? DEFAULT_MESSAGE_BYTES)),
     maxAhead: config.time.maxAhead,
     show: shown
       ? {
@@ -281,7 +277,7 @@ export async function openDeployment(
 ) {
   const names = namesOf(config.prefix, config.documents.topic);
   const kafka = openKafka(config, probe);
-  await refuseMissing(kafka, names);
+  await required(kafka, names);
   const log = (topic: string) => openChangelog(kafka, { topic, clock, probe });
   const at = { topic: names.stats, partition: 0, group: trainersOf(config) };
   const write: TakeOver = (make) => takeOver(kafka, { ...at, transactionTimeout: config.session.timeout, clock }, make);
@@ -401,8 +397,8 @@ async function present(
   throw new LeitmotifError('fatal', 'connect', message);
 }
 
-/** Throws `fatal` for Kafka topics that are missing or too narrow. */
-async function refuseMissing(kafka: Kafka, names: Names): Promise<void> {
+/** The Kafka topics of a replica. Throws `fatal` for those that are missing or too narrow. */
+async function required(kafka: Kafka, names: Names): Promise<Awaited<ReturnType<typeof readKafkaTopics>>> {
   const wanted = [
     names.documents,
     ...wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 0 }, -1).map(({ name }) => name),
@@ -416,6 +412,7 @@ async function refuseMissing(kafka: Kafka, names: Names): Promise<void> {
     const message = `${narrow.join(' and ')} have fewer partitions than ${names.documents} (${least}): run \`leitmotif init\` with the same settings`;
     throw new LeitmotifError('fatal', 'connect', message);
   }
+  return found;
 }
 
 /** A replica on a log in memory, and what feeds and reads it. */
@@ -478,6 +475,7 @@ export async function composeEmbedded(
     // The log drops what its group has consumed by itself.
     discard: async () => {},
     staleness: 0,
+    maxStatsBytes: roomIn(STATS_MESSAGE_BYTES),
     maxAhead: config.time.maxJump,
     show: shown ? { events: memoryChangelog(log, names.events), ends: null, excerpts: config.http.excerpts } : null,
     clock,

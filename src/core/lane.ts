@@ -289,15 +289,12 @@ export class Lane {
 
   /** Until something happened, or the time has come. */
   async #idle(until: Millis | null): Promise<void> {
-    const woken = new AbortController();
     const event = new Promise<void>((resolve) => {
-      this.#wake = () => {
-        woken.abort();
-        resolve();
-      };
+      this.#wake = resolve;
     });
     if (until === null) return event;
     const { clock } = this.#options;
+    const woken = new AbortController();
     await Promise.race([event, clock.sleep(Math.max(0, until - clock.now()), woken.signal)]);
     woken.abort();
   }

@@ -131,6 +131,14 @@ export interface Certainty {
   readonly known: number;
 }
 
+/** How much of one and the same text was added lately. */
+export interface Copies {
+  /** Event time at which the counts are what they are, ms. */
+  readonly reference: Millis;
+  /** Decayed, by fingerprint; never more than was added. */
+  readonly counts: ReadonlyMap<number, number>;
+}
+
 /** A document drawn to see whether what was said of it first holds in hindsight. */
 export interface SampledDocument {
   readonly id: string;
@@ -179,6 +187,8 @@ export interface BatchStats {
   readonly sampled: readonly SampledDocument[];
   /** Ids of documents deleted in the span. */
   readonly deleted: readonly string[];
+  /** Fingerprints of the texts that were summed into cells; one for all that are alike. */
+  readonly texts: Float64Array;
   /** Of a span of commands, in offset order; it holds nothing else. */
   readonly orders: readonly Order[];
 }
@@ -321,6 +331,7 @@ export interface ModelState {
   readonly sequence: number;
   /** When the documents were whose cells are forgotten and belonged to no topic, or to none that is still known. */
   readonly unclaimed: Series;
+  readonly copies: Copies;
   /** Cells merged away lately → their survivors, oldest first, bounded. */
   readonly moved: ReadonlyMap<CellId, CellId>;
   readonly cells: ReadonlyMap<CellId, Cell>;

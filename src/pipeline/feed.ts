@@ -13,8 +13,19 @@ export interface Published {
   readonly view: View;
 }
 
+/** A record of the model, as bytes and as what they say: whoever reads the same bytes need not decode them. */
+export interface WrittenRecord {
+  readonly value: Uint8Array;
+  readonly record: ModelRecord;
+}
+
+/** The newest under each key that the trainer of this replica has written. */
+export type Written = ReadonlyMap<string, WrittenRecord>;
+
 export interface FeedOptions {
   readonly changelog: Changelog;
+  /** What the trainer of this replica has written; default nothing. */
+  readonly written?: Written;
   readonly codec: Codec<ModelRecord>;
   /** What a model must have been made with; also names the empty one. */
   readonly origin: Origin;
@@ -27,14 +38,22 @@ export async function hold(
   held: Map<string, ModelRecord>,
   records: Iterable<KeyedRecord>,
   codec: Codec<ModelRecord>,
+  written: Written = new Map(),
 ): Promise<void> {
   const newest = new Map<string, Uint8Array | null>();
   for (const { key, value } of records) newest.set(key, value);
   await codec.prepare([...newest.values()].flatMap((value) => value ?? []));
   for (const [key, value] of newest) {
     if (value === null) held.delete(key);
-    else held.set(key, decoded(key, value, codec));
+    else {
+      const own = written.get(key);
+      held.set(key, own && same(own.value, value) ? own.record : decoded(key, value, codec));
+    }
   }
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** A model record that cannot be read is no poison to be set aside: the model would lack a part. */
@@ -108,7 +127,7 @@ export class ModelFeed {
    * start is complete. Rejects with `fatal` when it is not, or was made by another encoder.
    */
   async run(restored: () => void, signal: AbortSignal): Promise<void> {
-    const { changelog, codec } = this.#options;
+    const { changelog, codec, written } = this.#options;
     // Before the end of what there is, a head may lack what compaction has removed since, and a record be replaced.
     const earlier = new Map<string, KeyedRecord>();
     try {
@@ -122,14 +141,14 @@ export class ModelFeed {
           let start = 0;
           for (let i = 0; i < records.length; i++) {
             if (records[i]?.key !== HEAD_KEY) continue;
-            await hold(this.#held, records.slice(start, i + 1), codec);
+            await hold(this.#held, records.slice(start, i + 1), codec, written);
             start = i + 1;
             this.#take();
           }
-          await hold(this.#held, records.slice(start), codec);
+          await hold(this.#held, records.slice(start), codec, written);
         },
         async () => {
-          await hold(this.#held, earlier.values(), codec);
+          await hold(this.#held, earlier.values(), codec, written);
           earlier.clear();
           const snapshot = restore(this.#held);
           if (snapshot) this.#publish(snapshot);

@@ -44,6 +44,7 @@ export function createOrders({ names, codecs, encoder, stop }: OrdersOptions): I
         open: [],
         settled: [],
         sampled: [],
+        texts: new Float64Array(),
         deleted: [],
         orders,
       };

@@ -84,8 +84,10 @@ export function createReplica(options: ReplicaOptions): Replica {
     dim: options.encoder.dim,
   };
   const pace = createPace();
+  const trainer = createTrainer({ ...options, origin });
   const feed = new ModelFeed({
     changelog: options.changelog,
+    written: trainer.written,
     codec: options.codecs.model,
     origin,
     options: tools.options,
@@ -100,7 +102,6 @@ export function createReplica(options: ReplicaOptions): Replica {
     model: tools.options,
     pace,
   });
-  const trainer = createTrainer({ ...options, origin });
   const epoch = (): number => feed.current().state.epoch;
   let phase: Phase = 'starting';
   let outdated = '';

@@ -19,7 +19,7 @@ import type {
   TopicId,
 } from '../core/types.ts';
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
-import { checkOrigin, hold } from './feed.ts';
+import { checkOrigin, hold, type Written, type WrittenRecord } from './feed.ts';
 import type { Names } from './names.ts';
 
 export interface TrainerOptions {
@@ -54,6 +54,8 @@ interface Fold {
 const DISCARD_EVERY = 10_000;
 
 export interface Trainer extends Intake {
+  /** The records of the model as this replica has read or written them last. */
+  readonly written: Written;
   /** Whether this replica has taken over the training. */
   active(): boolean;
   /** The offset up to which the published model has absorbed a partition; null for none, or while not active. */
@@ -66,22 +68,28 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let snapshot: Snapshot | null = null;
   let active = false;
   let discarded = clock.now();
-  const bytes = new Map<string, number>();
+  const written = new Map<string, WrittenRecord>();
   /** Documents of each topic when its Φ was last published. */
   const told = new Map<TopicId, number>();
 
   const stateOf = (): ModelState => snapshot?.state ?? emptyState(options.origin, tools.options);
 
   return {
+    written,
     active: () => active,
     absorbed: (partition) => snapshot?.state.absorbed.get(partition)?.offset ?? null,
 
     /** Take-over: the source has fenced every earlier trainer, so changelog and offset stand still. */
     async positioned(_partition, committed) {
       const held = new Map<string, ModelRecord>();
-      await hold(held, await options.changelog.read(), codecs.model);
+      const records = await options.changelog.read();
+      await hold(held, records, codecs.model);
       snapshot = restore(held);
-      bytes.clear();
+      written.clear();
+      for (const { key, value } of records) {
+        const record = held.get(key);
+        if (value !== null && record) written.set(key, { value, record });
+      }
       told.clear();
       if (snapshot) checkOrigin(snapshot.state, options.origin);
       const expected = snapshot?.state.statsOffset ?? null;
@@ -103,6 +111,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
     revoked() {
       snapshot = null;
+      written.clear();
       active = false;
       probe.set('leitmotif_trainer', 0);
     },
@@ -115,13 +124,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const change = delta(snapshot, state);
       const documents = documentsOf(state);
       const news = worthTelling(snapshot?.state ?? null, state, documents, told);
-      const records = [...modelRecords(change, bytes, options), ...published(snapshot, state, fold, news, options)];
+      const records = [...modelRecords(change, written, options), ...published(snapshot, state, fold, news, options)];
       await raw.commit(records);
       for (const id of news) told.set(id, documents.get(id) ?? 0);
       for (const id of told.keys()) if (!state.topics.has(id)) told.delete(id);
       probe.set('leitmotif_centroid_drift', centroidDrift(snapshot?.state ?? null, state));
       snapshot = change.snapshot;
-      report(state, fold, bytes, options);
+      report(state, fold, written, options);
       const now = clock.now();
       if (now - discarded >= DISCARD_EVERY) {
         discarded = now;
@@ -166,10 +175,17 @@ function statsOf(value: Uint8Array, offset: bigint, codec: Codec<BatchStats>): B
 }
 
 /** Changed parts, tombstones, and the head last: a reader takes the version for complete at its head. */
-function modelRecords(change: Delta, bytes: Map<string, number>, { codecs, names }: TrainerOptions): OutRecord[] {
-  const encoded = change.records.map(({ key, record }) => ({ key, value: codecs.model.encode(record) }));
-  for (const { key, value } of encoded) bytes.set(key, key.length + value.length);
-  for (const key of change.tombstones) bytes.delete(key);
+function modelRecords(
+  change: Delta,
+  written: Map<string, WrittenRecord>,
+  { codecs, names }: TrainerOptions,
+): OutRecord[] {
+  const encoded = change.records.map(({ key, record }) => {
+    const value = codecs.model.encode(record);
+    written.set(key, { value, record });
+    return { key, value };
+  });
+  for (const key of change.tombstones) written.delete(key);
   const to = { topic: names.model, partition: 0 } as const;
   const head = encoded.pop() as { key: string; value: Uint8Array };
   return [
@@ -267,12 +283,11 @@ function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {
     .map((topic) => topic.id);
 }
 
-function report(state: ModelState, fold: Fold, bytes: ReadonlyMap<string, number>, { probe }: TrainerOptions): void {
+function report(state: ModelState, fold: Fold, written: Written, { probe }: TrainerOptions): void {
   probe.set('leitmotif_topics', liveTopics(state));
   probe.set('leitmotif_model_version', state.version);
-  probe.set(
-    'leitmotif_state_bytes',
-    [...bytes.values()].reduce((sum, b) => sum + b, 0),
-  );
+  let bytes = 0;
+  for (const [key, { value }] of written) bytes += key.length + value.length;
+  probe.set('leitmotif_state_bytes', bytes);
   for (const event of fold.events) probe.add('leitmotif_topic_events_total', 1, { type: event.type });
 }

@@ -51,6 +51,7 @@ const stats: BatchStats = {
   open: Array.from({ length: 30 }, (_, i) => open(i)),
   settled: [],
   sampled: [],
+  texts: new Float64Array(),
   deleted: [],
   orders: [],
 };

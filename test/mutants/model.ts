@@ -28,6 +28,12 @@ export const model: readonly Mutant[] = [
     [unit('cells')],
     [
       ['weight at a later time', 'cell.weight * remaining(time - cell.reference, halfLife)', 'cell.weight'],
+      [
+        'the living weight is of now',
+        'living += weightAt(cell, streamTime, halfLife)',
+        'living += cell.weight',
+        'unit/core/model/crowd.test.ts',
+      ],
       ['founded: mean = sum / weight', 'scaled(stats.sum, 1 / stats.weight)', 'stats.sum'],
       ['union: the weight', 'const weight = wa + wb;', 'const weight = wa + b.weight;'],
       ['union: the mean moves by b / n', 'blend(a.mean, b.mean, wb / weight)', 'blend(a.mean, b.mean, wa / weight)'],
@@ -65,8 +71,8 @@ export const model: readonly Mutant[] = [
     'model/assign.ts',
     [unit('assign')],
     [
-      ['stats: duplicates count once', 'if (first[i] === i) {', 'if (first[i] !== -1) {', 'laws/stats.test.ts'],
-      ['open: all while warming up', 'view.warming || cosine', 'cosine', 'laws/stats.test.ts'],
+      ['stats: duplicates count once', 'if (first[i] === i && !fill)', 'if (!fill)', 'laws/stats.test.ts'],
+      ['open: all while warming up', 'view.warming || topic', 'topic', 'laws/stats.test.ts'],
       ['exemplars: those that their cell would keep', 'key >= least ||', '', 'laws/stats.test.ts'],
       [
         'exemplars: one that is shown is shown anew',
@@ -74,8 +80,8 @@ export const model: readonly Mutant[] = [
         'false',
         'laws/stats.test.ts',
       ],
-      ['open: beyond the radius', 'cosine < view.radius || topic', 'topic', 'laws/stats.test.ts'],
-      ['open: claimed by no topic', ' || topic === null)', ')'],
+      ['open: beyond the radius', '(cosine < view.radius && !fill)', '(false)', 'laws/stats.test.ts'],
+      ['open: claimed by no topic', 'topic === null || (cosine', '(cosine'],
       ['sampled: those that are wanted', 'topic !== null && draw < view.wanted', 'topic !== null'],
       ['open: a vector of its own', 'row(vectors, i).slice(),\n        terms', 'row(vectors, i),\n        terms'],
       ['stats: the span is as new as its newest', 'Math.max(newest, doc.time), 0)', 'doc.time, 0)'],
@@ -108,7 +114,7 @@ export const model: readonly Mutant[] = [
     [unit('join')],
     [
       ['mean: m + (w / n)(m_span − m)', 'weight / count)', '0.5)'],
-      ['mean: duplicates count once', 'if (open.first[i] !== i) return;\n    weight', 'weight'],
+      ['mean: duplicates count once', 'return first[i] === i && !fill[i];', 'return !fill[i];'],
       ['survivor: mergers are followed to the end', 'while (at !== undefined &&', 'if (at !== undefined &&'],
       ['join: only within the radius', 'let cosine = radius;', 'let cosine = -1;'],
       ['join: the nearest', 'id = ids[j] as CellId;\n    cosine = c;', 'id = ids[j] as CellId;'],

@@ -1,6 +1,7 @@
 /** A model in another encoder's space: every vector moved, every id kept. */
 
 import { weightAt } from '../model/cells.ts';
+import { NO_COPIES } from '../model/copies.ts';
 import { cellsByTopic } from '../model/members.ts';
 import type { Cell, CellId, Embeddings, Millis, ModelState, ModelVersion, Topic, TopicId } from '../types.ts';
 import { row } from '../vector.ts';
@@ -70,6 +71,8 @@ export function moved(state: ModelState, move: Move): ModelState {
     dim: map.to,
     encoder,
     since: version,
+    // Fingerprints are of vectors.
+    copies: NO_COPIES,
     mean: applied(map, state.mean),
     cells,
     topics: topicsOf(state, { map, shifts, halfLife }),

@@ -15,9 +15,10 @@ import {
 } from '../types.ts';
 import { admit } from './admit.ts';
 import { calibrate } from './calibrate.ts';
-import { weightAt } from './cells.ts';
-import { crowd, drop } from './crowd.ts';
-import { join, meanWith, type OpenSet, openSet } from './join.ts';
+import { livingWeight } from './cells.ts';
+import { counted } from './copies.ts';
+import { crowd, drop, radiusAfter } from './crowd.ts';
+import { join, meanWith, type OpenSet, openSet, textsOf } from './join.ts';
 import { understood } from './late.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { drawn } from './panel.ts';
@@ -87,12 +88,14 @@ interface Grown {
 /** The model with the span's documents in it. */
 function grow(before: ModelState, stats: BatchStats, { options, products, seeder }: AbsorbTools): Grown {
   const { span } = stats;
-  const open = openSet(stats, before.dim);
+  const open = openSet(stats, before);
   // 1. Time, and the mean that centring takes away.
+  const streamTime = Math.max(before.streamTime, stats.reference);
   let state: ModelState = {
     ...before,
     ...meanWith(before, stats, open),
-    streamTime: Math.max(before.streamTime, stats.reference),
+    streamTime,
+    copies: counted(before.copies, textsOf(stats, open), streamTime, options.halfLife),
     absorbed: withPartition(before.absorbed, span.partition, { epoch: span.epoch, offset: span.to }),
     records: before.records + 1,
     pending: before.pending + stats.documents,
@@ -111,7 +114,8 @@ function grow(before: ModelState, stats: BatchStats, { options, products, seeder
     panel: drawn(state, sampled, stats.deleted),
   };
   // 4. The bounds on cells.
-  state = crowd(state, options, products);
+  const beyond = { documents: stats.documents, open: stats.open.length };
+  state = { ...crowd(state, options, products), radius: radiusAfter(state, beyond, options) };
   // 5. Cells → topics, once enough was added.
   const events: TopicEvent[] = [];
   const due = regroupingDue(state, options);
@@ -147,9 +151,7 @@ function regroupingDue(state: ModelState, { halfLife }: ModelOptions): boolean {
   if (pending < Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth)) return false;
   if (streamTime - groupedAt >= LIFE.regroupTime) return true;
   if (pending < state.cells.size ** 2 / LIFE.regroupCells) return false;
-  let living = 0;
-  for (const cell of state.cells.values()) living += weightAt(cell, streamTime, halfLife);
-  return pending >= LIFE.regroupPart * living;
+  return pending >= LIFE.regroupPart * livingWeight(state, halfLife);
 }
 
 /** The buffer is full, or as many again were absorbed without filling it: few ids, written again and again. */

@@ -16,6 +16,7 @@ import type {
 } from '../types.ts';
 import { centre, firstOccurrences, row } from '../vector.ts';
 import { keepExemplars } from './cells.ts';
+import { fingerprints } from './copies.ts';
 import { heaviestFirst } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
 import { drawOf } from './panel.ts';
@@ -63,7 +64,7 @@ function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Produc
 /**
  * Pure. Documents within the radius of a cell are summed into it; the others (and all while the model is warming
  * up, and those no topic claims) travel whole as open documents. Of documents with one and the same vector inside
- * the span only the first adds to the sums; each has its placement.
+ * the span only the first adds to the sums, and none when the model has had its fill of them; each has its placement.
  */
 export function assign(view: View, batch: EncodedBatch, span: Span, tools: AssignTools): Assigned {
   const { docs, vectors } = batch;
@@ -71,6 +72,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const placements = placeAll(view, vectors, tools.products);
   const reference = docs.reduce((newest, doc) => Math.max(newest, doc.time), 0);
   const first = firstOccurrences(vectors);
+  const prints = fingerprints(vectors);
+  const texts: number[] = [];
   // By the row of their cell; rows are in the order of ids.
   const members = new Map<number, number[]>();
   const open: OpenDocument[] = [];
@@ -90,7 +93,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
         scores,
         draw,
       });
-    if (view.warming || cosine < view.radius || topic === null) {
+    const fill = view.sated.has(prints[i] as number);
+    if (view.warming || topic === null || (cosine < view.radius && !fill)) {
       settled.delete(doc.id);
       open.push({
         id: doc.id,
@@ -104,7 +108,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
       return;
     }
     settled.add(doc.id);
-    if (first[i] === i) {
+    if (first[i] === i && !fill) {
+      texts.push(prints[i] as number);
       const rows = members.get(cell);
       if (rows) rows.push(i);
       else members.set(cell, [i]);
@@ -129,6 +134,7 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
       settled: [...settled],
       sampled,
       deleted: batch.deleted,
+      texts: Float64Array.from(texts),
       orders: [],
     },
   };

@@ -1,7 +1,7 @@
 /** Cells: small centroids with BETULA features (Lang & Schubert 2020), forgotten by event time. */
 import { add as addMinutes, EMPTY_SERIES, join as joinSeries } from '../history/buckets.ts';
 import { Counts } from '../text/counts.ts';
-import type { Cell, CellId, CellStats, Exemplar, Millis } from '../types.ts';
+import type { Cell, CellId, CellStats, Exemplar, Millis, ModelState } from '../types.ts';
 import { blend, scaled, squaredDistance } from '../vector.ts';
 import { boundTerms, landmarkOf, recentHalfLife, regained, remaining } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
@@ -11,6 +11,16 @@ type Forgetting = Pick<ModelOptions, 'halfLife' | 'maxTerms'>;
 /** What is left of a cell's weight at a later event time. */
 export function weightAt(cell: Cell, time: Millis, halfLife: Millis): number {
   return cell.weight * remaining(time - cell.reference, halfLife);
+}
+
+/** What is left of all cells' weight at stream time. */
+export function livingWeight(
+  { cells, streamTime }: Pick<ModelState, 'cells' | 'streamTime'>,
+  halfLife: Millis,
+): number {
+  let living = 0;
+  for (const cell of cells.values()) living += weightAt(cell, streamTime, halfLife);
+  return living;
 }
 
 /** The largest reservoir keys stay; one exemplar an id. */

@@ -3,16 +3,20 @@ import { withCells } from '../history/past.ts';
 import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState, TopicId } from '../types.ts';
 import { agglomerate, groupsAfter, type Join, type Points, resultantLinkage } from './agglomerate.ts';
-import { mergeCells, weightAt } from './cells.ts';
+import { livingWeight, mergeCells, weightAt } from './cells.ts';
 import { pointsOf } from './gram.ts';
 import { pinnedTopics } from './members.ts';
 import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
 
-/** How much the radius opens for each record whose documents did not fit, and closes again for one whose did. */
-const RADIUS_STEP = 0.02;
+/** How fast the radius follows the feed: the most it moves for a record, and the documents in which it would. */
+const RADIUS_STEP = 0.2;
+const RADIUS_DOCUMENTS = 1024;
 
 /** Part of `maxCells` left after a crowd was thinned, so that it is not thinned again for every record. */
 const KEPT = 0.8;
+
+/** Part of `maxCells` below which there is room for more. */
+const ROOM = 0.75;
 
 /** Candidates whose decayed weight is next to nothing go. Call after regrouping, which lets go of a faded topic's cells. */
 export function drop(state: ModelState, options: ModelOptions): ModelState {
@@ -26,16 +30,11 @@ export function drop(state: ModelState, options: ModelOptions): ModelState {
 
 /**
  * While there are more than `maxCells`, joins the two whose union loses least resultant length, cells of one topic
- * first. Crowding opens the radius a little (as BIRCH raises its threshold: Zhang et al. 1996), room closes it, so that
- * in a mature stream most documents find a cell.
+ * first.
  */
 export function crowd(state: ModelState, options: ModelOptions, products: Products): ModelState {
   const { cells } = state;
-  if (cells.size <= options.maxCells) {
-    const radius =
-      cells.size < options.maxCells * 0.75 ? Math.min(GEOMETRY.radius, state.radius + RADIUS_STEP) : state.radius;
-    return radius === state.radius ? state : { ...state, radius };
-  }
+  if (cells.size <= options.maxCells) return state;
   const list = [...cells.values()];
   const now = (cell: Cell): number => weightAt(cell, state.streamTime, options.halfLife);
   const points = pointsOf(
@@ -67,7 +66,6 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
     ...state,
     cells: new Map(kept.map((cell) => [cell.id, cell])),
     moved,
-    radius: Math.max(GEOMETRY.minRadius, state.radius - RADIUS_STEP),
   };
 }
 
@@ -83,4 +81,24 @@ function thinned(
   if (cells.length - joins.length <= maxCells) return joins;
   const loose = cells.map(({ topic }) => (topic !== null && apart.has(topic) ? topic : -1));
   return agglomerate(points, resultantLinkage, { atMost, kinds: loose });
+}
+
+/**
+ * The radius after a record of so many documents, of which some were beyond it: while cells are many, the cosine beyond
+ * which lies the wanted part of the feed's documents, found by stochastic approximation (Robbins & Monro 1951); while
+ * there is room for more, it closes up to `GEOMETRY.radius`. What is wanted is that `LIFE.renewal` times as many
+ * documents as there may be cells lie beyond it before as much is new as lives: all of a short stream, few of a long
+ * one. It stays above what a topic claims.
+ */
+export function radiusAfter(
+  state: ModelState,
+  { documents, open }: { readonly documents: number; readonly open: number },
+  { maxCells, halfLife }: Pick<ModelOptions, 'maxCells' | 'halfLife'>,
+): number {
+  const { radius, cells, warming } = state;
+  if (warming || documents === 0) return radius;
+  const pace = RADIUS_STEP * -Math.expm1(-documents / RADIUS_DOCUMENTS);
+  const wanted = Math.min(1, (LIFE.renewal * maxCells) / livingWeight(state, halfLife));
+  const beyond = cells.size < maxCells * ROOM ? 0 : open / documents;
+  return Math.min(GEOMETRY.radius, Math.max(GEOMETRY.claim, radius + pace * (wanted - beyond)));
 }

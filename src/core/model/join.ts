@@ -3,26 +3,48 @@ import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
 import { blend, centre, firstOccurrences, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
+import { fingerprints, sated } from './copies.ts';
 import { GEOMETRY, type ModelOptions } from './options.ts';
 import { summed } from './sums.ts';
 
-/** The vectors of the open documents, and for each the first of the span that equals it. */
 export interface OpenSet {
   readonly docs: readonly OpenDocument[];
   readonly vectors: Embeddings;
+  /** For each the first of the span that equals it. */
   readonly first: Int32Array;
+  readonly fingerprints: Float64Array;
+  /** Whether the model has had its fill of the text: it adds nothing and stays near where its likes are. */
+  readonly fill: readonly boolean[];
 }
 
-export function openSet(stats: BatchStats, dim: number): OpenSet {
+/** The open documents of a span as a model of before finds them. */
+export function openSet(
+  stats: BatchStats,
+  { dim, copies, warming }: Pick<ModelState, 'dim' | 'copies' | 'warming'>,
+): OpenSet {
   const vectors = stack(
     stats.open.map((doc) => doc.vector),
     dim,
   );
+  const prints = fingerprints(vectors);
+  const full = warming ? new Set() : sated(copies);
   return {
     docs: stats.open,
     vectors,
     first: firstOccurrences(vectors),
+    fingerprints: prints,
+    fill: Array.from(prints, (print) => full.has(print)),
   };
+}
+
+/** Whether open document i adds to the sums. */
+function adds({ first, fill }: OpenSet, i: number): boolean {
+  return first[i] === i && !fill[i];
+}
+
+/** Fingerprints of all texts that a span adds, each once. */
+export function textsOf(stats: BatchStats, open: OpenSet): Float64Array {
+  return Float64Array.from([...stats.texts, ...open.fingerprints.filter((_, i) => adds(open, i))]);
 }
 
 /** The running mean of the stream with the span's documents: m' = m + (w / n')·(m_span − m), never decayed. */
@@ -35,7 +57,7 @@ export function meanWith(state: ModelState, stats: BatchStats, open: OpenSet): P
     for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + (cell.sum[j] as number);
   }
   open.docs.forEach((doc, i) => {
-    if (open.first[i] !== i) return;
+    if (!adds(open, i)) return;
     weight += 1;
     for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + (doc.vector[j] as number);
   });
@@ -74,7 +96,8 @@ function nearest(cosines: Float32Array, ids: readonly CellId[], radius: number):
 /**
  * Sums go to the cell they were made for, or its survivor; when that is gone, to the nearest within the radius, else
  * they found one. Then leader clustering of the open documents in offset order: each joins the nearest cell within
- * the radius, those founded before it in the span included, or founds one. No weight is lost (a law).
+ * the radius, those founded before it in the span included, or founds one. No weight is lost (a law), and a text of which
+ * the model has had its fill adds none.
  * @returns the new cells, and holders[i]: the cell that took open document i
  */
 export function join(
@@ -116,7 +139,8 @@ export function join(
       holders.push(holders[open.first[i] as number] as CellId);
       return;
     }
-    let { id, cosine } = nearest(cosines.subarray(i * count, (i + 1) * count), known.ids, state.radius);
+    const radius = open.fill[i] ? -1 : state.radius;
+    let { id, cosine } = nearest(cosines.subarray(i * count, (i + 1) * count), known.ids, radius);
     for (const founder of founders) {
       const c = among[i * open.docs.length + founder.row] as number;
       if (c < cosine || (c === cosine && id !== null)) continue;
@@ -125,10 +149,11 @@ export function join(
     }
     const holder = id ?? nextCell++;
     if (id === null) founders.push({ id: holder, row: i });
+    holders.push(holder);
+    if (open.fill[i] && id !== null) return;
     const rows = members.get(holder);
     if (rows) rows.push(i);
     else members.set(holder, [i]);
-    holders.push(holder);
   });
   const summands = { docs: open.docs, vectors: open.vectors, terms: open.docs.map(({ terms }) => terms) };
   for (const [id, rows] of members) {

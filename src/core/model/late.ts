@@ -23,5 +23,5 @@ export function understood(state: ModelState, stats: BatchStats): BatchStats {
       spread: sums.weight * Math.max(0, 1 - square),
     });
   }
-  return { ...stats, cells, open: [], sampled: [] };
+  return { ...stats, cells, open: [], sampled: [], texts: new Float64Array() };
 }

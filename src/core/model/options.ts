@@ -45,8 +45,6 @@ export const GEOMETRY = {
   centring: 1,
   /** A document at least this near joins its nearest cell while there is room for more cells. */
   radius: 0.65,
-  /** The radius never falls below this, however crowded the cells are. */
-  minRadius: 0.5,
   /** How much the cosine to a topic's parent counts beside the cosine to the topic. */
   lean: 1,
   /** A topic claims a document at least this near to it. */
@@ -87,6 +85,8 @@ export const LIFE = {
   regroupTime: 10 * 60 * 1000,
   /** Cells² over documents since: regrouping takes time with the square of the cells, and so little for a document. */
   regroupCells: 128,
+  /** Documents that may found a cell, times `maxCells`, until as much is new as lives; what the radius follows. */
+  renewal: 5,
   /** A cell whose decayed weight falls below this is dropped. */
   minCellWeight: 0.05,
   /** Θ leaves out topics with less than this probability. */
@@ -98,6 +98,10 @@ export const LIFE = {
   shown: 5,
   /** Terms of one cell in one stats record. */
   maxStatsTerms: 1000,
+  /** What one and the same text may add, decayed; beyond it, it gets its Θ and adds nothing. */
+  copies: 8,
+  /** Texts watched for that. */
+  watched: 512,
   /** Remembered mergers of cells, for stats made with an older model. */
   maxMoved: 4096,
 } as const;

@@ -1,5 +1,6 @@
 import { EMPTY_SERIES } from '../history/buckets.ts';
 import type { ModelState } from '../types.ts';
+import { NO_COPIES } from './copies.ts';
 import { CERTAINTY, GEOMETRY, type ModelOptions } from './options.ts';
 
 /** What names a model besides its data. */
@@ -33,6 +34,7 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     nextArrival: 1,
     sequence: 1,
     unclaimed: EMPTY_SERIES,
+    copies: NO_COPIES,
     moved: new Map(),
     cells: new Map(),
     topics: new Map(),

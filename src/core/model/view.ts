@@ -12,6 +12,7 @@ import type {
 } from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
+import { sated } from './copies.ts';
 import { remaining } from './decay.ts';
 import { cellsByTopic } from './members.ts';
 import { wantedBelow } from './panel.ts';
@@ -43,6 +44,8 @@ export interface View extends TopicView {
   readonly cells: Embeddings;
   /** Exemplars of each cell, the one that would leave first last. */
   readonly exemplars: readonly (readonly Exemplar[])[];
+  /** Fingerprints of texts that add nothing more. */
+  readonly sated: ReadonlySet<number>;
   /** Documents with a draw below it are wanted for the panel. */
   readonly wanted: number;
 }
@@ -67,6 +70,7 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
       state.mean,
     ),
     exemplars: cells.map((cell) => cell.exemplars),
+    sated: sated(state.copies),
     wanted: wantedBelow(state.panel),
   };
 }

@@ -2,6 +2,7 @@
 import { LIFE } from '../model/options.ts';
 import { words } from '../text/terms.ts';
 import type { Cell, Exemplar } from '../types.ts';
+import { remembered } from './remembered.ts';
 
 /** Two documents say the same when they share this part of all their different words. */
 const ALIKE = 0.5;
@@ -28,7 +29,7 @@ export function sift(
   const said: ReadonlySet<string>[] = [];
   for (const exemplar of order) {
     if (apart.length === most) break;
-    const own = new Set(words(`${exemplar.title ?? ''} ${exemplar.excerpt}`));
+    const own = wordsOf(exemplar);
     if (said.some((other) => same(own, other))) alike.push(exemplar);
     else {
       apart.push(exemplar);
@@ -37,6 +38,8 @@ export function sift(
   }
   return { apart, alike };
 }
+
+const wordsOf = remembered(({ title, excerpt }): ReadonlySet<string> => new Set(words(`${title ?? ''} ${excerpt}`)));
 
 /**
  * Whether the Jaccard index of two sets, |a ∩ b| / |a ∪ b|, is at least ALIKE; it is 1 for two empty ones. Most pairs

@@ -1,8 +1,9 @@
 /** Labels: a topic's name for people. */
 import { words as wordsIn } from '../text/terms.ts';
-import type { Cell, Exemplar, Keyword } from '../types.ts';
+import type { Cell, Keyword } from '../types.ts';
 import { sift } from './exemplars.ts';
 import { withPhrases } from './phrases.ts';
+import { remembered } from './remembered.ts';
 import { read, type Written } from './written.ts';
 
 const SEPARATOR = ', ';
@@ -51,9 +52,7 @@ function fits(label: string, names: readonly string[]): boolean {
   return first.size === 0 || label.split(SEPARATOR).every((name) => first.has([...wordsIn(name)].join(' ')));
 }
 
-function evidenceOf({ title, excerpt }: Exemplar): Evidence {
-  return { title: read(title ?? ''), excerpt: read(excerpt) };
-}
+const evidenceOf = remembered(({ title, excerpt }): Evidence => ({ title: read(title ?? ''), excerpt: read(excerpt) }));
 
 /** One is the other with an ending: Iraq and Iraqi, gun and guns. */
 function kin(a: string, b: string): boolean {

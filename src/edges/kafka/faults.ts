@@ -57,11 +57,20 @@ function namesOf(error: unknown): string[] {
   return names;
 }
 
+/** What the broker may miss when it refuses; it does not say which of them. */
+const RIGHTS: ReadonlyMap<string, string> = new Map([
+  ['TOPIC_AUTHORIZATION_FAILED', 'Describe and Read, Write or Delete on the Kafka topic'],
+  ['GROUP_AUTHORIZATION_FAILED', 'Read on the group'],
+  ['CLUSTER_AUTHORIZATION_FAILED', 'Create (`leitmotif init`) or IdempotentWrite on the cluster'],
+  ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'Describe and Write on the transactional id'],
+]);
+
 function remedy(names: readonly string[]): string {
   if (names.includes('UNKNOWN_TOPIC_OR_PARTITION'))
     return '; if the Kafka topic was never created, do so with `leitmotif init`';
   if (names.includes('MESSAGE_TOO_LARGE')) return '; raise max.message.bytes of the Kafka topic it was meant for';
-  if (names.some((name) => name.endsWith('AUTHORIZATION_FAILED'))) return '; grant this client the rights it lacks';
+  const right = names.map((name) => RIGHTS.get(name)).find((found) => found !== undefined);
+  if (right !== undefined) return `; grant this client the rights it lacks: ${right}`;
   if (names.includes('KafkaJSNotImplemented'))
     return '; the records are compressed in a way that kafkajs does not read: produce them with gzip or none';
   return '';

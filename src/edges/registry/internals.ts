@@ -7,6 +7,7 @@ import type {
   Cell,
   CellStats,
   Command,
+  Copies,
   Head,
   ModelRecord,
   OpenDocument,
@@ -18,35 +19,10 @@ import type {
   Terms,
   Topic,
 } from '../../core/types.ts';
+import { fromBytes, fromDoubles, toBytes, toDoubles } from './bytes.ts';
 import type { Shape } from './codec.ts';
 import { type AvroSeries, fromSeries, toSeries } from './series.ts';
 import { type AvroCommand, type AvroExemplar, fromExemplar, toCommand, toExemplar } from './shapes.ts';
-
-/** Little-endian float32, whatever the machine. */
-function toBytes(values: Float32Array): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  for (let i = 0; i < values.length; i++) {
-    view.setFloat32(i * 4, values[i] ?? 0, true);
-  }
-  return bytes;
-}
-
-function fromBytes(bytes: Buffer): Float32Array {
-  if (bytes.length % 4 !== 0) {
-    throw new LeitmotifError(
-      'poison',
-      'decode',
-      `a vector of float32 has ${bytes.length} bytes, which 4 does not divide`,
-    );
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const values = new Float32Array(bytes.length / 4);
-  for (let i = 0; i < values.length; i++) {
-    values[i] = view.getFloat32(i * 4, true);
-  }
-  return values;
-}
 
 interface AvroTerms {
   readonly terms: readonly string[];
@@ -113,7 +89,8 @@ function checked(order: AvroOrder): Command {
   }
 }
 
-type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled' | 'orders'> & {
+type AvroStats = Omit<BatchStats, 'cells' | 'open' | 'sampled' | 'texts' | 'orders'> & {
+  readonly texts: Buffer;
   readonly cells: readonly AvroCellStats[];
   readonly open: readonly AvroOpen[];
   readonly sampled: readonly AvroSampled[];
@@ -147,9 +124,9 @@ export const stats: Shape<BatchStats> = {
       vector: toBytes(document.vector),
       scores: toBytes(document.scores),
     }));
-    return { ...value, cells, open, sampled, orders: value.orders.map(toOrder) };
+    return { ...value, cells, open, sampled, texts: toDoubles(value.texts), orders: value.orders.map(toOrder) };
   },
-  from({ model, span, reference, documents, cells, open, settled, sampled, deleted, orders }: AvroStats) {
+  from({ model, span, reference, documents, cells, open, settled, sampled, deleted, texts, orders }: AvroStats) {
     return {
       model,
       span: plainSpan(span),
@@ -190,6 +167,7 @@ export const stats: Shape<BatchStats> = {
         draw: document.draw,
       })),
       deleted,
+      texts: fromDoubles(texts),
       orders: orders.map(fromOrder),
     };
   },
@@ -219,7 +197,8 @@ type AvroStray = Omit<Stray, 'vector' | 'terms' | 'exemplar'> &
 
 type AvroPanelist = Omit<Panelist, 'vector' | 'scores'> & { readonly vector: Buffer; readonly scores: Buffer };
 
-type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'moved' | 'live'> & {
+type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'copies' | 'moved' | 'live'> & {
+  readonly copies: { readonly reference: number; readonly texts: Buffer; readonly counts: Buffer };
   readonly mean: Buffer;
   readonly unclaimed: AvroSeries;
   readonly absorbed: readonly { readonly partition: number; readonly epoch: number; readonly offset: bigint }[];
@@ -268,12 +247,28 @@ function fromStray({ counts, ...stray }: AvroStray): Stray {
   };
 }
 
+function toCopies({ reference, counts }: Copies): AvroHead['copies'] {
+  return {
+    reference,
+    texts: toDoubles(Float64Array.from(counts.keys())),
+    counts: toDoubles(Float64Array.from(counts.values())),
+  };
+}
+
+function fromCopies({ reference, texts, counts }: AvroHead['copies']): Copies {
+  const values = fromDoubles(counts);
+  if (values.length * 8 !== texts.length)
+    throw new LeitmotifError('poison', 'decode', `${texts.length / 8} fingerprints have ${values.length} counts`);
+  return { reference, counts: new Map(Array.from(fromDoubles(texts), (text, i) => [text, values[i] as number])) };
+}
+
 function toHead(head: Head): AvroHead {
   return {
     ...head,
     mean: toBytes(head.mean),
     unclaimed: toSeries(head.unclaimed),
     absorbed: Array.from(head.absorbed, ([partition, { epoch, offset }]) => ({ partition, epoch, offset })),
+    copies: toCopies(head.copies),
     moved: Array.from(head.moved, ([cell, into]) => ({ cell, into })),
     live: Array.from(head.live, ([key, version]) => ({ key, version })),
   };
@@ -287,6 +282,7 @@ function fromHead(head: AvroHead): Head {
     mean: fromBytes(head.mean),
     unclaimed: fromSeries(head.unclaimed),
     absorbed: new Map(head.absorbed.map(({ partition, epoch, offset }) => [partition, { epoch, offset }])),
+    copies: fromCopies(head.copies),
     moved: new Map(head.moved.map(({ cell, into }) => [cell, into])),
     live: new Map(head.live.map(({ key, version }) => [key, version])),
   };

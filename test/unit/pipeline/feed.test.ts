@@ -7,7 +7,7 @@ import type { Changelog, Codec, KeyedRecord } from '../../../src/core/ports.ts';
 import type { ModelRecord, ModelState } from '../../../src/core/types.ts';
 import { openCodecs } from '../../../src/edges/registry/codecs.ts';
 import { memoryRegistry } from '../../../src/edges/registry/memory.ts';
-import { ModelFeed } from '../../../src/pipeline/feed.ts';
+import { ModelFeed, type Written } from '../../../src/pipeline/feed.ts';
 import { namesOf } from '../../../src/pipeline/names.ts';
 import { play } from '../../support/faults.ts';
 import { filled } from '../../support/filled.ts';
@@ -69,7 +69,14 @@ async function followed(
     chunk = 2,
     codec: own = codec,
     origin: mine = origin,
-  }: { later?: readonly KeyedRecord[]; chunk?: number; codec?: Codec<ModelRecord>; origin?: Origin } = {},
+    written = new Map(),
+  }: {
+    later?: readonly KeyedRecord[];
+    chunk?: number;
+    codec?: Codec<ModelRecord>;
+    origin?: Origin;
+    written?: Written;
+  } = {},
 ) {
   const versions: number[] = [];
   let atRestore = -1;
@@ -88,7 +95,7 @@ async function followed(
     read: async () => records,
   };
   const probe = recordingProbe();
-  const feed = new ModelFeed({ changelog, codec: own, origin: mine, options, probe });
+  const feed = new ModelFeed({ changelog, codec: own, written, origin: mine, options, probe });
   await feed.run(() => {
     atRestore = feed.current().state.version;
   }, new AbortController().signal);
@@ -119,6 +126,21 @@ describe('the feed', () => {
     expect(versions).toEqual([0, 0, 0, 0, 0]);
     expect(atRestore).toBe(2);
     expect(probe.gauges.get('leitmotif_model_version')).toEqual([2]);
+  });
+
+  it('takes what the trainer of this replica has written as it stands, when the bytes are the same', async () => {
+    const log = logOf(one, two);
+    const record = codec.decode(log[0]?.value as Uint8Array);
+    const written = new Map([
+      [log[0]?.key as string, { value: log[0]?.value as Uint8Array, record }],
+      // Another wrote this key since.
+      [log[1]?.key as string, { value: Uint8Array.of(1), record }],
+    ]);
+    const { feed } = await followed([], { later: log, written });
+    const [first, second] = [...feed.current().state.topics.values()];
+    expect(record.entry).toMatchObject({ kind: 'topic' });
+    expect(record.entry.kind === 'topic' && first === record.entry.topic).toBe(true);
+    expect(second).toMatchObject({ id: 2, label: 't2' });
   });
 
   it('goes on after the restore', async () => {

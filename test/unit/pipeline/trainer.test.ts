@@ -238,6 +238,7 @@ describe('stats', () => {
     open: [],
     settled: [],
     sampled: [],
+    texts: new Float64Array(),
     deleted: [],
     orders: [],
   });

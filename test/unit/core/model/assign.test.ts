@@ -42,6 +42,15 @@ describe('the stats', () => {
     expect(assigned().stats).toMatchObject({ reference: 0, documents: 0, open: [], cells: new Map() });
   });
 
+  it('bring the documents with a topic that the panel wants', () => {
+    const rows = batch({ v: vector(1) }, { v: vector(0, 1) }, { v: vector(1) }, { v: vector(0, 0, 0, 0, 1) });
+    const sampled = (wanted: number) => assign({ ...view, wanted }, rows, span, tools).stats.sampled;
+    const all = sampled(Number.POSITIVE_INFINITY);
+    expect(all.map(({ id }) => id)).toEqual(['d0', 'd1', 'd2']);
+    const [low, middle] = all.map(({ draw }) => draw).sort((x, y) => x - y) as [number, number, number];
+    expect(sampled(middle).map(({ draw }) => draw)).toEqual([low]);
+  });
+
   it('name the ids whose newest document was summed', () => {
     const { stats } = assigned(
       { id: 'near, then far', v: vector(1) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crowd, drop } from '../../../../src/core/model/crowd.ts';
+import { crowd, drop, radiusAfter } from '../../../../src/core/model/crowd.ts';
 import { GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
 import type { ModelState } from '../../../../src/core/types.ts';
 import { referenceProducts } from '../../../../src/core/vector.ts';
@@ -7,7 +7,7 @@ import { cell, HALF_LIFE, options, state, topic, turned, vector } from './make.t
 
 const crowded = (model: ModelState, maxCells: number, halfLife = HALF_LIFE) =>
   crowd(model, options({ maxCells, halfLife }), referenceProducts);
-const middle = (GEOMETRY.radius + GEOMETRY.minRadius) / 2;
+const middle = (GEOMETRY.radius + GEOMETRY.claim) / 2;
 
 describe('drop', () => {
   it('lets go of candidates of next to no weight, and of nothing else', () => {
@@ -108,13 +108,55 @@ describe('a crowd', () => {
     expect(after.moved.get(3)).toBe(4);
   });
 
-  it('opens the radius down to its least; room closes it again, up to its most', () => {
-    expect(crowded(model, 4).radius).toBeLessThan(middle);
-    expect(crowded({ ...model, radius: GEOMETRY.minRadius }, 4).radius).toBe(GEOMETRY.minRadius);
-    expect(crowded(model, 100).radius).toBeGreaterThan(middle);
-    const wide = { ...model, radius: GEOMETRY.radius };
-    expect(crowded(wide, 100)).toBe(wide);
-    // Nearly full: neither.
+  it('leaves the model alone when all fit', () => {
     expect(crowded(model, 5)).toBe(model);
+  });
+});
+
+describe('the radius', () => {
+  const cells = [1, 2, 3, 4].map((id) => cell(id, turned(0, 1, 40 * id), { weight: 1000 }));
+  const full = state({ cells, radius: middle });
+  // renewal · 4 cells of 4,000 documents.
+  const wanted = LIFE.renewal / 1000;
+  const moved = (model: ModelState, documents: number, open: number, maxCells = 4) =>
+    radiusAfter(model, { documents, open }, options({ maxCells, halfLife: HALF_LIFE }));
+
+  it('finds the cosine beyond which lies the wanted part of the documents', () => {
+    // Cosines spread evenly over [0.2, 0.6]: the wanted part lies below 0.2 + 0.4 · wanted.
+    const share = (radius: number) => Math.min(1, Math.max(0, (radius - 0.2) / 0.4));
+    for (const documents of [256, 4096]) {
+      let model = full;
+      for (let i = 0; i < 40_960 / documents; i++)
+        model = { ...model, radius: moved(model, documents, documents * share(model.radius)) };
+      expect(model.radius).toBeCloseTo(0.2 + 0.4 * wanted, 2);
+    }
+  });
+
+  it('opens when more are beyond it, closes when fewer are, and stays when it is as wanted', () => {
+    expect(moved(full, 1000, 1000)).toBeLessThan(middle);
+    expect(moved(full, 1000, 0)).toBeGreaterThan(middle);
+    expect(moved(full, 1000, 1000 * wanted)).toBeCloseTo(middle, 12);
+  });
+
+  it('lets all of a short stream found cells', () => {
+    const young = state({ cells: cells.map((c) => ({ ...c, weight: LIFE.renewal })), radius: middle });
+    expect(moved(young, 10, 10)).toBeCloseTo(middle, 12);
+    // Old documents count as much as is left of them.
+    const faded = { ...full, streamTime: 40 * HALF_LIFE };
+    expect(moved(faded, 10, 10)).toBeCloseTo(middle, 12);
+  });
+
+  it('closes while there is room for more cells', () => {
+    expect(moved(full, 1000, 1000, 6)).toBeGreaterThan(middle);
+  });
+
+  it('stays between what a topic claims and its most', () => {
+    expect(moved({ ...full, radius: GEOMETRY.claim }, 1000, 1000)).toBe(GEOMETRY.claim);
+    expect(moved({ ...full, radius: GEOMETRY.radius }, 1000, 0)).toBe(GEOMETRY.radius);
+  });
+
+  it('waits for the end of the warm-up, and for documents', () => {
+    expect(moved({ ...full, warming: true }, 1000, 1000)).toBe(middle);
+    expect(moved(full, 0, 0)).toBe(middle);
   });
 });

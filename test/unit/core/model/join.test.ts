@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { join, meanWith, openSet, survivor } from '../../../../src/core/model/join.ts';
 import type { BatchStats, ModelState } from '../../../../src/core/types.ts';
 import { referenceProducts } from '../../../../src/core/vector.ts';
-import { cell, DIM, exemplar, HALF_LIFE, open, options, state, stats, sums, turned, vector } from './make.ts';
+import { cell, exemplar, HALF_LIFE, open, options, state, stats, sums, turned, vector } from './make.ts';
 
 const opts = options({ halfLife: HALF_LIFE });
-const joined = (model: ModelState, s: BatchStats) => join(model, s, openSet(s, DIM), opts, referenceProducts);
+const joined = (model: ModelState, s: BatchStats) => join(model, s, openSet(s, model), opts, referenceProducts);
 
 describe('meanWith', () => {
   it('is the mean of all that was ever added, equal documents of a span once', () => {
@@ -14,7 +14,7 @@ describe('meanWith', () => {
       cells: new Map([[1, sums(vector(0, 2, 0, 0), { weight: 3 })]]),
       open: [open('a', vector(0, 0, 1)), open('b', vector(0, 0, 1)), open('c', vector(0, 0, 0, 1))],
     });
-    const { mean, count } = meanWith(model, s, openSet(s, DIM));
+    const { mean, count } = meanWith(model, s, openSet(s, model));
     expect(count).toBe(9);
     for (const [j, x] of [2, 2, 1, 1].entries()) expect(mean[j]).toBeCloseTo(x / 9, 6);
   });
@@ -23,7 +23,7 @@ describe('meanWith', () => {
     const docs = [20, 50, 70, 130].map((deg, i) => open(`${i}`, turned(0, 1, deg)));
     const step = (model: ModelState, part: typeof docs): ModelState => {
       const s = stats({ open: part });
-      return { ...model, ...meanWith(model, s, openSet(s, DIM)) };
+      return { ...model, ...meanWith(model, s, openSet(s, model)) };
     };
     const [one, two] = [step(state(), docs), step(step(state(), docs.slice(0, 1)), docs.slice(1))];
     for (const [j, m] of one.mean.entries()) {

@@ -166,6 +166,7 @@ export const stats = (given: Partial<BatchStats> = {}): BatchStats => ({
   open: [],
   settled: [],
   sampled: [],
+  texts: new Float64Array(),
   deleted: [],
   orders: [],
   ...given,

@@ -58,8 +58,18 @@ describe('fromKafka', () => {
       'Kafka, reading x: no such topic; if the Kafka topic was never created, do so with `leitmotif init`',
     );
     expect(fromKafka(protocol('MESSAGE_TOO_LARGE', 10), 'commit', 'x').message).toContain('max.message.bytes');
-    expect(fromKafka(protocol('GROUP_AUTHORIZATION_FAILED', 30), 'connect', 'x').message).toContain('rights');
     expect(fromKafka(named('KafkaJSNotImplemented', 'snappy'), 'connect', 'x').message).toContain('gzip');
+  });
+
+  it.each([
+    ['TOPIC_AUTHORIZATION_FAILED', 29, 'Describe and Read, Write or Delete on the Kafka topic'],
+    ['GROUP_AUTHORIZATION_FAILED', 30, 'Read on the group'],
+    ['CLUSTER_AUTHORIZATION_FAILED', 31, 'on the cluster'],
+    ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 53, 'Describe and Write on the transactional id'],
+  ])('%s names the permission that is missing', (type, code, permission) => {
+    const { message } = fromKafka(wrapped(protocol(type, code)), 'connect', 'x');
+    expect(message).toMatch(/; grant this client the rights it lacks: /);
+    expect(message).toContain(permission);
   });
 
   it('leaves our own errors as they are', () => {

@@ -116,6 +116,7 @@ export const batchStats: fc.Arbitrary<BatchStats> = fc.record({
   settled: fc.array(text, { maxLength: 4 }),
   sampled: fc.array(fc.record(sampled), { maxLength: 4 }),
   deleted: fc.array(text, { maxLength: 4 }),
+  texts: fc.float64Array({ maxLength: 4 }),
   orders: fc.array(order, { maxLength: 3 }),
 });
 
@@ -202,6 +203,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   nextArrival: whole,
   sequence: whole,
   unclaimed: series,
+  copies: fc.record({ reference: real, counts: entries(whole, real) }),
   moved: entries(id, id),
   live: entries(text, whole),
 });

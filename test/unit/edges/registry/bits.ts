@@ -16,6 +16,7 @@ function tag(value: unknown): unknown {
   }
   if (typeof value === 'bigint') return { $bigint: value.toString() };
   if (value instanceof Float32Array) return { $float32: hex(value) };
+  if (value instanceof Float64Array) return { $float64: hex(value) };
   if (value instanceof Map || value instanceof Counts)
     return { $map: [...value].map(([key, item]) => [tag(key), tag(item)]) };
   if (Array.isArray(value)) return value.map(tag);

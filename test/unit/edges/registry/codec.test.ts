@@ -47,6 +47,7 @@ const statsOf = (terms: [string, number][]): BatchStats => ({
   open: [],
   settled: [],
   sampled: [],
+  texts: new Float64Array(),
   deleted: [],
   orders: [],
 });

@@ -28,11 +28,12 @@ const fixtures: readonly Fixture[] = readdirSync(folder).map((file) => {
   return { file, name: name as SchemaName, version: Number(version), schema, cases };
 });
 
-/** {"$bigint"}, {"$float32"}, {"$map"} stand for what JSON has not. */
+/** {"$bigint"}, {"$float32"}, {"$float64"}, {"$map"} stand for what JSON has not. */
 function revive(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('$bigint' in value) return BigInt(String(value.$bigint));
   if ('$float32' in value) return Float32Array.from(value.$float32 as number[]);
+  if ('$float64' in value) return Float64Array.from(value.$float64 as number[]);
   if ('$map' in value) return new Map(value.$map as [unknown, unknown][]);
   return value;
 }

@@ -1,0 +1,47 @@
+/** Numbers as the bytes of an Avro field. */
+import { LeitmotifError } from '../../core/errors.ts';
+
+/** Little-endian float32, whatever the machine. */
+export function toBytes(values: Float32Array): Buffer {
+  const bytes = Buffer.alloc(values.length * 4);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let i = 0; i < values.length; i++) {
+    view.setFloat32(i * 4, values[i] ?? 0, true);
+  }
+  return bytes;
+}
+
+export function fromBytes(bytes: Buffer): Float32Array {
+  if (bytes.length % 4 !== 0) {
+    throw new LeitmotifError(
+      'poison',
+      'decode',
+      `a vector of float32 has ${bytes.length} bytes, which 4 does not divide`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const values = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = view.getFloat32(i * 4, true);
+  }
+  return values;
+}
+
+/** Little-endian float64, whatever the machine. */
+export function toDoubles(values: Float64Array): Buffer {
+  const bytes = Buffer.alloc(values.length * 8);
+  values.forEach((value, i) => {
+    bytes.writeDoubleLE(value, i * 8);
+  });
+  return bytes;
+}
+
+export function fromDoubles(bytes: Buffer): Float64Array {
+  if (bytes.length % 8 !== 0)
+    throw new LeitmotifError(
+      'poison',
+      'decode',
+      `a list of doubles has ${bytes.length} bytes, which 8 does not divide`,
+    );
+  return Float64Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readDoubleLE(i * 8));
+}
