@@ -36,48 +36,41 @@ export interface AdapterOptions {
 /** Every so many documents one is held out, for training to be stopped by: of all times, since labels come and go. */
 const HELD_OUT = 10;
 
-/** x + Uᵀ D x of one vector into `out` from `at`, not yet of unit length; returns its squared length. */
-export function adapt(
+/**
+ * u = x + Uᵀ h with h = D x, of the vector that begins at `from`, into `out` from the same place, and h into `hidden`,
+ * shape (rank). u is not yet of unit length; returns its length.
+ */
+function adapt(
   { dim, rank, down, up }: Adapter,
   x: Float32Array,
   from: number,
-  out: Float32Array,
-  at: number,
+  { out, hidden }: { readonly out: Float32Array; readonly hidden: Float32Array },
 ): number {
-  const hidden = new Float32Array(rank);
-  inner({ dim, rank, down }, x, from, hidden, 0);
-  out.set(x.subarray(from, from + dim), at);
-  for (let k = 0; k < rank; k++) {
-    const h = hidden[k] as number;
-    for (let j = 0; j < dim; j++) out[at + j] = (out[at + j] as number) + h * (up[k * dim + j] as number);
-  }
-  let square = 0;
-  for (let j = 0; j < dim; j++) square += (out[at + j] as number) ** 2;
-  return square;
-}
-
-function inner(
-  { dim, rank, down }: Pick<Adapter, 'dim' | 'rank' | 'down'>,
-  x: Float32Array,
-  from: number,
-  out: Float32Array,
-  at: number,
-): void {
+  hidden.fill(0);
   for (let j = 0; j < dim; j++) {
     const value = x[from + j] as number;
+    out[from + j] = value;
     if (value === 0) continue;
-    for (let k = 0; k < rank; k++) out[at + k] = (out[at + k] as number) + value * (down[j * rank + k] as number);
+    for (let k = 0; k < rank; k++) hidden[k] = (hidden[k] as number) + value * (down[j * rank + k] as number);
   }
+  for (let k = 0; k < rank; k++) {
+    const h = hidden[k] as number;
+    for (let j = 0; j < dim; j++) out[from + j] = (out[from + j] as number) + h * (up[k * dim + j] as number);
+  }
+  let square = 0;
+  for (let j = 0; j < dim; j++) square += (out[from + j] as number) ** 2;
+  return Math.sqrt(square);
 }
 
 /** Unit rows; row i hangs on row i of `vectors` alone. One that comes to nothing stays as it was. */
 export function adapted(adapter: Adapter, vectors: Embeddings): Embeddings {
   const { rows, dim } = vectors;
   const data = new Float32Array(rows * dim);
+  const room = { out: data, hidden: new Float32Array(adapter.rank) };
   for (let i = 0; i < rows; i++) {
-    const square = adapt(adapter, vectors.data, i * dim, data, i * dim);
-    if (square === 0) data.set(vectors.data.subarray(i * dim, (i + 1) * dim), i * dim);
-    else for (let j = i * dim; j < (i + 1) * dim; j++) data[j] = (data[j] as number) / Math.sqrt(square);
+    const length = adapt(adapter, vectors.data, i * dim, room);
+    if (length === 0) data.set(vectors.data.subarray(i * dim, (i + 1) * dim), i * dim);
+    else for (let j = i * dim; j < (i + 1) * dim; j++) data[j] = (data[j] as number) / length;
   }
   return { rows, dim, data };
 }
@@ -97,13 +90,18 @@ export function fitAdapter(vectors: Embeddings, objective: Objective, options: A
   // As small as a random projection's, and what follows it zero: at first x goes through as it is (Hu et al. 2022).
   const down = Float32Array.from({ length: dim * rank }, () => (2 * next() - 1) * Math.sqrt(3 / dim));
   const adapter: Adapter = { dim, rank, down, up: new Float32Array(rank * dim) };
-  const trained = [adapter.down, adapter.up] as const;
-  const slopes = trained.map(({ length }) => new Float64Array(length)) as [Float64Array, Float64Array];
-  const moments = trained.map(({ length }) => momentsOf(length));
-  const pass = passOf(adapter, vectors, objective, anchor);
+  const lossAt = lossOf(adapter, vectors, { objective, anchor });
+  const mean = (documents: readonly number[], drawn: () => number): number => {
+    let sum = 0;
+    for (let from = 0; from < documents.length; from += batch)
+      sum += lossAt(documents.slice(from, from + batch), drawn, null);
+    return sum / documents.length;
+  };
   // Always the same views, so that epochs compare.
-  const judge = () => (heldOut.length === 0 ? 0 : overall(heldOut, batch, pass, draws(seed + 1)));
-  let best = { loss: judge(), down: adapter.down.slice(), up: adapter.up.slice() };
+  const judge = () => mean(heldOut, draws(seed + 1));
+  const slopes = { down: new Float64Array(dim * rank), up: new Float64Array(rank * dim) };
+  const moments = { down: momentsOf(dim * rank), up: momentsOf(rank * dim) };
+  let best = { loss: judge(), down: down.slice(), up: adapter.up.slice() };
   let steps = 0;
   const allSteps = epochs * Math.ceil(training.length / batch);
   for (let epoch = 1; epoch <= epochs; epoch++) {
@@ -111,47 +109,40 @@ export function fitAdapter(vectors: Embeddings, objective: Objective, options: A
     let loss = 0;
     for (let from = 0; from < order.length; from += batch) {
       const documents = order.slice(from, from + batch);
-      loss += pass(documents, next, slopes);
+      loss += lossAt(documents, next, slopes);
       steps += 1;
       const step = adam(steps);
-      trained.forEach((values, which) => {
-        const gradient = slopes[which] as Float64Array;
-        for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) / documents.length;
-        const decayed = rate * (1 - (steps - 1) / allSteps);
-        step(values, moments[which] as ReturnType<typeof momentsOf>, {
-          at: 0,
-          gradient,
-          from: 0,
-          length: values.length,
-          rate: decayed,
-        });
-        gradient.fill(0);
-      });
+      const decayed = rate * (1 - (steps - 1) / allSteps);
+      for (const part of ['down', 'up'] as const) {
+        const gradient = slopes[part].map((value) => value / documents.length);
+        step(adapter[part], moments[part], { at: 0, gradient, from: 0, length: gradient.length, rate: decayed });
+        slopes[part].fill(0);
+      }
     }
     const judged = judge();
     told(epoch, loss / training.length, judged);
-    if (heldOut.length > 0 && judged >= best.loss) break;
-    best = { loss: judged, down: adapter.down.slice(), up: adapter.up.slice() };
+    if (judged >= best.loss) break;
+    best = { loss: judged, down: down.slice(), up: adapter.up.slice() };
   }
   return { dim, rank, down: best.down, up: best.up };
 }
 
-type Pass = (
+/** Sum over documents; `next` draws. Where slopes are given, the gradients by D and U, in their shapes, are added to them. */
+type Loss = (
   documents: readonly number[],
   next: () => number,
-  slopes: readonly [down: Float64Array, up: Float64Array] | null,
+  slopes: { readonly down: Float64Array; readonly up: Float64Array } | null,
 ) => number;
 
-function overall(documents: readonly number[], batch: number, pass: Pass, next: () => number): number {
-  let loss = 0;
-  for (let from = 0; from < documents.length; from += batch) {
-    loss += pass(documents.slice(from, from + batch), next, null);
-  }
-  return loss / documents.length;
-}
-
-/** One batch forward and, where slopes are wanted, back: u = x + Uᵀ h, h = D x, z = u / |u|. */
-function passOf(adapter: Adapter, { dim, data }: Embeddings, objective: Objective, anchor: number): Pass {
+/**
+ * Of the objective plus the anchor, of an adapter that may change between calls. Batch forward, u = x + Uᵀ h, h = D x,
+ * z = u / |u|, then back.
+ */
+export function lossOf(
+  adapter: Adapter,
+  { dim, data }: Embeddings,
+  { objective, anchor }: { readonly objective: Objective; readonly anchor: number },
+): Loss {
   const { rank, up } = adapter;
   const { views } = objective;
   return (documents, next, slopes) => {
@@ -160,52 +151,49 @@ function passOf(adapter: Adapter, { dim, data }: Embeddings, objective: Objectiv
     documents.forEach((document, i) => {
       objective.input(document, next, x, i * views * dim);
     });
-    const h = new Float32Array(rows * rank);
+    const hidden = Array.from({ length: rows }, () => new Float32Array(rank));
     const z = new Float32Array(rows * dim);
-    const lengths = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) {
-      inner(adapter, x, i * dim, h, i * rank);
-      const square = adapt(adapter, x, i * dim, z, i * dim);
-      lengths[i] = Math.sqrt(square) || 1;
-      for (let j = i * dim; j < (i + 1) * dim; j++) z[j] = (z[j] as number) / (lengths[i] as number);
-    }
+    const lengths = hidden.map((h, i) => {
+      const length = adapt(adapter, x, i * dim, { out: z, hidden: h }) || 1;
+      for (let j = i * dim; j < (i + 1) * dim; j++) z[j] = (z[j] as number) / length;
+      return length;
+    });
     const gradient = new Float64Array(rows * dim);
     let loss = objective.loss(documents, z, slopes === null ? null : gradient);
-    documents.forEach((document, i) => {
-      for (let view = 0; view < views; view++) {
-        const [row, own] = [(i * views + view) * dim, document * dim];
-        let cosine = 0;
-        for (let j = 0; j < dim; j++) {
-          cosine += (z[row + j] as number) * (data[own + j] as number);
-          gradient[row + j] = (gradient[row + j] as number) - (anchor / views) * (data[own + j] as number);
-        }
-        loss += (anchor / views) * (1 - cosine);
-      }
-    });
-    if (slopes === null) return loss;
-    const [byDown, byUp] = slopes;
-    const back = new Float64Array(dim);
     for (let i = 0; i < rows; i++) {
+      const [row, own] = [i * dim, (documents[Math.floor(i / views)] as number) * dim];
+      let cosine = 0;
+      for (let j = 0; j < dim; j++) {
+        cosine += (z[row + j] as number) * (data[own + j] as number);
+        gradient[row + j] = (gradient[row + j] as number) - (anchor / views) * (data[own + j] as number);
+      }
+      loss += (anchor / views) * (1 - cosine);
+    }
+    if (slopes === null) return loss;
+    const back = new Float64Array(dim);
+    const inside = new Float64Array(rank);
+    for (let i = 0; i < rows; i++) {
+      const h = hidden[i] as Float32Array;
       let along = 0;
       for (let j = 0; j < dim; j++) along += (gradient[i * dim + j] as number) * (z[i * dim + j] as number);
       for (let j = 0; j < dim; j++) {
         back[j] = ((gradient[i * dim + j] as number) - along * (z[i * dim + j] as number)) / (lengths[i] as number);
       }
       for (let k = 0; k < rank; k++) {
-        const inside = h[i * rank + k] as number;
         let byHidden = 0;
         for (let j = 0; j < dim; j++) {
           const at = k * dim + j;
           byHidden += (up[at] as number) * (back[j] as number);
-          byUp[at] = (byUp[at] as number) + inside * (back[j] as number);
+          slopes.up[at] = (slopes.up[at] as number) + (h[k] as number) * (back[j] as number);
         }
-        h[i * rank + k] = byHidden;
+        inside[k] = byHidden;
       }
       for (let j = 0; j < dim; j++) {
         const value = x[i * dim + j] as number;
         if (value === 0) continue;
         for (let k = 0; k < rank; k++) {
-          byDown[j * rank + k] = (byDown[j * rank + k] as number) + value * (h[i * rank + k] as number);
+          const at = j * rank + k;
+          slopes.down[at] = (slopes.down[at] as number) + value * (inside[k] as number);
         }
       }
     }
