@@ -2,7 +2,6 @@ import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Board } from '../../core/show/board.ts';
 import type { Serving } from '../../edges/http/serve.ts';
 import type { Readiness } from '../../edges/http/server.ts';
-import { systemClock } from '../../edges/telemetry/clock.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { loadSettings } from '../settings.ts';
@@ -31,9 +30,6 @@ Examples:
   LEITMOTIF_KAFKA_BROKERS=broker:9092 leitmotif run --documents.topic news --documents.start latest
 `;
 
-/** Time between two looks at whether the model has moved, ms. */
-const LOOK_EVERY = 1000;
-
 export const command = defineCommand({
   args,
   notes,
@@ -61,24 +57,13 @@ export const command = defineCommand({
         http: serving.url ?? 'disabled',
         ...(serving.probes === null ? {} : { probes: serving.probes }),
       });
-      const again =
-        config.tune.every === Number.POSITIVE_INFINITY
-          ? null
-          : (await import('./run/tuning.ts')).openTuning(config, {
-              file: typed.config,
-              flags,
-              probe,
-              stop: stop.signal,
-            });
-      // One round for each encoder: without `tune.every` there is one alone.
+      const every = config.tune.every === Number.POSITIVE_INFINITY ? null : await import('./run/tuning.ts');
+      const tuning = every?.openTuning(config, { file: typed.config, flags, probe, stop: stop.signal }) ?? null;
+      // Once round for each encoder: without `tune.every` there is one alone.
       for (let tuned = config.encoder.tuned; ; ) {
-        const encoder = await wire.openEncoder(
-          { encoder: tuned === undefined ? config.encoder : { ...config.encoder, tuned } },
-          probe,
-        );
+        const encoder = await wire.openEncoder({ encoder: { ...config.encoder, tuned } }, probe);
         const round = new AbortController();
-        const signal = AbortSignal.any([stop.signal, round.signal]);
-        let background: Promise<unknown> = Promise.resolve();
+        let beside: Promise<void> = Promise.resolve();
         try {
           metrics.build({ version: VERSION, encoder: encoder.id });
           readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
@@ -89,29 +74,27 @@ export const command = defineCommand({
             probe,
             acceptLoss: typed['accept-loss'] ?? false,
             shown: config.http.enabled && config.http.dashboard,
-            signal,
+            ...(tuning === null ? {} : { successor: tuning.successor }),
+            signal: stop.signal,
           });
           readiness = () => ({ ...replica.status() });
           board = replica.board;
           probe.log('info', 'restoring the model', { encoder: encoder.id });
-          if (again !== null)
-            background = Promise.all([
-              again.run(() => replica.status().trainer, tuned ?? null, signal),
-              untilOutdated(replica, round, signal),
-            ]);
-          await replica.run(signal);
+          const ends = AbortSignal.any([stop.signal, round.signal]);
+          beside = tuning?.run(() => replica.status().trainer, tuned ?? null, ends) ?? beside;
+          await replica.run(stop.signal);
           probe.log('info', 'left, nothing is lost', { model: replica.model().version });
           return 0;
         } catch (error) {
-          const moved = round.signal.aborted || (error instanceof LeitmotifError && error.stage === 'migrate');
-          const next = again !== null && moved && !stop.signal.aborted ? await again.current() : null;
+          const moved = error instanceof LeitmotifError && error.stage === 'migrate' && !stop.signal.aborted;
+          const next = moved && tuning !== null ? await tuning.current() : null;
           if (next === null || next === tuned) throw error;
           readiness = () => ({ ready: false, detail: 'loading the encoder that the model has moved to' });
           probe.log('info', 'going on with the encoder that the model has moved to', { tuned: next });
           tuned = next;
         } finally {
           round.abort();
-          await background;
+          await beside;
           await encoder.close();
         }
       }
@@ -127,18 +110,6 @@ export const command = defineCommand({
     }
   },
 });
-
-/** Ends the round of a replica whose model has moved to another encoder. */
-async function untilOutdated(
-  replica: { readonly status: () => { readonly phase: string } },
-  round: AbortController,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    if (replica.status().phase === 'outdated') round.abort();
-    await systemClock.sleep(LOOK_EVERY, signal);
-  }
-}
 
 /** The first signal drains, the second ends the process: a transaction that is open then is aborted by the broker. */
 function untilStopped(stop: AbortController, log: (level: 'info' | 'warn', message: string) => void): void {
