@@ -91,7 +91,7 @@ function mistaught(vectors: Embeddings, labels: readonly (string | null)[]): Ada
   return fitAdapter(vectors, classification(vectors, mistaken) as Objective, { seed: 1, anchor: 0, rate: 0.01 });
 }
 
-describe.each(['stackoverflow', '20ng'])('on %s', (corpus) => {
+describe.each(['20ng', 'crisislex'])('on %s', (corpus) => {
   let feed: Feed;
   let labels: Labels;
   let plain: Figures;

@@ -72,6 +72,10 @@ export function openTuning(
       await rm(`${next}.work`, { recursive: true, force: true });
       return `the encoder stays, the gate refused every candidate: ${fitted.output}`;
     }
+    if (tuned !== null && tunedId(await readArtefact(tuned)) === tunedId(await readArtefact(next))) {
+      await rm(next, { recursive: true });
+      return 'the encoder stays, tuning gave the same again';
+    }
     await rename(next, out);
     const from = tuned === null ? [] : [`--encoder.tuned=${tuned}`];
     const moved = await command(['migrate', '--encoder', out, '--json', ...from, ...settings], stop).catch(
