@@ -81,7 +81,8 @@ export const command = defineCommand({
           board = replica.board;
           probe.log('info', 'restoring the model', { encoder: encoder.id });
           const ends = AbortSignal.any([stop.signal, round.signal]);
-          beside = tuning?.run(() => replica.status().trainer, tuned ?? null, ends) ?? beside;
+          const trains = () => replica.status().ready && replica.status().trainer;
+          beside = tuning?.run(trains, tuned ?? null, ends) ?? beside;
           await replica.run(stop.signal);
           probe.log('info', 'left, nothing is lost', { model: replica.model().version });
           return 0;
