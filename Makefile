@@ -1,7 +1,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
 
 run := npx --no-install
 installed := node_modules/.package-lock.json
@@ -79,6 +78,9 @@ unit: $(installed) ## Unit tests and laws, on the in-memory twins
 integration: $(built) weights ## Tests against the real broker, registry and encoder
 	$(run) vitest run --project integration
 
+slow: $(built) weights ## More of these, of a minute each: tuning, migration, the multilingual encoder, the local broker
+	$(run) vitest run --project slow
+
 browser: $(built) ## The dashboard in a real browser: apt-get install chromium, or CHROMIUM=path
 	$(run) vitest run --project browser --project browser-real
 
@@ -113,7 +115,9 @@ docs-test: $(installed) ## Every command in the documentation, typed as it stand
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor
 	$(run) vitest run --project unit --project integration --coverage
 
-ci: lint types dead test ## Everything that must hold before a change is accepted
+ci: $(installed) ## Everything that must hold before a change is accepted
+	$(MAKE) --jobs 2 --output-sync lint types dead
+	$(MAKE) test
 
 ##@ Measure
 bench: $(installed) ## What the parts cost on this machine
@@ -153,4 +157,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, topics in 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
+.PHONY: words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom

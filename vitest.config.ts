@@ -29,6 +29,17 @@ export default defineConfig({
       },
       {
         test: {
+          ...services,
+          maxWorkers: 2,
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 10 },
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
           fileParallelism: false,

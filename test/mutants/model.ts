@@ -161,7 +161,7 @@ export const model: readonly Mutant[] = [
     [unit('panel')],
     [
       ['draw: an exponential key', 'Math.log(-Math.log(uniform(', 'Math.log(Math.exp(uniform('],
-      ['draw: newer ones are likelier', '- CERTAINTY.newness * Math.log(count + 1)', '- Math.log(count + 1)'],
+      ['draw: newer ones are likelier', '- Math.log(count + 1)', '- Math.log(2)'],
       ['draw: the weight halves', '(time / halfLife) * Math.LN2', 'time / halfLife'],
       ['panel: the smallest keys', 'a.draw - b.draw', 'b.draw - a.draw'],
       ['panel: bounded', 'kept.slice(0, CERTAINTY.panel)', 'kept'],
@@ -189,6 +189,8 @@ export const model: readonly Mutant[] = [
       ['heirs: the lowest of equals', 'next[0] < best[0]', 'next[0] > best[0]'],
       ['heirs: of what was met', 'then.slice(0, half)', 'then'],
       ['known: the older half', 'known: i < half', 'known: true'],
+      ['every other of those that change', 'changed++ % 2 === 1', 'changed++ % 2 === 2'],
+      ['of those that change alone', 'heir !== now[i] && ', ''],
     ],
   ),
   ...mutantsOf(

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Child, startChild } from '../../deploy/local/service.ts';
+import { program } from './command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -20,7 +21,7 @@ export interface Process {
 
 const started = new Set<Child>();
 
-/** Starts the command line from its sources. The child ends with this process, however this one ends. */
+/** Starts the command line as it is shipped. The child ends with this process, however this one ends. */
 export function leitmotif(args: readonly string[], env: NodeJS.ProcessEnv = {}): Process {
   const lines: string[] = [];
   let tell: (pid: number) => void = () => {};
@@ -36,7 +37,7 @@ export function leitmotif(args: readonly string[], env: NodeJS.ProcessEnv = {}):
       'sh',
       root,
       process.execPath,
-      ...program,
+      program,
       ...args,
     ],
     env: { ...process.env, ...env },
@@ -65,8 +66,6 @@ export function leitmotif(args: readonly string[], env: NodeJS.ProcessEnv = {}):
     stop: () => child.stop(),
   };
 }
-
-const program = ['--import', 'tsx', 'src/cli/main.ts'];
 
 /** Runs a command to its end; throws, with its output, when it fails. */
 export async function ran(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<readonly string[]> {

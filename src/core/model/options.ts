@@ -116,8 +116,6 @@ export const CERTAINTY = {
   /** Documents of the panel, and the fewest to judge by. */
   panel: 512,
   least: 24,
-  /** What the n-th document of a stream counts in the panel's draw, as a power of n: most are of its newest part. */
-  newness: 4,
 } as const;
 
 /** When a topic's rise is a trend: all three, against its own history. */

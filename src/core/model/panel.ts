@@ -1,11 +1,11 @@
-/** The panel: documents drawn evenly from what still counts of the stream, to judge Θ by. */
+/** The panel: documents drawn from what still counts of the stream, newer ones likelier, to judge Θ by. */
 import { uniform } from '../random.ts';
 import type { Document, ModelState, Panelist } from '../types.ts';
 import { CERTAINTY, type ModelOptions } from './options.ts';
 
 /**
  * Key of the draw of a document met by a model that knew `count` others: those with the smallest keys are a sample in
- * which a document's chance is proportional to its weight, count^newness · 2^(time / halfLife). They are the logarithms
+ * which a document's chance is proportional to its weight, count · 2^(time / halfLife). They are the logarithms
  * of the exponential keys −ln(u) / weight of Efraimidis & Spirakis (2006), which neither overflow nor need an origin of
  * time.
  */
@@ -15,7 +15,7 @@ export function drawOf(
   { halfLife, seed }: Pick<ModelOptions, 'halfLife' | 'seed'>,
 ): number {
   // Another seed than that of exemplars: the two samples are independent.
-  const key = Math.log(-Math.log(uniform(id, seed ^ 0x5bd1e995))) - CERTAINTY.newness * Math.log(count + 1);
+  const key = Math.log(-Math.log(uniform(id, seed ^ 0x5bd1e995))) - Math.log(count + 1);
   return Number.isFinite(halfLife) ? key - (time / halfLife) * Math.LN2 : key;
 }
 

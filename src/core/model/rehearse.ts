@@ -10,7 +10,9 @@ import { topicsOf } from './view.ts';
 /**
  * The documents of the first span as panelists. Nothing was said of them before the model absorbed them, and what a
  * model says of documents that it was made from flatters it; so they are judged by `early`, the model of the first
- * `half` of them: those as known to it, the others as not.
+ * `half` of them: those as known to it, the others as not. The model that will speak was made of twice as many
+ * documents, and what changes falls as the inverse of their number: of those whose topic changes, every other is left
+ * out.
  */
 export function rehearsed(
   { state, early, half }: { readonly state: ModelState; readonly early: ModelState; readonly half: number },
@@ -28,17 +30,18 @@ export function rehearsed(
       scores,
     }));
   const then = by(early);
+  const now = by(state).map(({ topic }) => topic);
   const heirs = heirsOf(
     then.slice(0, half).map(({ topic }) => topic),
-    by(state).map(({ topic }) => topic),
+    now,
   );
+  let changed = 0;
   return arrived.flatMap(({ id, partition, offset, time, vector }, i) => {
     const { topic, scores } = then[i] as (typeof then)[number];
     const heir = topic === null ? undefined : heirs.get(topic);
+    if (heir === undefined || (heir !== now[i] && changed++ % 2 === 1)) return [];
     const draw = drawOf({ id, time }, state.count, options);
-    return heir === undefined
-      ? []
-      : { id, partition, offset, time, vector, topic: heir, scores, known: i < half, draw };
+    return { id, partition, offset, time, vector, topic: heir, scores, known: i < half, draw };
   });
 }
 

@@ -1,32 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { command } from '../../support/command.ts';
 import { madeDocuments } from '../../support/documents.ts';
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function leitmotif(args: readonly string[], stdin = ''): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args]);
-  const out = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    out.stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    out.stderr += chunk.toString();
-  });
-  child.stdin.on('error', () => {});
-  child.stdin.end(stdin);
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, ...out };
-}
 
 const hashing = ['--encoder.kind', 'hashing'];
 const feed = madeDocuments({ count: 400 })
@@ -46,7 +24,7 @@ const shape = { levels: { topics: { phases: { final: { score: { nmi: expect.any(
 
 describe('leitmotif evaluate', () => {
   it('shows people a table of figures, and nothing that steers a terminal', async () => {
-    const { status, stdout, stderr } = await leitmotif(['evaluate', file, ...hashing]);
+    const { status, stdout, stderr } = await command(['evaluate', file, ...hashing]);
     expect(status, stderr).toBe(0);
     expect(stdout).toMatch(/^LEVEL +PHASE +NMI +ARI +PURITY +B³ F1 +TOPICS +ASSIGNED$/m);
     expect(stdout).toMatch(/^parents +published +[01]\.\d{3} /m);
@@ -58,8 +36,8 @@ describe('leitmotif evaluate', () => {
 
   it('gives everything as JSON, the same with vectors that were kept', async () => {
     const kept = ['evaluate', file, ...hashing, '--json', '--embeddings', join(folder, 'vectors')];
-    const plain = await leitmotif(['evaluate', file, ...hashing, '--json']);
-    const [first, second] = [await leitmotif(kept), await leitmotif(kept)];
+    const plain = await command(['evaluate', file, ...hashing, '--json']);
+    const [first, second] = [await command(kept), await command(kept)];
     const [a, b, c] = [plain, first, second].map(({ status, stdout, stderr }) => {
       expect(status, stderr).toBe(0);
       const { seconds, busy, ...rest } = JSON.parse(stdout) as Record<string, unknown>;
@@ -74,7 +52,7 @@ describe('leitmotif evaluate', () => {
 
   it('takes another field for the label, another seed, and standard input', async () => {
     const args = ['evaluate', '-', ...hashing, '--json', '--label', 'other', '--seed', '9', '--no-coherence'];
-    const { status, stdout, stderr } = await leitmotif(args, feed);
+    const { status, stdout, stderr } = await command(args, { stdin: feed });
     expect(status, stderr).toBe(0);
     const found = JSON.parse(stdout) as { levels: Record<string, { words: unknown }> };
     expect(found).toMatchObject({ ...shape, labels: 2, seed: 9 });
@@ -82,10 +60,10 @@ describe('leitmotif evaluate', () => {
   });
 
   it('shows the final pass alone with --final', async () => {
-    const { stdout } = await leitmotif(['evaluate', file, ...hashing, '--final']);
+    const { stdout } = await command(['evaluate', file, ...hashing, '--final']);
     expect(stdout).toMatch(/^topics +final /m);
     expect(stdout).not.toMatch(/prequential|published|NPMI|Perplexity/);
-    const json = await leitmotif(['evaluate', file, ...hashing, '--final', '--json']);
+    const json = await command(['evaluate', file, ...hashing, '--final', '--json']);
     const found = JSON.parse(json.stdout) as { levels: { topics: { phases: object } } };
     expect(found).toMatchObject(shape);
     expect(Object.keys(found.levels.topics.phases)).toEqual(['final']);
@@ -93,7 +71,7 @@ describe('leitmotif evaluate', () => {
 
   it('gives the figures that need no labels where there are none, and reports bad lines', async () => {
     const bare = feed.replaceAll('"label"', '"title"');
-    const { status, stdout, stderr } = await leitmotif(['evaluate', '-', ...hashing], `${bare}\nno json\n`);
+    const { status, stdout, stderr } = await command(['evaluate', '-', ...hashing], { stdin: `${bare}\nno json\n` });
     expect(status, stderr).toBe(0);
     expect(stderr).toMatch(/^line 401: .*not JSON/m);
     expect(stdout).not.toMatch(/NMI|against the labels/);
@@ -102,12 +80,12 @@ describe('leitmotif evaluate', () => {
   });
 
   it('refuses what it cannot read or keep, in words', async () => {
-    const missing = await leitmotif(['evaluate', '/no/such/file']);
+    const missing = await command(['evaluate', '/no/such/file']);
     expect(missing).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/cannot read \/no\/such\/file/) as string,
     });
-    const below = await leitmotif(['evaluate', file, ...hashing, '--embeddings', join(file, 'below')]);
+    const below = await command(['evaluate', file, ...hashing, '--embeddings', join(file, 'below')]);
     expect(below.status).toBe(1);
     expect(below.stderr).toMatch(/the cached embeddings .* cannot be used: .*ENOTDIR/);
     expect(below.stderr).not.toMatch(/^\s+at /m);

@@ -1,39 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-/** The command line as a process of its own, without a broker. */
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function leitmotif(
-  args: readonly string[],
-  options: { stdin?: string; env?: Record<string, string>; close?: boolean } = {},
-): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
-    env: { ...process.env, ...options.env },
-  });
-  const out = { stdout: '', stderr: '' };
-  // Reading stops before anything is written, as `| head -0` does.
-  if (options.close) child.stdout.destroy();
-  child.stdout.on('data', (chunk: Buffer) => {
-    out.stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    out.stderr += chunk.toString();
-  });
-  child.stdin.on('error', () => {});
-  child.stdin.end(options.stdin ?? '');
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, ...out };
-}
+import { command, type Ended } from '../../support/command.ts';
 
 const hashing = ['--encoder.kind', 'hashing'];
 const words = ['storm harbour ferry wind', 'bank shares profit market', 'goal match league cup'];
@@ -57,11 +27,11 @@ const path = (name: string) => join(folder, name);
 
 describe('leitmotif', () => {
   it('explains itself, and every command does', async () => {
-    const { status, stdout } = await leitmotif(['--help']);
+    const { status, stdout } = await command(['--help']);
     expect(status).toBe(0);
     for (const name of ['run', 'replay', 'evaluate', 'init', 'topics', 'check', 'produce']) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-      const help = await leitmotif([name, '--help']);
+      const help = await command([name, '--help']);
       expect(help.status).toBe(0);
       expect(help.stdout).toContain(`Usage: leitmotif ${name}`);
       expect(help.stdout).toContain('Examples:');
@@ -79,14 +49,14 @@ describe('leitmotif', () => {
     [['replay', 'package.json', '--seed', 'x'], /model\.seed is "x" \(flag --model\.seed\): give a whole number/],
     [['run', '--http.port', '99999'], /http\.port is 99999/],
   ])('%j ends with 2, in words and without a stack', async (args, expected) => {
-    const { status, stderr } = await leitmotif(args);
+    const { status, stderr } = await command(args);
     expect(status).toBe(2);
     expect(stderr).toMatch(expected);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   it('shows a stack when asked to', async () => {
-    const { stderr } = await leitmotif(['replay', '/no/such/file', '--debug']);
+    const { stderr } = await command(['replay', '/no/such/file', '--debug']);
     expect(stderr).toMatch(/^\s+at /m);
   });
 });
@@ -99,7 +69,7 @@ describe('leitmotif replay', () => {
   ): Promise<{ ended: Ended; bytes: string[] }> {
     const files = ['theta', 'phi', 'events'].map((kind) => path(`${name}.${kind}`));
     const [theta = '', phi = '', events = ''] = files;
-    const ended = await leitmotif([
+    const ended = await command([
       'replay',
       file,
       '--theta',
@@ -131,7 +101,7 @@ describe('leitmotif replay', () => {
   });
 
   it('reads standard input, reports bad lines, and shows topics and a summary to people', async () => {
-    const { status, stdout, stderr } = await leitmotif(['replay', '-', ...hashing], { stdin: `${feed}\nnot json\n` });
+    const { status, stdout, stderr } = await command(['replay', '-', ...hashing], { stdin: `${feed}\nnot json\n` });
     expect(status, stderr).toBe(0);
     expect(stderr).toMatch(/^line 401: .*not JSON/m);
     expect(stdout).toMatch(/^TOPIC {2}LABEL/m);
@@ -141,7 +111,7 @@ describe('leitmotif replay', () => {
 
   it('takes settings from a file and the environment', async () => {
     writeFileSync(path('c.yaml'), 'encoder: { kind: hashing }\nmodel: { seed: 3 }\n');
-    const { stdout } = await leitmotif(['replay', path('feed.jsonl'), '--config', path('c.yaml'), '--json'], {
+    const { stdout } = await command(['replay', path('feed.jsonl'), '--config', path('c.yaml'), '--json'], {
       env: { LEITMOTIF_BATCH_DOCUMENTS: '100' },
     });
     expect(JSON.parse(stdout)).toMatchObject({ seed: 3, documents: 400 });
@@ -150,13 +120,13 @@ describe('leitmotif replay', () => {
 
   it('says that a packed file is cut short', async () => {
     writeFileSync(path('cut.gz'), readFileSync(path('packed')).subarray(0, 900));
-    const { status, stderr } = await leitmotif(['replay', path('cut.gz'), ...hashing]);
+    const { status, stderr } = await command(['replay', path('cut.gz'), ...hashing]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/cut\.gz cannot be read beyond line \d+: its gzip data breaks off/);
   });
 
   it('does not mind that nobody reads what it prints', async () => {
-    const { status, stderr } = await leitmotif(['replay', path('feed.jsonl'), ...hashing], { close: true });
+    const { status, stderr } = await command(['replay', path('feed.jsonl'), ...hashing], { close: true });
     expect(status, stderr).toBe(0);
     expect(stderr).not.toContain('EPIPE');
   });

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Listed } from '../../../src/cli/encoders.ts';
+import { command } from '../../support/command.ts';
 
-/** The command line as a process of its own, with weights out of the cache or fetched into it. */
+/** With weights out of the cache or fetched into it. */
 async function encoders(...args: string[]): Promise<Listed[]> {
-  const command = ['--import', 'tsx', 'src/cli/main.ts', 'encoders', '--json', ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, command);
+  const { stdout } = await command(['encoders', '--json', ...args]);
   return (JSON.parse(stdout) as { encoders: Listed[] }).encoders;
 }
 

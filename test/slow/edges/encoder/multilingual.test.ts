@@ -1,9 +1,7 @@
 /** The real weights, out of the cache or fetched into it. Reference: test/fixtures/encoder/record_multilingual.py. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configSchema } from '../../../../src/cli/config.ts';
 import { openEncoder } from '../../../../src/cli/wire.ts';
@@ -15,6 +13,7 @@ import { readUnigram } from '../../../../src/edges/encoder/unigram.ts';
 import { resolveWeights } from '../../../../src/edges/encoder/weights.ts';
 import { testEncoder } from '../../../contract/encoder.contract.ts';
 import { bilingualFeed, EVENTS, type Told } from '../../../support/bilingual.ts';
+import { command } from '../../../support/command.ts';
 import { recordingProbe } from '../../../support/probe.ts';
 
 const FETCHING = 600_000;
@@ -85,8 +84,7 @@ describe('documents in Chinese and English', () => {
     const rounds = [0, 1, 2, 3, 4, 5];
     const line = ({ event, text }: Told, id: string) => JSON.stringify({ id, text, label: `event ${event}` });
     await writeFile(file, rounds.flatMap((round) => feed.map((one, at) => line(one, `${round}-${at}`))).join('\n'));
-    const args = ['src/cli/main.ts', 'evaluate', file, '--encoder.model', model, '--no-coherence', '--json'];
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', ...args]);
+    const { stdout } = await command(['evaluate', file, '--encoder.model', model, '--no-coherence', '--json']);
     await rm(folder, { recursive: true });
     const { levels } = JSON.parse(stdout) as Evaluated;
     expect(levels.parents.phases.final.score).toMatchObject({ topics: EVENTS.length, assigned: 1 });

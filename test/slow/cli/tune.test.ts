@@ -1,24 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { command } from '../../support/command.ts';
 import { writeTinyBert } from '../../support/tiny-bert.ts';
 import { tinySamples } from '../../support/tuning-job.ts';
 
-async function leitmotif(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args]);
-  const out = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    out.stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    out.stderr += chunk.toString();
-  });
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, ...out };
-}
+const leitmotif = (...args: readonly string[]) => command(args);
 
 let root: string;
 let feed: string;
