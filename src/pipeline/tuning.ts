@@ -20,8 +20,9 @@ export interface TuningOptions {
 const LOOK_EVERY = 60_000;
 
 /**
- * Resolves when the signal is aborted and what is being tuned is done. The first tuning is due one period after this was first switched on, so that there
- * are documents to tune on; one that fails is told of and is due again after a period, as is one that the gate refuses.
+ * Resolves when the signal is aborted and what is being tuned is done. The first tuning is due a period after this was
+ * first switched on, so that there are documents to tune on; one that fails is told of and is due again after a period,
+ * as is one that the gate refuses.
  */
 export async function tuneAgain(
   { every, last, trains, tune, clock, probe }: TuningOptions,

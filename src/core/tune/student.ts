@@ -148,8 +148,8 @@ function compose({ dim, places, rarity, rows, weights }: Table, { ids, counts }:
 
 /**
  * One pass over the lesson in an order that seed and epoch decide. With z = u / |u| and the teacher's y, the loss is
- * 1 − z·y, its gradient by u is G = −(y − (z·y) z) / |u|, by row t f_t e^{l_t} G, by l_t f_t e^{l_t} R_t·G. Adam takes its steps on the rows that a batch touches alone; both rates fall to zero over the second half.
- * Returns the mean loss.
+ * 1 − z·y, its gradient by u is G = −(y − (z·y) z) / |u|, by row t f_t e^{l_t} G, by l_t f_t e^{l_t} R_t·G. Adam takes its
+ * steps on the rows that a batch touches alone; both rates fall to zero over the second half. Returns the mean loss.
  */
 export function trainEpoch(training: Training, lesson: Lesson, options: StudentOptions): number {
   const { seed, batch, epochs, rate, weightRate } = defaults(options);
