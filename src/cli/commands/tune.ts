@@ -61,7 +61,8 @@ const notes = `
 Fits a map of the feed on top of the encoder: whitening by the covariance within cells, and the feed's own words (LSA of
 TF-IDF). Candidates are fitted on the older documents and judged on the newest, without labels; the best that passes is
 written, with a model card. --adapter adds candidates that are trained by gradient descent, by labels that you have (a field
-such as the section, or hashtags) or by contrast; they must also do no harm to labels that their training never met. With --student the encoder is the teacher of a static table first. docs/tuning.md explains.
+such as the section, or hashtags) or by contrast; they must also do no harm to labels that their training never met. With
+--student the encoder is the teacher of a static table first. docs/tuning.md explains.
 
 What takes long, the encoder's vectors and the epochs of a student, is kept beside the output until it is done: the same
 command after Ctrl-C goes on from there. The same documents, seed and settings give the same folder, byte for byte.
