@@ -106,6 +106,9 @@ deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by 
 image-test: $(installed) ## The image built on a base made by debootstrap, or on BASE=image, and run (dockerd and debootstrap as root, or an engine)
 	$(run) vitest run --project image
 
+tuning-test: $(built) weights ## The gate on labelled corpora, and tune.every on the real broker (CORPORA=folder)
+	$(run) vitest run --project tuning
+
 docs-test: $(installed) ## Every command in the documentation, typed as it stands there, on a broker of its own
 	$(run) vitest run --project docs
 
@@ -146,10 +149,12 @@ ablations: $(installed) weights ## What each mechanism of the model is worth, as
 words: $(installed) weights ## Whether the bound on the words of a cell changes those of topics
 	@node --import tsx test/quality/words.ts
 
-bench-tuning: $(installed) weights ## What tuning on a feed is worth, on labelled corpora (CORPORA=folder, ONLY=agnews)
+bench-tuning: $(installed) weights ## What tuning on a feed is worth, topics in four spaces, moves between them, on labelled corpora (CORPORA=folder, ONLY=agnews)
 	@node --import tsx test/quality/tuning.ts
+	@node --import tsx test/quality/adapters.ts
+	@$(run) biome format --write docs/tuning.md > /dev/null
 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test news bench-pipeline sbom
+.PHONY: words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom

@@ -107,6 +107,16 @@ export default defineConfig({
       },
       {
         test: {
+          ...real,
+          name: 'tuning',
+          include: ['test/tuning/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 10 },
+        },
+      },
+      {
+        test: {
           name: 'planted',
           include: ['test/simulate/bugs.test.ts'],
           testTimeout: 600_000,

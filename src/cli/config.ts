@@ -162,6 +162,30 @@ const encoder = z.strictObject({
   }),
 });
 
+const tune = z.strictObject({
+  every: duration({
+    description:
+      'After this long `run` tunes the encoder on the newest documents again, and moves the model where the gate and the agreement of topics allow it; `never` leaves that to `leitmotif tune` and `leitmotif migrate`.',
+    fallback: 'never',
+    min: '1s',
+    max: 'never',
+  }),
+  folder: text({
+    description:
+      'Folder for the tuned encoders of `tune.every`. All replicas need the same one: those that did not tune find there what the model has moved to.',
+    fallback: 'tuned-encoders',
+    pattern: /./,
+    expects: 'the path of a folder',
+  }),
+  documents: integer({
+    description: 'The newest documents that `tune.every` tunes on.',
+    fallback: 20_000,
+    min: 400,
+    max: 1_000_000,
+    unit: 'documents',
+  }),
+});
+
 const model = z.strictObject({
   seed: integer({
     description: 'Seeds the warm-up and the choice of exemplars: the same feed and seed give the same model.',
@@ -363,6 +387,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   encoder: encoder.prefault({}),
+  tune: tune.prefault({}),
   model: model.prefault({}),
   time: time.prefault({}),
   http: http.prefault({}),
@@ -398,6 +423,7 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   session: 'How fast a dead replica is noticed.',
   encoder:
     'How texts become vectors. Another encoder means other vectors: a model made with one refuses to go on with another.',
+  tune: 'Tuning the encoder again and again while replicas run.',
   model: 'What the model remembers and how large it may grow.',
   time: 'Which event times are believed.',
   http: 'The dashboard, its API, health and metrics.',
@@ -435,6 +461,13 @@ export function conflicts(config: Config): Conflict[] {
   }
   if ((config.registry.username === undefined) !== (config.registry.password === undefined)) {
     found.push({ path: 'registry', message: 'has one of username and password: give both or neither' });
+  }
+  if (config.tune.every !== Number.POSITIVE_INFINITY && config.encoder.tuned !== undefined) {
+    found.push({
+      path: 'tune.every',
+      message:
+        'is given and so is encoder.tuned: move that folder into tune.folder, where run finds it, and leave encoder.tuned out',
+    });
   }
   const { http } = config;
   if (http.enabled && http.dashboard && !isLoopback(http.host) && http.tokenFile === undefined) {

@@ -187,13 +187,25 @@ export interface Outside {
   readonly acceptLoss?: boolean;
   /** Whether there will be somebody to look at its topics. */
   readonly shown?: boolean;
+  /** As `ReplicaOptions.successor`. */
+  readonly successor?: (signal: AbortSignal) => Promise<void>;
   /** Ends waiting for a broker or a registry that is away. */
   readonly signal: AbortSignal;
 }
 
 /** A replica on Kafka. Throws `fatal` when Kafka topics are missing, `transient` when broker or registry stay away. */
 export async function composeReplica(config: Config, outside: Outside): Promise<Replica> {
-  const { kafka, registry, encoder, probe, clock = systemClock, acceptLoss = false, shown = false, signal } = outside;
+  const {
+    kafka,
+    registry,
+    encoder,
+    probe,
+    clock = systemClock,
+    acceptLoss = false,
+    shown = false,
+    successor,
+    signal,
+  } = outside;
   const names = namesOf(config.prefix, config.documents.topic);
   const patient = <T>(work: () => Promise<T>) =>
     persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
@@ -254,6 +266,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         }
       : null,
     attributes: attributesOf(config),
+    ...(successor === undefined ? {} : { successor }),
     clock,
     probe,
   });

@@ -41,6 +41,8 @@ export interface ReplicaOptions {
   readonly drainTimeout: number;
   /** What its board follows besides the model; null for a replica that shows nothing. */
   readonly show: Pick<BoardOptions, 'events' | 'ends' | 'excerpts'> | null;
+  /** Resolves when its owner can go on with the encoder that the model has moved to; default never. */
+  readonly successor?: (signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
   readonly probe: Probe;
   /** What is published says of itself in headers; default nothing. */
@@ -60,7 +62,8 @@ export interface ReplicaStatus {
 export interface Replica {
   /**
    * Resolves after a drain that the signal began; rejects with the first error that stops the replica. One whose model
-   * moves to another encoder while it runs stops working, is not ready, and rejects when the signal comes.
+   * moves to another encoder while it runs stops working, is not ready, and rejects when there is a successor or the signal
+   * comes.
    */
   run(signal: AbortSignal): Promise<void>;
   status(): ReplicaStatus;
@@ -123,7 +126,7 @@ export function createReplica(options: ReplicaOptions): Replica {
 
   /**
    * Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest ·
-   * 6 when the model has moved to another encoder, say so until the signal comes.
+   * 6 when the model has moved to another encoder, say so until there is a successor or the signal comes.
    */
   async function run(signal: AbortSignal): Promise<void> {
     const working = new AbortController();
@@ -179,7 +182,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       phase = 'outdated';
       outdated = messageOf(moved);
       probe.log('error', outdated);
-      await first(signal);
+      await first(signal, ...(options.successor === undefined ? [] : [options.successor(signal)]));
     }
     phase = 'stopped';
     if (failures.length > 0) throw failures[0];

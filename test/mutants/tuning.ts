@@ -141,10 +141,49 @@ export const tuning: readonly Mutant[] = [
       ['gradient: across z alone', '- (cosine * (sum[j] as number)) / length)', ')'],
       ['gradient: over |u|', 'const by = 1 / length / (to - from);', 'const by = 1 / (to - from);'],
       ['gradient: of a weight, along its row', 'along += (rows[r + j] as number) * value;', 'along += value;'],
-      ['Adam: first moment', '(1 - ADAM.first) * g;', 'g;'],
-      ['Adam: second moment is of squares', '(1 - ADAM.second) * g * g', '(1 - ADAM.second) * Math.abs(g)'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/adam.ts',
+    [unit('student')],
+    [
+      ['Adam: first moment', '(1 - DECAY.first) * g;', 'g;'],
+      ['Adam: second moment is of squares', '(1 - DECAY.second) * g * g', '(1 - DECAY.second) * Math.abs(g)'],
       ['Adam: bias of the first moment', '(m / first)', 'm'],
       ['Adam: against the gradient', '(values[at + j] as number) - (rate', '(values[at + j] as number) + (rate'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/adapter.ts',
+    [unit('adapter')],
+    [
+      ['adapted: of length one', 'data[j] = (data[j] as number) / length;', 'data[j] = data[j] as number;'],
+      ['gradient: across z alone', '- along * (z[i * dim + j] as number)) / (lengths', ') / (lengths'],
+      ['gradient: over |u|', '/ (lengths[i] as number);\n      }\n      for (let k', ';\n      }\n      for (let k'],
+      [
+        'gradient: by D through U',
+        'byHidden += (up[at] as number) * (back[j] as number);',
+        'byHidden += back[j] as number;',
+      ],
+      ['anchor: to the own vector', 'loss += (anchor / views) * (1 - cosine);', 'loss += anchor * (1 - cosine);'],
+      ['training: stops when it no longer gains', 'if (judged >= best.loss) break;', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/objective.ts',
+    [unit('adapter')],
+    [
+      ['labels: few say nothing', 'count >= LEAST_LABELLED', 'count >= 1'],
+      ['labels: prototypes of length one', 'mean[j] = (mean[j] as number) / length;', 'mean[j] = mean[j] as number;'],
+      ['labels: surer than the encoder', 'const SURER = 2;', 'const SURER = 1;'],
+      ['labels: gradient less the truth', '(scores[c] as number) - (c === own ? 1 : 0);', 'scores[c] as number;'],
+      [
+        'contrast: gradient of both views',
+        'gradient[b + j] = (gradient[b + j] as number) + by * (z[a + j] as number);',
+        '',
+      ],
+      ['contrast: gradient over the temperature', '(k === i ? 1 : 0)) / TEMPERATURE;', '(k === i ? 1 : 0));'],
+      ['contrast: a view lacks features', 'next() < DROPPED ? 0', 'next() < 0 ? 0'],
     ],
   ),
   ...mutantsOf(
@@ -189,6 +228,11 @@ export const tuning: readonly Mutant[] = [
     [
       ['choice: the largest view', 'b.figures.view - a.figures.view', 'a.figures.view - b.figures.view'],
       ['choice: of the accepted', 'refusals.length === 0) ?? null;', 'refusals.length > 0) ?? null;'],
+      [
+        'labels: what is learnt from them needs others to be judged by',
+        "if (adapter === 'labels' && (labelled?.unseen ?? null) === null)",
+        "if (adapter === 'labels' && false)",
+      ],
       [
         'labels: harm is refused',
         'for (const measure of harmed(set))',

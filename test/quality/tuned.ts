@@ -7,30 +7,20 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { jobOf, type Sample } from '../../src/cli/commands/tune/data.ts';
 import type { Config } from '../../src/cli/config.ts';
-import { evaluateLines } from '../../src/cli/files/evaluation.ts';
-import { lineLimit, openLines } from '../../src/cli/files/lines.ts';
-import { composeEmbedded } from '../../src/cli/wire.ts';
-import { clustering } from '../../src/core/evaluate/partition.ts';
 import type { Encoder, Products } from '../../src/core/ports.ts';
 import { shuffled } from '../../src/core/random.ts';
 import { type Vocabulary, wordPiece } from '../../src/core/text/wordpiece.ts';
 import { type Job, type Outcome, runJob } from '../../src/core/tune/job.ts';
-import { kmeans } from '../../src/core/tune/kmeans.ts';
-import { type FeedMap, mapped } from '../../src/core/tune/map.ts';
-import { taught } from '../../src/core/tune/student.ts';
+import { mapped } from '../../src/core/tune/map.ts';
 import { fitted, mapOf, part, type Recipe, type Seen } from '../../src/core/tune/tune.ts';
-import type { Embeddings } from '../../src/core/types.ts';
 import { writeArtefact } from '../../src/edges/encoder/artefact.ts';
 import { cachedEncoder } from '../../src/edges/encoder/cached.ts';
 import { bounded } from '../../src/edges/encoder/text.ts';
 import { tunedEncoder } from '../../src/edges/encoder/tuned.ts';
-import { silentProbe } from '../../src/edges/telemetry/probe.ts';
+import { SPACES, type Space, type SpaceName, scoreSpace, toldK } from './spaces.ts';
 
 /** Documents scored with K told, at most: every n-th of the last two thirds. */
 const SCORED = 6000;
-/** Clusterings over which NMI is averaged, each the best of so many starts. */
-const CLUSTERINGS = 3;
-const STARTS = 4;
 /** Pieces of the texts whose pace is measured, and how many texts: for the transformer, and for the student. */
 const PIECES = [35, 45] as const;
 const SLOW = 150;
@@ -40,6 +30,7 @@ const COST_DOCUMENTS = 10_000;
 
 export interface Tools {
   readonly encoder: Encoder;
+  readonly multilingual: Encoder;
   readonly vocabulary: Vocabulary;
   readonly tokenizer: string;
   /** Pieces of a text that are looked at. */
@@ -55,12 +46,10 @@ export interface Tuning {
   readonly corpus: string;
   readonly map: Outcome;
   readonly student: Outcome;
-  /** NMI of k-means that is told K, on the last two thirds. */
-  readonly told: { readonly plain: number; readonly map: number; readonly student: number };
-  /** The same on documents of labels that a second fit never met, both halves of the labels averaged. */
+  /** On the last two thirds. */
+  readonly spaces: Readonly<Record<SpaceName, Space>>;
+  /** NMI with K told on documents of labels that a second fit never met, both halves of the labels averaged. */
   readonly unseen: { readonly plain: number; readonly map: number };
-  /** Final NMI of the better level of `replay` on the last two thirds. */
-  readonly product: { readonly plain: number; readonly map: number; readonly student: number };
   /** Documents a processor-second, texts of some forty pieces, one after the other. */
   readonly pace: { readonly transformer: number; readonly student: number };
   /** Processor-seconds of a whole tuning with a student on so many documents, the teacher's vectors given. */
@@ -79,15 +68,13 @@ export async function tuneCorpus(
   say: (step: string) => void,
 ): Promise<Tuning> {
   const { encoder, vocabulary, limit, seed, products, embeddings } = tools;
-  const remember = (name: string) =>
-    cachedEncoder(
-      { ...encoder, encode: (texts) => encoder.encode(texts), close: async () => {} },
-      { folder: embeddings, name },
-    );
-  const [documents, halves, pieces] = await Promise.all([
+  const remember = (name: string, of = encoder) =>
+    cachedEncoder({ ...of, encode: (texts) => of.encode(texts), close: async () => {} }, { folder: embeddings, name });
+  const [documents, halves, pieces, foreign] = await Promise.all([
     remember(corpus),
     remember(`tuning-${corpus}-halves`),
     remember('tuning-pieces'),
+    remember(corpus, tools.multilingual),
   ]);
   const lines = linesOf(path);
   const third = Math.floor(lines.length / 3);
@@ -111,15 +98,6 @@ export async function tuneCorpus(
   const tokens = wordPiece(vocabulary);
   const bags = scored.map(({ text }) => tokens.bag(text, limit));
   const seen: Seen = { vectors: await documents.encode(scored.map(({ text }) => text)), bags };
-  const asStudent: Seen = { vectors: taught(student.student as NonNullable<typeof student.student>, bags), bags };
-  const nmi = (vectors: Embeddings, of: readonly string[]) => toldK(vectors, of, products);
-  const through = (to: Seen, by: FeedMap) => mapped(by, to.vectors, to.bags);
-  say('scoring with K told');
-  const told = {
-    plain: nmi(seen.vectors, labels),
-    map: nmi(through(seen, map.tuned.map), labels),
-    student: nmi(through(asStudent, student.tuned.map), labels),
-  };
   say('scoring on labels never met');
   const trainingBags = split.training.map(({ text }) => tokens.bag(text, limit));
   const unseen = neverMet({
@@ -147,23 +125,37 @@ export async function tuneCorpus(
       student: await paceOf(static_, typical.slice(0, FAST)),
     };
     const cost = await costOf(job, lines.slice(-COST_DOCUMENTS), documents, products);
-    const inProduct = async (name: string, used: Encoder) => {
+    const opened: Record<SpaceName, () => Promise<Encoder>> = {
+      plain: async () => base,
+      map: () => tunedEncoder(join(work, 'map'), async () => base),
+      student: async () => static_,
+      multilingual: async () => foreign,
+    };
+    const spaces: Partial<Record<SpaceName, Space>> = {};
+    let from: Parameters<typeof scoreSpace>[1]['from'] = null;
+    const texts = rest.map(({ text }) => text);
+    for (const name of SPACES) {
       say(`replaying the last two thirds, ${name}`);
-      return replayed(feed, used, tools.config);
-    };
-    const product = {
-      plain: await inProduct('plain', base),
-      map: await inProduct('map', await tunedEncoder(join(work, 'map'), async () => base)),
-      student: await inProduct('student', await tunedEncoder(join(work, 'student'), async () => base)),
-    };
-    return { corpus, map, student, told, unseen, product, pace, cost };
+      const used = await opened[name]();
+      const { space, state } = await scoreSpace(used, {
+        path: feed,
+        texts,
+        scored: { texts: scored.map(({ text }) => text), labels },
+        config: tools.config,
+        products,
+        from,
+      });
+      spaces[name] = space;
+      from ??= { encoder: used, state };
+    }
+    return { corpus, map, student, spaces: spaces as Record<SpaceName, Space>, unseen, pace, cost };
   } finally {
     await rm(work, { recursive: true, force: true });
-    await Promise.all([documents.close(), halves.close(), pieces.close()]);
+    await Promise.all([documents, halves, pieces, foreign].map((each) => each.close()));
   }
 }
 
-function linesOf(path: string): Line[] {
+export function linesOf(path: string): Line[] {
   const lines = gunzipSync(readFileSync(path))
     .toString()
     .split('\n')
@@ -173,16 +165,6 @@ function linesOf(path: string): Line[] {
     // The file's own order is the stream's.
     return { raw, text: bounded(text), label, time };
   });
-}
-
-function toldK(vectors: Embeddings, labels: readonly string[], products: Products): number {
-  const k = new Set(labels).size;
-  let sum = 0;
-  for (let n = 0; n < CLUSTERINGS; n++) {
-    const { labels: clusters } = kmeans(vectors, { k, seed: 1 + n * STARTS, products, restarts: STARTS });
-    sum += clustering(labels, Array.from(clusters)).nmi / CLUSTERINGS;
-  }
-  return sum;
 }
 
 /** Half of the labels are kept out of a fit and scored, then the other half. */
@@ -242,21 +224,4 @@ async function costOf(job: Job, lines: readonly Line[], encoder: Encoder, produc
   const since = process.cpuUsage();
   runJob({ ...job, training }, { products, say: () => {}, epoch: () => {} });
   return { documents: texts.length, seconds: secondsSince(since) };
-}
-
-async function replayed(path: string, encoder: Encoder, config: Config): Promise<number> {
-  const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
-  const embedded = await composeEmbedded(config, { encoder, probe: silentProbe });
-  const { evaluation } = await evaluateLines({
-    embedded,
-    encoder,
-    config,
-    lines,
-    label: 'label',
-    coherence: false,
-    progress: { document: () => {}, bad: () => {} },
-    phase: async () => {},
-  });
-  const { topics, parents } = evaluation.levels;
-  return Math.max(...[topics, parents].map(({ phases }) => phases.final.score?.nmi ?? 0));
 }

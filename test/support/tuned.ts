@@ -9,7 +9,10 @@ export const TINY_TOKENIZER = JSON.stringify(tokenizerJson());
 const SIZE = TINY_VOCABULARY.length;
 
 /** Without words for an encoder without pieces. */
-export function randomMap(dim: number, { words, seed = 1 }: { words: boolean; seed?: number }): FeedMap {
+export function randomMap(
+  dim: number,
+  { words, adapter = false, seed = 1 }: { words: boolean; adapter?: boolean; seed?: number },
+): FeedMap {
   const next = draws(seed);
   const matrix = new Float32Array(dim * dim);
   for (let a = 0; a < dim; a++) {
@@ -17,7 +20,10 @@ export function randomMap(dim: number, { words, seed = 1 }: { words: boolean; se
     matrix[a * dim + a] = 0.5 + next();
   }
   const rows = Float32Array.from({ length: SIZE * 5 }, () => next() - 0.5);
+  const rank = 3;
+  const small = (length: number) => Float32Array.from({ length }, () => next() - 0.5);
   return {
+    adapter: adapter ? { dim, rank, down: small(dim * rank), up: small(rank * dim) } : null,
     whitening: { dim, mean: Float32Array.from({ length: dim }, () => (next() - 0.5) * 0.1), matrix },
     words: words ? { lsa: { size: SIZE, dim: 5, rows }, weight: 0.4 } : null,
   };

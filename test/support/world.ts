@@ -19,7 +19,7 @@ import { memoryRegistry } from '../../src/edges/registry/memory.ts';
 import { type Attributes, NO_ATTRIBUTES } from '../../src/pipeline/cloudevents.ts';
 import { hold } from '../../src/pipeline/feed.ts';
 import { type Names, namesOf } from '../../src/pipeline/names.ts';
-import { createReplica, type Replica } from '../../src/pipeline/replica.ts';
+import { createReplica, type Replica, type ReplicaOptions } from '../../src/pipeline/replica.ts';
 import { type Around, Mortal } from './mortal.ts';
 import { type RecordingProbe, recordingProbe } from './probe.ts';
 
@@ -76,7 +76,7 @@ export interface World {
   readonly options: Required<WorldOptions>;
   readonly tools: AbsorbTools;
   readonly encoder: Encoder;
-  start(name: string, around?: Around, overrides?: { readonly encoder?: Encoder }): Running;
+  start(name: string, around?: Around, overrides?: Partial<Pick<ReplicaOptions, 'encoder' | 'successor'>>): Running;
   /** Resolves when all documents are worked on and all stats absorbed; rejects when a replica has failed. */
   settled(): Promise<void>;
   records(topic: string): { readonly partition: number; readonly record: RawRecord }[];
@@ -159,7 +159,8 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         },
         changelog: memoryChangelog(seen, names.model),
         reader: documentReader({ registry, format: 'auto' }),
-        encoder: overrides.encoder ?? encoder,
+        encoder,
+        ...overrides,
         codecs,
         stop: stopWords(new Map()),
         attributes: options.attributes,

@@ -21,7 +21,8 @@ A replica reads documents, publishes Θ for each, and trains the model when the 
 as many as the documents Kafka topic has partitions: they share the work, and take over from each other within the session
 time-out. SIGTERM or Ctrl-C finishes the batch in hand, publishes the last model version and leaves; a second one stops at
 once, which loses nothing either. The log goes to standard error. http://127.0.0.1:9464 shows the topics as they change, with
-an API under /api (/api/openapi.json describes it), health under /livez and /readyz, and /metrics. Elsewhere than on the
+an API under /api (/api/openapi.json describes it), health under /livez and /readyz, and /metrics. --tune.every 7d tunes the
+encoder once a week and moves the model to it, when the gate and the agreement of topics allow that. Elsewhere than on the
 loopback address the dashboard needs a token: --http.host 0.0.0.0 --http.tokenFile FILE.
 
 Examples:
@@ -56,27 +57,47 @@ export const command = defineCommand({
         http: serving.url ?? 'disabled',
         ...(serving.probes === null ? {} : { probes: serving.probes }),
       });
-      const encoder = await wire.openEncoder(config, probe);
-      try {
-        metrics.build({ version: VERSION, encoder: encoder.id });
-        readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
-        const replica = await wire.composeReplica(config, {
-          kafka: wire.openKafka(config, probe),
-          registry: wire.openRegistry(config),
-          encoder,
-          probe,
-          acceptLoss: typed['accept-loss'] ?? false,
-          shown: config.http.enabled && config.http.dashboard,
-          signal: stop.signal,
-        });
-        readiness = () => ({ ...replica.status() });
-        board = replica.board;
-        probe.log('info', 'restoring the model', { encoder: encoder.id });
-        await replica.run(stop.signal);
-        probe.log('info', 'left, nothing is lost', { model: replica.model().version });
-        return 0;
-      } finally {
-        await encoder.close();
+      const every = config.tune.every === Number.POSITIVE_INFINITY ? null : await import('./run/tuning.ts');
+      const tuning = every?.openTuning(config, { file: typed.config, flags, probe, stop: stop.signal }) ?? null;
+      // Once round for each encoder: without `tune.every` there is one alone.
+      for (let tuned = config.encoder.tuned; ; ) {
+        const encoder = await wire.openEncoder({ encoder: { ...config.encoder, tuned } }, probe);
+        const round = new AbortController();
+        let beside: Promise<void> = Promise.resolve();
+        try {
+          metrics.build({ version: VERSION, encoder: encoder.id });
+          readiness = () => ({ ready: false, detail: 'connecting to the broker and the registry' });
+          const replica = await wire.composeReplica(config, {
+            kafka: wire.openKafka(config, probe),
+            registry: wire.openRegistry(config),
+            encoder,
+            probe,
+            acceptLoss: typed['accept-loss'] ?? false,
+            shown: config.http.enabled && config.http.dashboard,
+            ...(tuning === null ? {} : { successor: tuning.successor }),
+            signal: stop.signal,
+          });
+          readiness = () => ({ ...replica.status() });
+          board = replica.board;
+          probe.log('info', 'restoring the model', { encoder: encoder.id });
+          const ends = AbortSignal.any([stop.signal, round.signal]);
+          const trains = () => replica.status().ready && replica.status().trainer;
+          beside = tuning?.run(trains, tuned ?? null, ends) ?? beside;
+          await replica.run(stop.signal);
+          probe.log('info', 'left, nothing is lost', { model: replica.model().version });
+          return 0;
+        } catch (error) {
+          const moved = error instanceof LeitmotifError && error.stage === 'migrate' && !stop.signal.aborted;
+          const next = moved && tuning !== null ? await tuning.current() : null;
+          if (next === null || next === tuned) throw error;
+          readiness = () => ({ ready: false, detail: 'loading the encoder that the model has moved to' });
+          probe.log('info', 'going on with the encoder that the model has moved to', { tuned: next });
+          tuned = next;
+        } finally {
+          round.abort();
+          await beside;
+          await encoder.close();
+        }
       }
     } catch (error) {
       // Told to stop while broker or registry were still away: there was nothing to finish.

@@ -4,6 +4,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
 import type { Job, Outcome } from '../../core/tune/job.ts';
 import type { FeedMap } from '../../core/tune/map.ts';
+import { TASKS, type Task } from '../../core/tune/objective.ts';
 import type { Candidate } from '../../core/tune/tune.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
@@ -13,7 +14,7 @@ import { untilInterrupted } from '../interrupt.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, period, sanitise, showProgress } from '../terminal.ts';
 import { cardOf, figuresOf } from './tune/card.ts';
-import { jobOf, type Split, splitByTime } from './tune/data.ts';
+import { commonTags, HASHTAGS, jobOf, type Split, splitByTime } from './tune/data.ts';
 import { newestSamples } from './tune/newest.ts';
 import { readSamples } from './tune/samples.ts';
 import { tuneInThread } from './tune/thread.ts';
@@ -32,7 +33,14 @@ const args = {
   labels: {
     type: 'string',
     valueHint: 'FIELD',
-    description: 'Field with labels: nothing is fitted on them, but what harms them is refused',
+    description:
+      'Field with labels, or # for hashtags: what harms them is refused; nothing is fitted on them but an adapter',
+  },
+  adapter: {
+    type: 'string',
+    valueHint: 'TASKS',
+    description:
+      'Also train residual adapters: by labels (those of --labels), by contrast, or by both: labels,contrast',
   },
   documents: { type: 'string', valueHint: 'N', description: 'Use the newest N documents; default 20000' },
   embeddings: {
@@ -52,7 +60,9 @@ const args = {
 const notes = `
 Fits a map of the feed on top of the encoder: whitening by the covariance within cells, and the feed's own words (LSA of
 TF-IDF). Candidates are fitted on the older documents and judged on the newest, without labels; the best that passes is
-written, with a model card. With --student the encoder is the teacher of a static table first. docs/tuning.md explains.
+written, with a model card. --adapter adds candidates that are trained by gradient descent, by labels that you have (a field
+such as the section, or hashtags) or by contrast; they must also do no harm to labels that their training never met. With
+--student the encoder is the teacher of a static table first. docs/tuning.md explains.
 
 What takes long, the encoder's vectors and the epochs of a student, is kept beside the output until it is done: the same
 command after Ctrl-C goes on from there. The same documents, seed and settings give the same folder, byte for byte.
@@ -67,6 +77,7 @@ Examples:
   leitmotif tune --out tuned && leitmotif migrate --encoder tuned
   leitmotif replay news.jsonl.gz --encoder.tuned tuned
   leitmotif tune --from news.jsonl.gz --student --out student --labels section --json
+  leitmotif tune --from news.jsonl.gz --out tuned --labels section --adapter labels
 `;
 
 const DOCUMENTS = 20_000;
@@ -78,6 +89,7 @@ export const command = defineCommand({
     const { from, out } = typed;
     if (out === undefined) throw usage('--out is missing: name the folder to write');
     const newest = countOf(typed.documents);
+    const tasks = tasksOf(typed.adapter, typed.labels);
     const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
     const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
     if (config.encoder.tuned !== undefined)
@@ -108,7 +120,7 @@ export const command = defineCommand({
               bad: (line, reason) => progress.note(`line ${line}: ${sanitise(reason)}`),
             });
       if (stopped.signal.aborted) throw interrupted();
-      const split = splitByTime(samples);
+      const split = splitByTime(typed.labels === HASHTAGS ? commonTags(samples) : samples);
       phase = 'loading the encoder';
       const { encoder, tokenizer, limit } = await wire.openTeacher(config, probe);
       opened.push(encoder);
@@ -123,6 +135,7 @@ export const command = defineCommand({
         limit,
         student: typed.student === true,
         labelled: typed.labels !== undefined,
+        tasks,
         seed: config.model.seed,
         encoded: (done, all) => {
           phase = `encoding, ${grouped(done)} of ${grouped(all)} texts`;
@@ -144,7 +157,7 @@ export const command = defineCommand({
       const verdict = verdictOf(outcome, typed.force === true);
       const teacher = { id: encoder.id, dim: encoder.dim, limit, tokenizer };
       if (verdict.written) {
-        await write(out, { outcome, job, verdict, teacher, config, split, source });
+        await write(out, { outcome, job, verdict, teacher, config, split, source, labelled: typed.labels ?? null });
         await rm(work, { recursive: true, force: true });
       }
       progress.stop();
@@ -195,7 +208,13 @@ async function write(
     config,
     split,
     source,
-  }: Omit<Finished, 'seconds'> & { readonly config: Config; readonly split: Split; readonly source: string },
+    labelled,
+  }: Omit<Finished, 'seconds'> & {
+    readonly config: Config;
+    readonly split: Split;
+    readonly source: string;
+    readonly labelled: string | null;
+  },
 ): Promise<void> {
   const { writeArtefact } = await import('../../edges/encoder/artefact.ts');
   const times = [split.training[0], split.later[0], split.later.at(-1)].map((sample) => sample?.time ?? 0);
@@ -207,6 +226,7 @@ async function write(
     forced: verdict.forced,
     teacher: teacher.id,
     licence: licenceOf(config),
+    labels: labelled,
     data: { source, from: first, split: middle, to: last },
   });
   const { student, tuned } = outcome;
@@ -240,6 +260,17 @@ function print({ outcome, verdict, seconds }: Pick<Finished, 'outcome' | 'verdic
     ? `${out}: ${what}, in ${period(seconds * 1000)}. Use it with --encoder.tuned ${out}`
     : 'the gate refused every candidate; nothing was written (--force writes the best all the same)';
   process.stdout.write(`${figuresOf(outcome).join('\n')}\n\n${end}\n`);
+}
+
+/** Each once, in the order of TASKS. */
+function tasksOf(text: string | undefined, labels: string | undefined): Task[] {
+  const named = (text ?? '').split(',').filter((name) => name !== '');
+  const unknown = named.find((name) => !(TASKS as readonly string[]).includes(name));
+  if (unknown !== undefined || (text !== undefined && named.length === 0))
+    throw usage(`--adapter is "${text}": give ${TASKS.join(', ')}, or several of them with commas`);
+  if (named.includes('labels') && labels === undefined)
+    throw usage('--adapter labels needs labels: name their field with --labels');
+  return TASKS.filter((task) => named.includes(task));
 }
 
 function countOf(text: string | undefined): number {

@@ -2,6 +2,7 @@
 import { words } from '../text/terms.ts';
 import { type Bag, bagOf, type Vocabulary, wordPiece } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
+import type { Task } from './objective.ts';
 import {
   beginTraining,
   type Lesson,
@@ -12,7 +13,7 @@ import {
   taught,
   trainEpoch,
 } from './student.ts';
-import { type Seen, type Tuned, type TuneTools, tune } from './tune.ts';
+import { type Feed, type Labels, type Seen, type Tuned, type TuneTools, tune } from './tune.ts';
 
 /** Row i of `vectors` is what the encoder, or the teacher, makes of texts[i]. */
 export interface Encoded {
@@ -26,7 +27,9 @@ export interface Job {
   readonly later: Encoded;
   readonly halves: readonly [Encoded, Encoded];
   /** null for a document without one. */
-  readonly labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] } | null;
+  readonly labels: Labels | null;
+  /** What adapters are trained by. */
+  readonly tasks: readonly Task[];
   /** Null where the encoder has no pieces that are known here; a student needs them. */
   readonly vocabulary: Vocabulary | null;
   /** Pieces of a text that are looked at. */
@@ -76,44 +79,52 @@ const EPOCHS = 8;
 /** The last part of the training documents, on which a student's training is stopped. */
 const HELD_OUT = 0.1;
 
-/** Throws RangeError when a set is empty, or a student is wanted without a vocabulary. */
-export function runJob(job: Job, tools: JobTools): Outcome {
-  const { vocabulary, limit, table, seed } = job;
+/** What is fitted on and judged by, as the encoder sees it; a bag of pieces for each text where they are known. */
+export function feedOf({ training, later, halves, labels, tasks, vocabulary, limit }: Job): Feed {
   const pieces = vocabulary === null ? null : wordPiece(vocabulary);
-  const bagsOf = (texts: readonly string[]) => (pieces === null ? null : texts.map((text) => pieces.bag(text, limit)));
-  const seen = ({ texts, vectors }: Encoded): Seen => ({ vectors, bags: bagsOf(texts) });
-  tools.say('finding the pieces of words');
-  let training = seen(job.training);
-  let later = seen(job.later);
-  let halves: [Seen, Seen] = [seen(job.halves[0]), seen(job.halves[1])];
-  let student: Student | null = null;
-  let learning: Outcome['learning'] = null;
-  if (table !== null) {
-    if (training.bags === null) throw new RangeError('a student needs a vocabulary: give one with the table');
-    ({ student, learning } = learn(training.bags, { targets: training.vectors, table, seed }, tools));
-    // From here on the student is the encoder: its maps are judged against itself.
-    const asStudent = ({ bags }: Seen): Seen => ({ bags, vectors: taught(student as Student, bags as readonly Bag[]) });
-    training = asStudent(training);
-    later = asStudent(later);
-    halves = [asStudent(halves[0]), asStudent(halves[1])];
-  }
+  const seen = ({ texts, vectors }: Encoded): Seen => ({
+    vectors,
+    bags: pieces === null ? null : texts.map((text) => pieces.bag(text, limit)),
+  });
   const dictionary = new Map<string, number>();
   const numbered = (word: string): number => {
     const known = dictionary.get(word) ?? dictionary.size;
     dictionary.set(word, known);
     return known;
   };
-  const lexical = job.later.texts.map((text) => bagOf(Int32Array.from(words(text), numbered)));
-  const feed = {
-    training,
-    later,
-    halves,
-    words: lexical,
+  const said = later.texts.map((text) => bagOf(Int32Array.from(words(text), numbered)));
+  return {
+    training: seen(training),
+    later: seen(later),
+    halves: [seen(halves[0]), seen(halves[1])],
+    words: said,
     wordCount: dictionary.size,
     size: vocabulary?.size ?? 0,
-    labels: job.labels,
+    labels,
+    tasks,
   };
-  return { student, tuned: tune(feed, { products: tools.products, seed, say: tools.say }), learning };
+}
+
+/** Throws RangeError when a set is empty, or a student is wanted without a vocabulary. */
+export function runJob(job: Job, tools: JobTools): Outcome {
+  const { table, seed } = job;
+  const { products, say } = tools;
+  say('finding the pieces of words');
+  const feed = feedOf(job);
+  if (table === null) return { student: null, tuned: tune(feed, { products, seed, say }), learning: null };
+  const { bags, vectors: targets } = feed.training;
+  if (bags === null) throw new RangeError('a student needs a vocabulary: give one with the table');
+  const { student, learning } = learn(bags, { targets, table, seed }, tools);
+  // From here on the student is the encoder: its maps are judged against itself.
+  const asStudent = (seen: Seen): Seen => ({ ...seen, vectors: taught(student, seen.bags as readonly Bag[]) });
+  const [a, b] = feed.halves;
+  const taughtFeed = {
+    ...feed,
+    training: asStudent(feed.training),
+    later: asStudent(feed.later),
+    halves: [asStudent(a), asStudent(b)] as const,
+  };
+  return { student, tuned: tune(taughtFeed, { products, seed, say }), learning };
 }
 
 /** Epoch by epoch, until the cosine on the held-out documents falls; the best is kept. */

@@ -1,11 +1,13 @@
 /** The feed map: what is put on top of an encoder's vectors. */
 import type { Bag } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
+import { type Adapter, adapted } from './adapter.ts';
 import { type Lsa, project } from './lsa.ts';
 import { type Whitening, whiten } from './whitening.ts';
 
-/** x → norm([norm(M (x − μ)); weight · norm(Σ (1 + ln tf) r)]); a part that is null is left out. */
+/** x → norm([norm(M (a − μ)); weight · norm(Σ (1 + ln tf) r)]) with a = norm(x + Uᵀ D x); a part that is null is left out. */
 export interface FeedMap {
+  readonly adapter: Adapter | null;
   readonly whitening: Whitening | null;
   readonly words: { readonly lsa: Lsa; readonly weight: number } | null;
 }
@@ -16,12 +18,13 @@ export function mappedDim({ words }: FeedMap, dim: number): number {
 }
 
 /**
- * Row i of the result belongs to row i of `vectors` (unit rows) and to `bags[i]`, and hangs on nothing else. Bags may be
+ * Row i of the result belongs to row i of `encoded` (unit rows) and to `bags[i]`, and hangs on nothing else. Bags may be
  * missing for a map without words.
  */
-export function mapped(map: FeedMap, vectors: Embeddings, bags: readonly Bag[] | null): Embeddings {
-  const { rows, dim } = vectors;
-  const { whitening, words } = map;
+export function mapped(map: FeedMap, encoded: Embeddings, bags: readonly Bag[] | null): Embeddings {
+  const { rows, dim } = encoded;
+  const { adapter, whitening, words } = map;
+  const vectors = adapter === null ? encoded : adapted(adapter, encoded);
   const outDim = mappedDim(map, dim);
   const data = new Float32Array(rows * outDim);
   for (let i = 0; i < rows; i++) {

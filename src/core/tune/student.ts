@@ -6,6 +6,7 @@
 import { shuffled } from '../random.ts';
 import type { Bag } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
+import { adam, type Moments, momentsOf } from './adam.ts';
 
 /** x = norm(Σ √tf_t r_t). */
 export interface Student {
@@ -60,12 +61,6 @@ export interface Training {
   epoch: number;
 }
 
-interface Moments {
-  readonly first: Float32Array;
-  readonly second: Float32Array;
-}
-
-const ADAM = { first: 0.9, second: 0.99, epsilon: 1e-8 } as const;
 /** Length of a document's sum at the start: gradients are of ordinary size then. */
 const START_LENGTH = 10;
 
@@ -103,7 +98,6 @@ export function beginTraining(table: Embeddings, lesson: Lesson, options: Studen
     }
     lengths += Math.sqrt(square);
   });
-  const moments = (length: number) => ({ first: new Float32Array(length), second: new Float32Array(length) });
   const weights = new Float32Array(pieces.length);
   const draft = { dim, size, pieces, places, rarity, rows, weights };
   const sum = new Float64Array(dim);
@@ -113,7 +107,7 @@ export function beginTraining(table: Embeddings, lesson: Lesson, options: Studen
   for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] as number) * scale;
   return {
     ...draft,
-    moments: [moments(rows.length), moments(weights.length)],
+    moments: [momentsOf(rows.length), momentsOf(weights.length)],
     length: pieces.length > 0 ? (lengths * scale) / pieces.length : 1,
     scale,
     mean,
@@ -154,9 +148,8 @@ function compose({ dim, places, rarity, rows, weights }: Table, { ids, counts }:
 
 /**
  * One pass over the lesson in an order that seed and epoch decide. With z = u / |u| and the teacher's y, the loss is
- * 1 − z·y, its gradient by u is G = −(y − (z·y) z) / |u|, by row t f_t e^{l_t} G, by l_t f_t e^{l_t} R_t·G. Adam (Kingma
- * & Ba 2015) takes its steps on the rows that a batch touches alone; both rates fall to zero over the second half.
- * Returns the mean loss.
+ * 1 − z·y, its gradient by u is G = −(y − (z·y) z) / |u|, by row t f_t e^{l_t} G, by l_t f_t e^{l_t} R_t·G. Adam takes its
+ * steps on the rows that a batch touches alone; both rates fall to zero over the second half. Returns the mean loss.
  */
 export function trainEpoch(training: Training, lesson: Lesson, options: StudentOptions): number {
   const { seed, batch, epochs, rate, weightRate } = defaults(options);
@@ -242,29 +235,6 @@ function grown(array: Float64Array): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(array.length * 2);
   larger.set(array);
   return larger;
-}
-
-interface Step {
-  readonly at: number;
-  readonly gradient: Float64Array;
-  readonly from: number;
-  readonly length: number;
-  readonly rate: number;
-}
-
-function adam(steps: number) {
-  const first = 1 - ADAM.first ** steps;
-  const second = 1 - ADAM.second ** steps;
-  return (values: Float32Array, moments: Moments, { at, gradient, from, length, rate }: Step): void => {
-    for (let j = 0; j < length; j++) {
-      const g = gradient[from + j] as number;
-      const m = ADAM.first * (moments.first[at + j] as number) + (1 - ADAM.first) * g;
-      const v = ADAM.second * (moments.second[at + j] as number) + (1 - ADAM.second) * g * g;
-      moments.first[at + j] = m;
-      moments.second[at + j] = v;
-      values[at + j] = (values[at + j] as number) - (rate * (m / first)) / (Math.sqrt(v / second) + ADAM.epsilon);
-    }
-  };
 }
 
 /** The whole table with its weights in it: trained rows where there are, the others as they began, centred and scaled alike. */

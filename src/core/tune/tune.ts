@@ -3,11 +3,13 @@ import type { Products } from '../ports.ts';
 import { shuffled } from '../random.ts';
 import type { Bag } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
+import { type Adapter, adapted, fitAdapter } from './adapter.ts';
 import { type Figures, figuresOf, LEAST_VIEW, passes } from './gate.ts';
 import { kmeans } from './kmeans.ts';
 import { type Changes, changes, harmed } from './labelled.ts';
 import { fitLsa, type Lsa } from './lsa.ts';
 import { type FeedMap, mapped } from './map.ts';
+import { classification, contrast, LEAST_LABELLED, type Objective, type Task } from './objective.ts';
 import { scatter, type Whitening, whitening } from './whitening.ts';
 
 /** Documents as one encoder sees them: row i of `vectors` and `bags[i]` are of one text. */
@@ -15,6 +17,11 @@ export interface Seen {
   readonly vectors: Embeddings;
   /** Null where the encoder has no pieces of words: maps without words are all that can be fitted then. */
   readonly bags: readonly Bag[] | null;
+}
+
+export interface Labels {
+  readonly training: readonly (string | null)[];
+  readonly later: readonly (string | null)[];
 }
 
 export interface Feed {
@@ -28,8 +35,10 @@ export interface Feed {
   readonly wordCount: number;
   /** Pieces in the encoder's vocabulary; 0 where there are none. */
   readonly size: number;
-  /** null for a document without one. Never fitted on: they decide whether a map does harm. */
-  readonly labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] } | null;
+  /** null for a document without one. They decide whether a map does harm; the task `labels` is fitted on those of the training. */
+  readonly labels: Labels | null;
+  /** Tasks that adapters are trained by: each is a candidate, alone and with maps on top. */
+  readonly tasks: readonly Task[];
 }
 
 export interface TuneTools {
@@ -42,6 +51,8 @@ export interface TuneTools {
 /** What a map is made of. */
 export interface Recipe {
   readonly name: string;
+  /** What the adapter below is trained by; null for none. */
+  readonly adapter: Task | null;
   readonly whitening: boolean;
   /** Weight of the words beside the vector; 0 for none. */
   readonly words: number;
@@ -49,10 +60,20 @@ export interface Recipe {
 
 /** Words are never tried without whitening: what they gain alone does not reach topics that are new. */
 const RECIPES: readonly Recipe[] = [
-  { name: 'whitening', whitening: true, words: 0 },
-  { name: 'whitening + words .4', whitening: true, words: 0.4 },
-  { name: 'whitening + words .6', whitening: true, words: 0.6 },
+  { name: 'whitening', adapter: null, whitening: true, words: 0 },
+  { name: 'whitening + words .4', adapter: null, whitening: true, words: 0.4 },
+  { name: 'whitening + words .6', adapter: null, whitening: true, words: 0.6 },
 ];
+
+/** Those without an adapter, and with one of each task: alone, and below what does best without. */
+function recipesOf(tasks: readonly Task[]): Recipe[] {
+  const withAdapter = (task: Task): Recipe[] => [
+    { name: `adapter by ${task}`, adapter: task, whitening: false, words: 0 },
+    { name: `adapter by ${task} + whitening`, adapter: task, whitening: true, words: 0 },
+    { name: `adapter by ${task} + whitening + words .4`, adapter: task, whitening: true, words: 0.4 },
+  ];
+  return [...RECIPES, ...tasks.flatMap(withAdapter)];
+}
 
 export interface Candidate {
   readonly recipe: Recipe;
@@ -82,20 +103,25 @@ const CELL_ITERATIONS = 15;
 /** Fewer documents of held-out labels than this say nothing. */
 const LEAST_UNSEEN = 50;
 
-/** Throws RangeError when a set is empty. */
+/** Throws RangeError when a set is empty, or labels are to be learnt from that are too few. */
 export function tune(feed: Feed, tools: TuneTools): Tuned {
   const { say = () => {} } = tools;
   say('fitting');
-  const fit = fitted(feed.training, feed.size, tools);
+  const { tasks, labels } = feed;
+  if (tasks.includes('labels') && (labels === null || classification(feed.training.vectors, labels.training) === null))
+    throw new RangeError(
+      `an adapter by labels needs two labels or more that ${LEAST_LABELLED} documents have: name another field, or leave it out`,
+    );
+  const fit = fitted(feed.training, feed.size, tools, { tasks, labels: labels?.training ?? null });
   const unseen = feed.labels === null ? null : withoutSome(feed, feed.labels, tools);
   say('judging the encoder as it is');
   const plain = measure(feed, null, tools);
-  const candidates = RECIPES.filter(({ words }) => words === 0 || fit.lsa !== null).map((recipe): Candidate => {
+  const recipes = recipesOf(tasks).filter(({ words }) => words === 0 || fit.lsa !== null);
+  const candidates = recipes.map((recipe): Candidate => {
     say(`judging ${recipe.name}`);
-    const map = mapOf(recipe, fit);
-    const figures = measure(feed, map, tools);
-    const labelled = feed.labels === null ? null : judgeLabels(feed, feed.labels.later, { map, recipe, unseen, tools });
-    return { recipe, figures, labelled, refusals: refusalsOf(plain, figures, labelled) };
+    const without =
+      unseen !== null && fits(recipe, unseen.fit) ? { map: mapOf(recipe, unseen.fit), later: unseen.later } : null;
+    return judge(feed, plain, { recipe, map: mapOf(recipe, fit), unseen: without }, tools);
   });
   const byView = [...candidates].sort((a, b) => b.figures.view - a.figures.view);
   const best = byView[0] as Candidate;
@@ -103,29 +129,82 @@ export function tune(feed: Feed, tools: TuneTools): Tuned {
   return { plain, candidates, chosen, best, map: mapOf((chosen ?? best).recipe, fit) };
 }
 
+export interface Trial {
+  readonly recipe: Recipe;
+  readonly map: FeedMap;
+  /** What the recipe gives without some of the labels, and the later documents of these; null where there are too few. */
+  readonly unseen: { readonly map: FeedMap; readonly later: readonly number[] } | null;
+}
+
+/** The gate: `plain` are the figures without a map. */
+export function judge(feed: Feed, plain: Figures, trial: Trial, tools: TuneTools): Candidate {
+  const { recipe, map } = trial;
+  const figures = measure(feed, map, tools);
+  const labelled = feed.labels === null ? null : judgeLabels(feed, feed.labels.later, trial, tools);
+  return { recipe, figures, labelled, refusals: refusalsOf(recipe, { plain, figures, labelled }) };
+}
+
 interface Fit {
   readonly whitening: Whitening;
   readonly lsa: Lsa | null;
+  /** Each with the whitening of what it gives; one that could not be trained is missing. */
+  readonly adapters: ReadonlyMap<Task, { readonly adapter: Adapter; readonly whitening: Whitening }>;
 }
 
-/** Both parts of every recipe. */
-export function fitted({ vectors, bags }: Seen, size: number, { products, seed }: TuneTools): Fit {
-  const k = Math.max(1, Math.min(CELLS, Math.floor(vectors.rows / CELL_DOCUMENTS)));
-  const { centres, labels } = kmeans(vectors, { k, seed, products, iterations: CELL_ITERATIONS });
+interface Lessons {
+  readonly tasks: readonly Task[];
+  /** Of the training documents; null where there are none. */
+  readonly labels: readonly (string | null)[] | null;
+}
+
+/** All parts of every recipe. */
+export function fitted(
+  { vectors, bags }: Seen,
+  size: number,
+  tools: TuneTools,
+  { tasks, labels }: Lessons = { tasks: [], labels: null },
+): Fit {
+  const { seed, say = () => {} } = tools;
+  const adapters: (readonly [Task, { adapter: Adapter; whitening: Whitening }])[] = [];
+  for (const task of tasks) {
+    const objective = objectiveOf(task, vectors, labels);
+    if (objective === null) continue;
+    const epoch = (n: number, loss: number, heldOut: number) =>
+      say(`training an adapter by ${task}, epoch ${n}: loss ${loss.toFixed(3)}, held-out ${heldOut.toFixed(3)}`);
+    say(`training an adapter by ${task}`);
+    const adapter = fitAdapter(vectors, objective, { seed, epoch });
+    adapters.push([task, { adapter, whitening: whiteningOf(adapted(adapter, vectors), tools) }]);
+  }
   return {
-    whitening: whitening(scatter(vectors, centres, labels)),
+    whitening: whiteningOf(vectors, tools),
     lsa: bags === null ? null : fitLsa(bags, { size, seed }),
+    adapters: new Map(adapters),
   };
 }
 
-export function mapOf({ whitening: whiten, words }: Recipe, { whitening, lsa }: Fit): FeedMap {
+function objectiveOf(task: Task, vectors: Embeddings, labels: Lessons['labels']): Objective | null {
+  if (task === 'contrast') return contrast(vectors);
+  return labels === null ? null : classification(vectors, labels);
+}
+
+function whiteningOf(vectors: Embeddings, { products, seed }: TuneTools): Whitening {
+  const k = Math.max(1, Math.min(CELLS, Math.floor(vectors.rows / CELL_DOCUMENTS)));
+  const { centres, labels } = kmeans(vectors, { k, seed, products, iterations: CELL_ITERATIONS });
+  return whitening(scatter(vectors, centres, labels));
+}
+
+export function mapOf({ adapter: task, whitening: whiten, words }: Recipe, fit: Fit): FeedMap {
+  const { lsa } = fit;
+  const below = task === null ? null : (fit.adapters.get(task) ?? null);
   return {
-    whitening: whiten ? whitening : null,
+    adapter: below?.adapter ?? null,
+    whitening: whiten ? (below ?? fit).whitening : null,
     words: words > 0 && lsa !== null ? { lsa, weight: words } : null,
   };
 }
 
-function measure({ later, halves, words, wordCount }: Feed, map: FeedMap | null, tools: TuneTools): Figures {
+/** The label-free figures of the later documents; without a map when it is null. */
+export function measure({ later, halves, words, wordCount }: Feed, map: FeedMap | null, tools: TuneTools): Figures {
   const through = ({ vectors, bags }: Seen) => (map === null ? vectors : mapped(map, vectors, bags));
   return figuresOf(
     { whole: through(later), halves: [through(halves[0]), through(halves[1])] },
@@ -140,11 +219,7 @@ interface Unseen {
   readonly later: readonly number[];
 }
 
-function withoutSome(
-  { training, size }: Feed,
-  labels: { readonly training: readonly (string | null)[]; readonly later: readonly (string | null)[] },
-  tools: TuneTools,
-): Unseen | null {
+function withoutSome({ training, size, tasks }: Feed, labels: Labels, tools: TuneTools): Unseen | null {
   const names = [...new Set(labels.later.filter((label) => label !== null))].sort();
   const order = shuffled(names.length, tools.seed);
   const kept = new Set(Array.from(order.subarray(0, Math.floor(names.length / 2)), (i) => names[i] as string));
@@ -152,7 +227,8 @@ function withoutSome(
   const later = placesOf(labels.later, (label) => label !== null && out.has(label));
   const training_ = placesOf(labels.training, (label) => label === null || !out.has(label));
   if (out.size < 2 || later.length < LEAST_UNSEEN || training_.length < LEAST_UNSEEN) return null;
-  return { fit: fitted(part(training, training_), size, tools), later };
+  const lessons = { tasks, labels: training_.map((i) => labels.training[i] as string | null) };
+  return { fit: fitted(part(training, training_), size, tools, lessons), later };
 }
 
 function placesOf(labels: readonly (string | null)[], wanted: (label: string | null) => boolean): number[] {
@@ -175,7 +251,8 @@ export function part({ vectors, bags }: Seen, places: readonly number[]): Seen {
 function judgeLabels(
   { later }: Feed,
   labels: readonly (string | null)[],
-  { map, recipe, unseen, tools }: { map: FeedMap; recipe: Recipe; unseen: Unseen | null; tools: TuneTools },
+  { map, unseen }: Trial,
+  tools: TuneTools,
 ): Candidate['labelled'] {
   const compare = (places: readonly number[], by: FeedMap): Changes => {
     const { vectors, bags } = part(later, places);
@@ -186,11 +263,19 @@ function judgeLabels(
   if (known.length < LEAST_UNSEEN) return null;
   return {
     all: compare(known, map),
-    unseen: unseen === null ? null : compare(unseen.later, mapOf(recipe, unseen.fit)),
+    unseen: unseen === null ? null : compare(unseen.later, unseen.map),
   };
 }
 
-function refusalsOf(plain: Figures, figures: Figures, labelled: Candidate['labelled']): string[] {
+/** Whether the fit has the adapter that the recipe asks for. */
+function fits({ adapter }: Recipe, { adapters }: Fit): boolean {
+  return adapter === null || adapters.has(adapter);
+}
+
+function refusalsOf(
+  { adapter }: Recipe,
+  { plain, figures, labelled }: Pick<Candidate, 'figures' | 'labelled'> & { readonly plain: Figures },
+): string[] {
   const found: string[] = [];
   if (!passes(plain, figures)) {
     const gain = figures.view - plain.view;
@@ -205,5 +290,8 @@ function refusalsOf(plain: Figures, figures: Figures, labelled: Candidate['label
     if (set === null || set === undefined) continue;
     for (const measure of harmed(set)) found.push(`${measure} of ${name} falls beyond chance`);
   }
+  // What was learnt from labels may hold for these alone.
+  if (adapter === 'labels' && (labelled?.unseen ?? null) === null)
+    found.push('there are too few documents of held-out labels to say what it does to new topics');
   return found;
 }

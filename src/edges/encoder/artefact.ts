@@ -47,6 +47,8 @@ const MAP = z.object({
   dim: z.number().int().positive(),
   limit: z.number().int().positive(),
   student: z.boolean(),
+  /** Rank; missing where there is no adapter. */
+  adapter: z.number().int().positive().optional(),
   whitening: z.boolean(),
   words: z.object({ weight: z.number().positive() }).nullable(),
 });
@@ -69,6 +71,7 @@ export async function writeArtefact(folder: string, artefact: Artefact, card: st
       dim,
       limit,
       student: student !== null,
+      ...(map?.adapter == null ? {} : { adapter: map.adapter.rank }),
       whitening: map?.whitening != null,
       words,
     };
@@ -102,6 +105,11 @@ export async function refuseOther(folder: string): Promise<void> {
 function arraysOf({ dim, student, map }: Artefact): Map<string, Tensor> {
   const arrays = new Map<string, Tensor>();
   if (student !== null) arrays.set('student', { shape: [student.size, dim], data: student.rows });
+  if (map?.adapter != null) {
+    const { rank, down, up } = map.adapter;
+    arrays.set('adapter.down', { shape: [dim, rank], data: down });
+    arrays.set('adapter.up', { shape: [rank, dim], data: up });
+  }
   if (map?.whitening != null) {
     arrays.set('mean', { shape: [dim], data: map.whitening.mean });
     arrays.set('whitening', { shape: [dim, dim], data: map.whitening.matrix });
@@ -143,6 +151,11 @@ export async function readArtefact(folder: string): Promise<Opened> {
   const whitening = head.whitening
     ? { dim, mean: array('mean', dim).data, matrix: array('whitening', dim, dim).data }
     : null;
+  const rank = head.adapter;
+  const adapter =
+    rank === undefined
+      ? null
+      : { dim, rank, down: array('adapter.down', dim, rank).data, up: array('adapter.up', rank, dim).data };
   const lsa = head.words === null ? null : array('words', size, null);
   const words =
     lsa === null || head.words === null
@@ -153,7 +166,7 @@ export async function readArtefact(folder: string): Promise<Opened> {
     hash.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
   const checksum = hash.update(tokenizer ?? '').digest('hex');
-  const map = whitening === null && words === null ? null : { whitening, words };
+  const map = adapter === null && whitening === null && words === null ? null : { adapter, whitening, words };
   return { base, dim, limit, student, map, tokenizer, vocabulary, checksum };
 }
 

@@ -47,6 +47,8 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
   const wide = padded(dim);
   const whitening = map?.whitening ?? null;
   const words = map?.words ?? null;
+  const adapter = map?.adapter ?? null;
+  const rankWide = padded(adapter?.rank ?? 0);
   const lsaWide = padded(words?.lsa.dim ?? 0);
 
   // 1. The memory: scratch first, then the tables.
@@ -61,10 +63,15 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
     roots: reserve(MOST_PIECES),
     logs: reserve(MOST_PIECES),
     sum: reserve(wide),
+    numbers: reserve(adapter === null ? 0 : padded(Math.max(dim, adapter.rank))),
+    hidden: reserve(rankWide),
+    residual: reserve(adapter === null ? 0 : wide),
     centred: reserve(wide),
     white: reserve(wide),
     words: reserve(lsaWide),
     matrix: reserve(whitening === null ? 0 : wide * wide),
+    down: reserve(adapter === null ? 0 : dim * rankWide),
+    up: reserve(adapter === null ? 0 : adapter.rank * wide),
     lsa: reserve(words === null ? 0 : words.lsa.size * lsaWide),
     student: reserve(student === null ? 0 : student.size * wide),
   };
@@ -79,6 +86,13 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
     for (let i = 0; i < rows; i++) floats.set(table.subarray(i * length, (i + 1) * length), to / 4 + i * wideAs);
   };
   if (whitening !== null) lay(whitening.matrix, dim, { length: dim, wideAs: wide, to: at.matrix });
+  if (adapter !== null) {
+    lay(adapter.down, dim, { length: adapter.rank, wideAs: rankWide, to: at.down });
+    lay(adapter.up, adapter.rank, { length: dim, wideAs: wide, to: at.up });
+    // The n-th number of a vector weighs the n-th row.
+    const most = Math.max(dim, adapter.rank);
+    new Int32Array(buffer, at.numbers, most).set(Array.from({ length: most }, (_, n) => n));
+  }
   if (words !== null) lay(words.lsa.rows, words.lsa.size, { length: words.lsa.dim, wideAs: lsaWide, to: at.lsa });
   if (student !== null) lay(student.rows, student.size, { length: dim, wideAs: wide, to: at.student });
   const ids = new Int32Array(buffer, at.ids, MOST_PIECES);
@@ -86,6 +100,7 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
   const logs = new Float32Array(buffer, at.logs, MOST_PIECES);
   const sum = new Float32Array(buffer, at.sum, dim);
   const centred = new Float32Array(buffer, at.centred, dim);
+  const residual = new Float32Array(buffer, at.residual, adapter === null ? 0 : dim);
   const white = new Float32Array(buffer, at.white, dim);
   const said = new Float32Array(buffer, at.words, words?.lsa.dim ?? 0);
 
@@ -108,7 +123,18 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
         if (square > 0) scaleBy(sum, 1 / Math.sqrt(square));
         else sum.fill(1 / Math.sqrt(dim));
       } else sum.set((base as Float32Array).subarray(from, from + dim));
-      // 4. Whitened: norm(M (x − μ)).
+      // 4. Adapted: norm(x + Uᵀ D x).
+      if (adapter !== null) {
+        kernel.gather(at.down, 4 * rankWide, at.numbers, at.sum, dim, at.hidden);
+        kernel.gather(at.up, 4 * wide, at.numbers, at.hidden, adapter.rank, at.residual);
+        for (let j = 0; j < dim; j++) residual[j] = (residual[j] as number) + (sum[j] as number);
+        const square = squareOf(residual);
+        if (square > 0) {
+          scaleBy(residual, 1 / Math.sqrt(square));
+          sum.set(residual);
+        }
+      }
+      // 5. Whitened: norm(M (x − μ)).
       let vector = sum;
       if (whitening !== null) {
         for (let j = 0; j < dim; j++) centred[j] = (sum[j] as number) - (whitening.mean[j] as number);
@@ -119,7 +145,7 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
           vector = white;
         }
       }
-      // 5. The words beside it.
+      // 6. The words beside it.
       let whole = 1;
       if (words !== null) {
         kernel.gather(at.lsa, 4 * lsaWide, at.ids, at.logs, count, at.words);

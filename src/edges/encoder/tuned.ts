@@ -26,12 +26,18 @@ export async function tunedEncoder(folder: string, open: () => Promise<Encoder>)
   }
 }
 
-function encoderOf({ dim, limit, student, map, vocabulary, checksum }: Opened, base: Encoder | null): Encoder {
+/** The id that an encoder from this folder has: of its base, or of a student, with the checksum of its numbers. */
+export function tunedId({ student, base, checksum }: Pick<Opened, 'student' | 'base' | 'checksum'>): string {
+  return `${student === null ? base : 'student'}+${checksum.slice(0, 12)}`;
+}
+
+function encoderOf(artefact: Opened, base: Encoder | null): Encoder {
+  const { dim, limit, student, map, vocabulary } = artefact;
   const rows = openRows({ student, map, dim });
   const pieces = vocabulary === null ? null : wordPiece(vocabulary);
   let closed = false;
   return {
-    id: `${base === null ? 'student' : base.id}+${checksum.slice(0, 12)}`,
+    id: tunedId(artefact),
     dim: rows.dim,
     async encode(texts) {
       if (closed) throw new LeitmotifError('bug', 'encode', 'the encoder was closed; create another to encode');

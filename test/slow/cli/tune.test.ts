@@ -71,6 +71,17 @@ describe('leitmotif tune', () => {
     expect(bytesOf(join(root, 'second'))).toEqual(bytesOf(join(root, 'first')));
   });
 
+  it('trains an adapter by a field of labels; forced or not, the folder serves it', async () => {
+    const out = join(root, 'adapter');
+    const args = ['--from', feed, '--out', out, '--labels', 'section', '--adapter', 'labels', '--force', '--json'];
+    const { status, stdout, stderr } = await leitmotif('tune', ...args, '--encoder.kind', 'hashing');
+    expect(status, stderr).toBe(0);
+    const { candidates } = JSON.parse(stdout) as { candidates: { recipe: { name: string } }[] };
+    expect(candidates.map(({ recipe }) => recipe.name)).toContain('adapter by labels + whitening');
+    const replayed = await leitmotif('replay', feed, '--json', '--encoder.kind', 'hashing', '--encoder.tuned', out);
+    expect(replayed.status, replayed.stderr).toBe(0);
+  });
+
   it('shows the figures and ends with 1 when the gate refuses; --force writes, and the card says so', async () => {
     // Words by chance: nothing that a map could sharpen.
     const noise = join(root, 'noise.jsonl');
@@ -102,6 +113,8 @@ describe('leitmotif tune', () => {
       [['--from', feed, '--out', mine, '--encoder.kind', 'hashing'], /mine is there already/],
       [['--from', feed, '--out', join(root, 'x'), '--encoder.tuned', mine], /encoder\.tuned is set/],
       [['--from', feed, '--out', join(root, 'x'), '--documents', '300', '--encoder.kind', 'hashing'], /300 documents/],
+      [['--from', feed, '--out', join(root, 'x'), '--adapter', 'labels'], /--adapter labels needs labels/],
+      [['--from', feed, '--out', join(root, 'x'), '--adapter', 'both'], /--adapter is "both": give labels, contrast/],
       [['--from', feed, '--out', join(root, 'x'), '--student', '--encoder.kind', 'hashing'], /--student needs/],
     ] as const) {
       const { status, stderr } = await leitmotif('tune', ...args);

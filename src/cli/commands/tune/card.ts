@@ -10,6 +10,8 @@ export interface CardInput {
   /** The candidate in the folder; null for a student without a map. */
   readonly promoted: Candidate | null;
   readonly forced: boolean;
+  /** Field of the labels that were given; null for none. */
+  readonly labels: string | null;
   readonly teacher: string;
   /** What is known of the licence of the teacher's weights. */
   readonly licence: string;
@@ -23,7 +25,7 @@ export interface CardInput {
 }
 
 /** Markdown, beginning with the metadata that model hubs read. */
-export function cardOf({ outcome, job, promoted, forced, teacher, licence, data }: CardInput): string {
+export function cardOf({ outcome, job, promoted, forced, labels, teacher, licence, data }: CardInput): string {
   const { student, learning } = outcome;
   const what = [
     ...(student === null ? [] : ['a static table of word pieces that reproduces the teacher']),
@@ -46,7 +48,7 @@ export function cardOf({ outcome, job, promoted, forced, teacher, licence, data 
       : []),
     '',
     `- **Teacher:** \`${teacher}\``,
-    `- **Data:** ${job.training.texts.length} documents of ${data.source} from ${day(data.from)} on, no labels`,
+    `- **Data:** ${job.training.texts.length} documents of ${data.source} from ${day(data.from)} on, ${labelsOf(labels, promoted)}`,
     `- **Split:** by time; judged on the ${job.later.texts.length} documents from ${day(data.split)} to ${day(data.to)}, which nothing was fitted on`,
     `- **Task:** ${student === null ? 'sharpen topics' : 'point where the teacher points (1 − cosine), then sharpen topics'}`,
     `- **Seed:** ${job.seed}`,
@@ -69,6 +71,12 @@ export function cardOf({ outcome, job, promoted, forced, teacher, licence, data 
         ]),
     '',
   ].join('\n');
+}
+
+function labelsOf(field: string | null, promoted: Candidate | null): string {
+  if (field === null) return 'no labels';
+  const name = field === '#' ? 'their hashtags' : `the field ${field}`;
+  return promoted?.recipe.adapter === 'labels' ? `learnt from ${name}` : `${name} for judging alone`;
 }
 
 /** Markdown tables: the label-free gate, and changes against labels where there are some. */

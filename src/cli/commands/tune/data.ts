@@ -4,7 +4,9 @@ import type { Encoder } from '../../../core/ports.ts';
 import type { Vocabulary } from '../../../core/text/wordpiece.ts';
 import { halved } from '../../../core/tune/gate.ts';
 import type { Encoded, Job } from '../../../core/tune/job.ts';
+import type { Task } from '../../../core/tune/objective.ts';
 import type { Embeddings } from '../../../core/types.ts';
+import { labelOf } from '../../files/evaluation.ts';
 
 export interface Sample {
   readonly text: string;
@@ -26,6 +28,27 @@ const GATE_PART = 0.25;
 const LEAST = 400;
 /** Texts encoded at once. */
 const BLOCK = 512;
+
+/** As a field of labels: the first hashtag of the text. */
+export const HASHTAGS = '#';
+/** A hashtag of fewer documents is no subject. */
+const LEAST_TAGGED = 20;
+
+/** The label that `field` names in a line of JSON with this text; null for none. */
+export function labelIn(line: Uint8Array, text: string, field: string | null): string | null {
+  if (field === null) return null;
+  if (field !== HASHTAGS) return labelOf(line, field);
+  return /(?<![\p{L}\p{N}_&/])#([\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)/u.exec(text)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Without the hashtags that few documents have. */
+export function commonTags(samples: readonly Sample[]): Sample[] {
+  const counts = new Map<string | null, number>();
+  for (const { label } of samples) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return samples.map((sample) =>
+    (counts.get(sample.label) as number) >= LEAST_TAGGED ? sample : { ...sample, label: null },
+  );
+}
 
 /** The newest are for the gate. Throws `fatal`, stage `config`, for too few documents. */
 export function splitByTime(samples: readonly Sample[]): Split {
@@ -54,6 +77,8 @@ export interface JobOptions {
   readonly limit: number;
   readonly student: boolean;
   readonly labelled: boolean;
+  /** What adapters are trained by; default none. */
+  readonly tasks?: readonly Task[];
   readonly seed: number;
   /** Told how many of how many texts are encoded. */
   readonly encoded: (done: number, all: number) => void;
@@ -63,7 +88,7 @@ export interface JobOptions {
 export async function jobOf(
   { training, later }: Split,
   encoders: Encoders,
-  { vocabulary, limit, student, labelled, seed, encoded }: JobOptions,
+  { vocabulary, limit, student, labelled, tasks = [], seed, encoded }: JobOptions,
 ): Promise<Job> {
   const texts = (samples: readonly Sample[]) => samples.map(({ text }) => text);
   const parts = later.map(({ text }, document) => halved(text, { seed, document }));
@@ -91,6 +116,7 @@ export async function jobOf(
     later: await encode(documents, texts(later)),
     halves: [await half(0), await half(1)],
     labels: labelled ? { training: training.map(({ label }) => label), later: later.map(({ label }) => label) } : null,
+    tasks,
     vocabulary,
     limit,
     table: student && vocabulary !== null ? tableOf(vocabulary, (await encode(encoders.pieces, pieces)).vectors) : null,

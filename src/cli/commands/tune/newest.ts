@@ -6,9 +6,8 @@ import { newestRecords } from '../../../edges/kafka/newest.ts';
 import { documentReader } from '../../../edges/registry/documents.ts';
 import { systemClock } from '../../../edges/telemetry/clock.ts';
 import type { Config } from '../../config.ts';
-import { labelOf } from '../../files/evaluation.ts';
 import { openKafka, openRegistry } from '../../wire.ts';
-import type { Sample } from './data.ts';
+import { labelIn, type Sample } from './data.ts';
 
 export interface NewestSample extends Sample {
   /** Where it lies. */
@@ -42,7 +41,7 @@ export async function newestSamples(
       byId.set(document.id, {
         text: bounded(document.text),
         time: document.time,
-        label: label === null ? null : labelOf(Buffer.from(value), label),
+        label: labelIn(value, document.text, label),
         place: { partition, offset },
       });
     } catch (error) {

@@ -2,10 +2,9 @@ import { bounded } from '../../../edges/encoder/text.ts';
 import { documentReader } from '../../../edges/registry/documents.ts';
 import { memoryRegistry } from '../../../edges/registry/memory.ts';
 import type { Config } from '../../config.ts';
-import { labelOf } from '../../files/evaluation.ts';
 import type { LineSource } from '../../files/lines.ts';
 import { createStamper } from '../../files/stamp.ts';
-import type { Sample } from './data.ts';
+import { labelIn, type Sample } from './data.ts';
 
 /** The newest documents of the lines, in no order. Texts are as encoders bound them. */
 export async function readSamples(
@@ -32,7 +31,7 @@ export async function readSamples(
     samples.push({
       text: bounded(document.text),
       time: document.time,
-      label: label === null ? null : labelOf(bytes, label),
+      label: labelIn(bytes, document.text, label),
     });
     // Twice as many at most are held while the file is read.
     if (samples.length >= 2 * newest) keepNewest(samples, newest);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draws } from '../../../../src/core/random.ts';
 import type { Bag } from '../../../../src/core/text/wordpiece.ts';
-import { figuresOf, passes, type Views } from '../../../../src/core/tune/gate.ts';
-import { type Feed, part, type Seen, tune } from '../../../../src/core/tune/tune.ts';
+import { type Feed, judge, measure, part, type Seen, tune } from '../../../../src/core/tune/tune.ts';
 import type { Embeddings } from '../../../../src/core/types.ts';
 import { referenceProducts as products } from '../../../../src/core/vector.ts';
 import { bag, below, matrix, normals, unit } from './make.ts';
@@ -67,6 +66,7 @@ function feedOf(seed: number, { style, known }: { style: number; known: number }
     wordCount: 100,
     size: 100,
     labels: { training: name(training), later: name(later) },
+    tasks: [],
   };
 }
 
@@ -89,18 +89,48 @@ describe.each([
   });
 
   it('refuses an adapter that was made to do harm: it keeps the style and squeezes the subjects', () => {
-    const harmful = (vectors: Embeddings): Embeddings =>
-      matrix(
-        Array.from({ length: vectors.rows }, (_, i) =>
-          unit(
-            Array.from(vectors.data.slice(i * DIM, (i + 1) * DIM), (value, d) => (d < SUBJECTS ? 0.2 * value : value)),
-          ),
-        ),
-      );
-    const views: Views = { whole: feed.later.vectors, halves: [feed.halves[0].vectors, feed.halves[1].vectors] };
-    const after: Views = { whole: harmful(views.whole), halves: [harmful(views.halves[0]), harmful(views.halves[1])] };
-    const words = { words: feed.words, size: feed.wordCount };
-    expect(passes(figuresOf(views, words, tools), figuresOf(after, words, tools))).toBe(false);
+    const at = (row: number, column: number) => (row === column ? 1 : 0);
+    const down = matrix(Array.from({ length: DIM }, (_, d) => Array.from({ length: SUBJECTS }, (_, k) => at(d, k))));
+    const up = matrix(
+      Array.from({ length: SUBJECTS }, (_, k) => Array.from({ length: DIM }, (_, d) => -0.8 * at(k, d))),
+    );
+    const adapter = { dim: DIM, rank: SUBJECTS, down: down.data, up: up.data };
+    const map = { adapter, whitening: null, words: null };
+    const recipe = { name: 'planted', adapter: 'labels', whitening: false, words: 0 } as const;
+    const unseen = { map, later: Array.from({ length: 80 }, (_, i) => i) };
+    const { refusals } = judge(feed, measure(feed, null, tools), { recipe, map, unseen }, tools);
+    expect(refusals.join()).toMatch(/view gains -/);
+    expect(refusals).toContain('knn of held-out documents falls beyond chance');
+    expect(refusals).toContain('knn of held-out labels falls beyond chance');
+  });
+});
+
+describe('an adapter', () => {
+  it('is a candidate alone and with maps on top, judged by labels that a second training never met', () => {
+    const feed = feedOf(1, { style: 2.5, known: 0.5 });
+    const said: string[] = [];
+    const tuned = tune({ ...feed, tasks: ['labels', 'contrast'] }, { ...tools, say: (step) => said.push(step) });
+    const named = (name: string) => tuned.candidates.find(({ recipe }) => recipe.name === name);
+    const alone = named('adapter by labels');
+    expect(alone?.labelled?.all.nmi.after).toBeGreaterThan(alone?.labelled?.all.nmi.before ?? 1);
+    expect(alone?.labelled?.unseen).not.toBeNull();
+    for (const task of ['labels', 'contrast'])
+      for (const top of ['', ' + whitening', ' + whitening + words .4'])
+        expect(named(`adapter by ${task}${top}`)?.figures.erank).toBeGreaterThan(1);
+    expect(said.filter((step) => step.startsWith('training an adapter by labels, epoch 1: loss'))).toHaveLength(2);
+  });
+
+  it('by labels is refused where there are too few of held-out labels to judge by', () => {
+    const feed = feedOf(1, { style: 2.5, known: 0.5 });
+    const later = (feed.labels?.later ?? []).map((label, i) => (i < 60 ? label : null));
+    const tuned = tune({ ...feed, labels: { training: feed.labels?.training ?? [], later }, tasks: ['labels'] }, tools);
+    for (const { recipe, refusals } of tuned.candidates)
+      expect(refusals.some((why) => why.startsWith('there are too few'))).toBe(recipe.adapter === 'labels');
+  });
+
+  it('by labels needs labels', () => {
+    const feed = feedOf(1, { style: 2.5, known: 0.5 });
+    expect(() => tune({ ...feed, labels: null, tasks: ['labels'] }, tools)).toThrow(/two labels or more/);
   });
 });
 

@@ -26,6 +26,8 @@ describe.each([16, 20, 33, 48])('openRows in %i dimensions is what core says', (
     ['student', student, null],
     ['student and whitening', student, randomMap(dim, { words: false })],
     ['student, whitening and words', student, randomMap(dim, { words: true })],
+    ['student, adapter, whitening and words', student, randomMap(dim, { words: true, adapter: true })],
+    ['adapter alone', null, { ...randomMap(dim, { words: false, adapter: true }), whitening: null }],
     ['map alone', null, randomMap(dim, { words: true })],
     ['words alone', null, { ...randomMap(dim, { words: true }), whitening: null }],
   ] as const)('%s', (_, used, map) => {

@@ -41,13 +41,18 @@ testEncoder('hashing with a map', async () => tunedEncoder(await written(`map-${
 function identity(): Artefact {
   const matrix = new Float32Array(64 * 64);
   for (let a = 0; a < 64; a++) matrix[a * 65] = 1;
-  return { ...artefact, map: { whitening: { dim: 64, mean: new Float32Array(64).fill(1e-3), matrix }, words: null } };
+  return {
+    ...artefact,
+    map: { adapter: null, whitening: { dim: 64, mean: new Float32Array(64).fill(1e-3), matrix }, words: null },
+  };
 }
 
 describe('writeArtefact and readArtefact', () => {
   it.each([
     ['a map', artefact],
     ['a map with words', withWords],
+    ['a map with an adapter', { ...artefact, map: randomMap(64, { words: false, adapter: true }) }],
+    ['an adapter alone', { ...artefact, map: { ...randomMap(64, { words: false, adapter: true }), whitening: null } }],
     ['a student with a map', student],
     ['a student alone', { ...student, map: null }],
   ] as const)('give back %s', async (_, what) => {

@@ -13,6 +13,7 @@ beforeAll(async () => {
     job,
     promoted: outcome.tuned.best,
     forced: false,
+    labels: null,
     teacher: 'all-MiniLM-L6-v2/53aa51172d14/mean/int8/256',
     licence: 'Apache-2.0.',
     data: { source: 'news.jsonl', from: 0, split: 86_400_000, to: 2 * 86_400_000 },
@@ -42,6 +43,14 @@ describe('cardOf', () => {
       '**The gate refused this map; it was promoted by `--force`.**',
     );
     expect(cardOf({ ...input, promoted: null })).toContain('it comes without one');
+  });
+
+  it('says which labels there were, and whether they were learnt from', () => {
+    expect(cardOf({ ...input, labels: 'section' })).toContain('the field section for judging alone');
+    const promoted = input.promoted === null ? null : { ...input.promoted };
+    if (promoted === null) throw new Error('nothing is promoted');
+    const learnt = { ...promoted, recipe: { ...promoted.recipe, adapter: 'labels' as const } };
+    expect(cardOf({ ...input, labels: '#', promoted: learnt })).toContain('learnt from their hashtags');
   });
 
   it('shows changes against labels with their intervals', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobOf, splitByTime } from '../../../../../src/cli/commands/tune/data.ts';
+import { commonTags, jobOf, labelIn, splitByTime } from '../../../../../src/cli/commands/tune/data.ts';
 import type { Encoder } from '../../../../../src/core/ports.ts';
 import { hashingEncoder } from '../../../../../src/edges/encoder/hashing.ts';
 import { vocabularyOf } from '../../../../../src/edges/encoder/vocabulary.ts';
@@ -23,6 +23,30 @@ describe('splitByTime', () => {
 
   it('refuses too few documents', () => {
     expect(() => splitByTime(tinySamples(399))).toThrow(/399 documents.*at least 400/);
+  });
+});
+
+describe('labelIn', () => {
+  const line = Buffer.from('{"section":"weather"}');
+
+  it('is the field, or the first hashtag in lower case', () => {
+    expect(labelIn(line, 'rain #Storm', 'section')).toBe('weather');
+    expect(labelIn(line, 'rain (#Storm) #flood', '#')).toBe('storm');
+    expect(labelIn(line, 'rain #été2012, #flood', '#')).toBe('été2012');
+    expect(labelIn(line, 'rain #Storm', null)).toBeNull();
+  });
+
+  it('takes numbers, addresses and entities for no hashtag', () => {
+    expect(labelIn(line, 'place #1, page.html#top http://x.org/#at &#39; C#', '#')).toBeNull();
+  });
+});
+
+describe('commonTags', () => {
+  it('leaves out what few documents have', () => {
+    const samples = tinySamples(30).map((sample, i) => ({ ...sample, label: i < 20 ? 'storm' : 'rare' }));
+    const common = commonTags(samples);
+    expect(common.map(({ label }) => label)).toEqual(samples.map((_, i) => (i < 20 ? 'storm' : null)));
+    expect(common.map(({ text }) => text)).toEqual(samples.map(({ text }) => text));
   });
 });
 

@@ -1,0 +1,80 @@
+/** `tune.every` on the real broker: a replica tunes its encoder, moves the model and goes on with it. */
+import { dirname, join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { pathOf } from '../quality/corpora.ts';
+import { linesOf } from '../quality/tuned.ts';
+import { type Deployment, deployment } from '../support/deployment.ts';
+import { recordOf } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { endProcesses, leitmotif, type Process } from '../support/processes.ts';
+
+const worlds: Deployment[] = [];
+afterEach(async () => {
+  await endProcesses();
+  await Promise.all(worlds.splice(0).map((world) => world.close()));
+});
+
+const COUNT = 2000;
+const PATIENCE = { timeout: 300_000 };
+
+/** Status of /readyz, wherever the replica says that it listens. */
+async function ready({ lines }: Process): Promise<number> {
+  const line = lines.find((one) => one.includes('"http":"http')) ?? '{}';
+  const { http } = JSON.parse(line) as { http?: string };
+  return http === undefined ? 0 : (await fetch(`${http}/readyz`)).status;
+}
+
+it('tunes, moves the model and goes on with the new encoder; a restart finds what the model has', async () => {
+  const world = await deployment({
+    partitions: 1,
+    config: {
+      encoder: { kind: 'hashing' },
+      batch: { documents: 64 },
+      model: { warmup: 256, maxCells: 60 },
+      tune: { every: '30s', documents: 1600 },
+    },
+  });
+  worlds.push(world);
+  const folder = join(dirname(world.config), 'tuned');
+  const run = (name: string) =>
+    leitmotif(['run', '--config', world.config, '--kafka.client-id', name, '--tune.folder', folder]);
+  const start = Date.UTC(2024, 0, 1);
+  const records = linesOf(pathOf('crisislex'))
+    .slice(0, COUNT)
+    .map(({ text }, i) => recordOf('', { id: `d${i}`, text, timestamp: start + 1000 * i }, 0));
+  await world.produce(records.slice(0, 1600));
+  const replica = run('a');
+  const before = await world.absorbed(PATIENCE);
+  expect(before.encoder).toBe('hashing/1/256');
+  const movedFrom = (encoder: string) =>
+    eventually(async () => {
+      const now = world.model()?.encoder;
+      if (now === encoder || now === undefined) throw new Error(`the model is of ${now}:\n${replica.lines.join('\n')}`);
+      // The same process is ready again.
+      expect(await ready(replica)).toBe(200);
+      return now;
+    }, PATIENCE);
+  const first = await movedFrom(before.encoder);
+  expect(first).toMatch(/^hashing\/1\/256\+[0-9a-f]{12}$/);
+  const kept = [...before.topics.keys()].filter((id) => world.model()?.topics.has(id));
+  expect(kept.length).toBeGreaterThan(0.8 * before.topics.size);
+
+  // The same documents give the same encoder: there is nowhere to move.
+  await eventually(() => expect(replica.lines.join('\n')).toContain('tuning gave the same again'), PATIENCE);
+  await world.produce(records.slice(1600));
+  const after = await world.absorbed(PATIENCE);
+  expect(after.encoder).toMatch(/^hashing\/1\/256\+/);
+  await replica.signal('TERM');
+  expect(await replica.ended, replica.lines.join('\n')).toBe(0);
+
+  const next = run('b');
+  await eventually(async () => expect(await ready(next), next.lines.join('\n')).toBe(200), PATIENCE);
+  expect(await world.count()).toMatchObject({
+    input: COUNT,
+    revision0: COUNT,
+    dead: 0,
+    lost: [],
+    duplicates: [],
+    faults: [],
+  });
+}, 1_200_000);
