@@ -38,7 +38,7 @@ describe('leitmotif', () => {
       expect(help.stdout).not.toContain('\u001b');
     }
     for (const group of ['feed', 'state'])
-      expect(await leitmotif([group, '--help'])).toMatchObject({
+      expect(await command([group, '--help'])).toMatchObject({
         status: 0,
         stdout: expect.stringMatching(new RegExp(`^Usage: leitmotif ${group} COMMAND`)) as string,
       });
