@@ -271,7 +271,7 @@ describe('live', () => {
         json: { ...json, pulse: { ...json.pulse, behind: true, catchUp: 10_800, statement } },
       });
     });
-    await page.getByRole('link', { name: 'Now' }).click();
+    await page.getByRole('link', { name: 'Now', exact: true }).click();
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toBe(`Input outruns encoding. ${statement}.`);
