@@ -268,7 +268,7 @@ describe('live', () => {
       const json = (await response.json()) as { pulse: object };
       await route.fulfill({
         response,
-        json: { ...json, pulse: { ...json.pulse, behind: true, catchUp: 10_800, statement } },
+        json: { ...json, pulse: { ...json.pulse, behind: true, lag: 90_000, catchUp: 10_800, statement } },
       });
     });
     await page.getByRole('link', { name: 'Now', exact: true }).click();
