@@ -268,10 +268,10 @@ describe('live', () => {
       const json = (await response.json()) as { pulse: object };
       await route.fulfill({
         response,
-        json: { ...json, pulse: { ...json.pulse, behind: true, catchUp: 10_800, statement } },
+        json: { ...json, pulse: { ...json.pulse, behind: true, lag: 90_000, catchUp: 10_800, statement } },
       });
     });
-    await page.getByRole('link', { name: 'Now' }).click();
+    await page.getByRole('link', { name: 'Now', exact: true }).click();
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toBe(`Input outruns encoding. ${statement}.`);
