@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newestRecords } from '../../../src/edges/kafka/newest.ts';
+import { schemaRegistry } from '../../../src/edges/registry/client.ts';
+import { openCodecs } from '../../../src/edges/registry/codecs.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { createLeitmotif, LeitmotifError } from '../../../src/index.ts';
+import { namesOf } from '../../../src/pipeline/names.ts';
 import { eventually } from '../../support/eventually.ts';
 import { endProcesses, leitmotif, ran, said } from '../../support/processes.ts';
 import { kafkaBrokers, randomName, schemaRegistryUrl } from '../../support/services.ts';
@@ -115,6 +118,8 @@ describe('from an empty broker to a table of topics', () => {
   });
 
   it('topics --follow says that there is no model yet', async () => {
+    // As a replica does when it begins.
+    await openCodecs(schemaRegistry({ url: schemaRegistryUrl() }), namesOf(prefix, documents));
     const follower = leitmotif(['topics', '--follow', ...config]);
     await said(follower, /holds no model yet: it comes once `leitmotif run` has read documents/);
     await follower.signal('TERM');
