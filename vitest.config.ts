@@ -96,6 +96,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'security',
+          globalSetup: 'test/security/setup.ts',
+          include: ['test/security/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 10 },
+        },
+      },
+      {
+        test: {
           name: 'planted',
           include: ['test/simulate/bugs.test.ts'],
           testTimeout: 600_000,
