@@ -10,7 +10,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts', 'test/simulate/seeds.test.ts'],
+          include: [
+            'test/unit/**/*.test.ts',
+            'test/laws/**/*.test.ts',
+            'test/simulate/seeds.test.ts',
+            'test/fuzz/fuzz.test.ts',
+          ],
           testTimeout: 15_000,
           sequence: { groupOrder: 0 },
         },

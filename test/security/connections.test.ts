@@ -112,7 +112,12 @@ describe('check', () => {
       withPassword,
       /set kafka\.sasl\.mechanism/,
     ],
-    ['an authority that nobody gave', { ...scram, ssl: { enabled: true } }, withPassword, /kafka\.ssl\.ca/],
+    [
+      'an authority that nobody gave',
+      { ...scram, ssl: { enabled: true } },
+      { ...withPassword, NODE_EXTRA_CA_CERTS: '' },
+      /kafka\.ssl\.ca/,
+    ],
     [
       "a stranger's certificate",
       { brokers: [brokers.mutual], ssl: { ...ssl, ...certificates.stranger } },

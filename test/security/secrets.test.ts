@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
-import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ConfigInput } from '../../src/cli/config.ts';
 import { madeDocuments } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const who of ['A replica', '`leitmotif init`', 'A feed']) await grant(admin, documented(who), deployed);
   await admin.disconnect();
 });
-afterEach(endProcesses);
+afterAll(endProcesses);
 
 const prefix = randomName('lm');
 const deployed = { prefix, documents: `${prefix}-documents`, group: `${prefix}-group` };
@@ -109,7 +109,6 @@ describe('a replica with planted secrets', () => {
     }
     expect(bodies.length).toBeGreaterThan(60);
     expect(found(bodies.join('\n'))).toEqual([]);
-    expect(replica.lines.some((line) => line.includes('"level":"debug"'))).toBe(true);
     expect(found(replica.lines.join('\n'))).toEqual([]);
   });
 
@@ -153,7 +152,12 @@ describe('an error with planted secrets', () => {
       /authentication failed/i,
     ],
     ['the registry refuses', { kafka }, { ...environment, LEITMOTIF_REGISTRY_PASSWORD: PASSWORDS.wrong }, /HTTP 401/],
-    ['the broker is not trusted', { kafka: { ...kafka, ssl: { enabled: true } } }, environment, /kafka\.ssl\.ca/],
+    [
+      'the broker is not trusted',
+      { kafka: { ...kafka, ssl: { enabled: true } } },
+      { ...environment, NODE_EXTRA_CA_CERTS: '' },
+      /kafka\.ssl\.ca/,
+    ],
     [
       'the registry is away',
       { kafka, registry: { url: 'https://127.0.0.1:9', username: USER } },
