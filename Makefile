@@ -91,8 +91,15 @@ simulate: $(installed) ## The pipeline over a simulated Kafka, 10,000 seeds of f
 	@node --import tsx test/simulate/main.ts
 	@$(run) biome format --write docs/reliability.md > /dev/null
 
+fuzz: $(installed) ## Mutated bytes on every path by which they come in, into docs/reliability.md (COUNT=200000, SEED=1)
+	@node --import tsx test/fuzz/main.ts
+	@$(run) biome format --write docs/reliability.md > /dev/null
+
 planted: $(installed) ## Bugs planted in the pipeline: the simulation must find each
 	$(run) vitest run --project planted
+
+security-test: $(installed) ## Broker and registry behind TLS, passwords and rights; secrets that must not be seen (openssl)
+	$(run) vitest run --project security
 
 monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
 	$(run) vitest run --project monitoring
@@ -157,4 +164,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, topics in 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
+.PHONY: fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom

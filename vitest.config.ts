@@ -10,7 +10,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/laws/**/*.test.ts', 'test/simulate/seeds.test.ts'],
+          include: [
+            'test/unit/**/*.test.ts',
+            'test/laws/**/*.test.ts',
+            'test/simulate/seeds.test.ts',
+            'test/fuzz/fuzz.test.ts',
+          ],
           testTimeout: 15_000,
           sequence: { groupOrder: 0 },
         },
@@ -113,6 +118,17 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 10 },
+        },
+      },
+      {
+        test: {
+          name: 'security',
+          globalSetup: 'test/security/setup.ts',
+          include: ['test/security/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 12 },
         },
       },
       {

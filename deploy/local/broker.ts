@@ -13,6 +13,10 @@ export interface BrokerOptions {
   readonly port?: number;
   /** Where the log lies. By default a new folder in the system's temporary one, removed at the end; a given folder stays. */
   readonly dir?: string;
+  /** Listeners besides the plain one: name → security protocol, each on a free port. */
+  readonly listeners?: Readonly<Record<string, 'SSL' | 'SASL_SSL'>>;
+  /** Who may log in by SCRAM: name → password. */
+  readonly users?: Readonly<Record<string, string>>;
   /** More of server.properties, or other values than ours. */
   readonly properties?: Readonly<Record<string, string>>;
   /** Lines of progress; silent by default. */
@@ -22,6 +26,8 @@ export interface BrokerOptions {
 export interface Broker extends Service {
   /** host:port, for a client's list of brokers. */
   readonly brokers: string;
+  /** The same for each of the listeners that were asked for. */
+  readonly listeners: Readonly<Record<string, string>>;
 }
 
 // Any id will do for a cluster of one that nobody else joins.
@@ -32,22 +38,33 @@ const clusterId = 'bGVpdG1vdGlmLWxvY2FsMA';
  * Throws when there is no Java or Maven, when the port is in use, or with the tail of its log when it ends early.
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
-  const { port = 0, properties = {}, say = () => {} } = options;
+  const { port = 0, listeners = {}, users = {}, properties = {}, say = () => {} } = options;
   const reason = await obstacle('kafka');
   if (reason !== null) throw new Error(`Apache Kafka can't start: ${reason}`);
   const classpath = join(await fetchArtefact('kafka', say), '*');
-  const [plain = 0, controller = 0] = await claimPorts('Apache Kafka', [port, 0]);
+  const names = Object.keys(listeners);
+  const ports = await claimPorts('Apache Kafka', [port, 0, ...names.map(() => 0)]);
+  const [plain = 0, controller = 0, ...others] = ports;
+  const addresses = names.map((name, at) => [name, `127.0.0.1:${others[at]}`] as const);
   const ephemeral = options.dir === undefined;
   const dir = options.dir === undefined ? await mkdtemp(join(tmpdir(), 'leitmotif-kafka-')) : resolve(options.dir);
   await mkdir(dir, { recursive: true });
   const config = join(dir, 'server.properties');
-  await writeFile(config, render({ ...serverProperties(plain, controller, join(dir, 'log')), ...properties }));
+  const given = { ...serverProperties(plain, controller, join(dir, 'log')) };
+  for (const [name, address] of addresses) {
+    for (const key of ['listeners', 'advertised.listeners']) given[key] += `,${name}://${address}`;
+    given['listener.security.protocol.map'] += `,${name}:${listeners[name]}`;
+  }
+  await writeFile(config, render({ ...given, ...properties }));
+  const scram = Object.entries(users).flatMap(([name, password]) =>
+    ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((each) => ['-S', `${each}=[name=${name},password=${password}]`]),
+  );
 
   const log4j = `-Dlog4j2.configurationFile=${fileURLToPath(new URL('log4j2.properties', import.meta.url))}`;
   try {
     await promisify(execFile)('java', [
       ...['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', log4j, '-cp', classpath],
-      ...['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', config],
+      ...['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', config, ...scram],
     ]);
   } catch (error) {
     if (ephemeral) await rm(dir, { recursive: true });
@@ -61,7 +78,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     grace: ephemeral ? 0 : 20,
     ready: (lines) => lines.some((line) => line.includes('Kafka Server started')),
   });
-  return { ...service, brokers: `127.0.0.1:${plain}` };
+  return { ...service, brokers: `127.0.0.1:${plain}`, listeners: Object.fromEntries(addresses) };
 }
 
 function serverProperties(port: number, controller: number, dir: string): Record<string, string> {

@@ -17,7 +17,8 @@ export interface Setting {
 export interface SettingsInput {
   /** The YAML file; without one LEITMOTIF_CONFIG names it, if anything does. */
   readonly file?: string | undefined;
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Passwords are taken out of it, so that no child and no diagnostic report of this process has them. */
+  readonly env?: Record<string, string | undefined>;
   /** Path → value as typed. */
   readonly flags?: ReadonlyMap<string, string>;
   /** Settings given by a program, in place of a file. */
@@ -134,7 +135,7 @@ function fromEnvironment({
   problems,
 }: {
   all: readonly Setting[];
-  env: Readonly<Record<string, string | undefined>>;
+  env: Record<string, string | undefined>;
   tree: Tree;
   origins: Map<string, string>;
   problems: string[];
@@ -148,6 +149,7 @@ function fromEnvironment({
       origins.set(path, `environment variable ${variable}`);
     }
     if (field.kind !== 'secret') continue;
+    delete env[variable];
     const fileVariable = `${variable}_FILE`;
     known.add(fileVariable);
     const file = env[fileVariable];

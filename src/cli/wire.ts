@@ -37,7 +37,7 @@ import type { TakeOver } from '../pipeline/migrate.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
 import { createReplica, type Replica } from '../pipeline/replica.ts';
 import type { Config } from './config.ts';
-import { DEFAULT_MESSAGE_BYTES, roomIn, STATS_MESSAGE_BYTES, wantedKafkaTopics } from './kafkatopics.ts';
+import { DEFAULT_MESSAGE_BYTES, roomIn, STATS_MESSAGE_BYTES } from './kafkatopics.ts';
 import { colored } from './terminal.ts';
 
 export { documentReader, memoryRegistry, systemClock };
@@ -353,7 +353,13 @@ export async function openFeedLog(
   readonly largest: number;
 }> {
   const names = namesOf(config.prefix, config.documents.topic);
-  const found = await present(kafka, [names.documents, names.feeds]);
+  const found = await present(
+    kafka,
+    new Map([
+      [names.documents, 'Write'],
+      [names.feeds, 'Read and Write'],
+    ]),
+  );
   const limit = found.find((topic) => topic.name === names.documents)?.configs['max.message.bytes'];
   return {
     log: kafkaFeedLog(kafka, { name, ...names, prefix: config.prefix, clock: systemClock, probe }),
@@ -378,7 +384,15 @@ export async function openKafkaFeed(
 ): Promise<{ readonly source: Source; readonly names: Names; readonly reader: DocumentReader }> {
   const kafka = openKafka(config, probe);
   const names = namesOf(config.prefix, config.documents.topic);
-  await present(kafka, [topic, names.documents, names.dead], `, and see that ${topic} is the right name`);
+  await present(
+    kafka,
+    new Map([
+      [topic, 'Read'],
+      [names.documents, 'Write'],
+      [names.dead, 'Write'],
+    ]),
+    `, and see that ${topic} is the right name`,
+  );
   const source = kafkaSource(kafka, {
     topic,
     group: `${config.prefix}-feed-${name}`,
@@ -395,28 +409,30 @@ export async function openKafkaFeed(
 }
 
 /**
- * What the broker says of some Kafka topics. Throws `fatal` when it lacks one: nothing is created on the side, since who
- * may create Kafka topics, and how, is not for a replica or a feed to decide. `hint` goes on after the remedy.
+ * What the broker says of some Kafka topics, given with the rights that are needed on each. Throws `fatal` when it lacks
+ * one, or keeps it from us, which looks the same: nothing is created on the side, since who may create Kafka topics, and
+ * how, is not for a replica or a feed to decide. `hint` goes on after the remedy.
  */
 async function present(
   kafka: Kafka,
-  wanted: readonly string[],
+  wanted: ReadonlyMap<string, string>,
   hint = '',
 ): Promise<Awaited<ReturnType<typeof readKafkaTopics>>> {
-  const found = await readKafkaTopics(kafka, wanted);
-  const missing = wanted.filter((name) => !found.some((topic) => topic.name === name));
+  const found = await readKafkaTopics(kafka, [...wanted.keys()]);
+  const missing = [...wanted].filter(([name]) => !found.some((topic) => topic.name === name));
   if (missing.length === 0) return found;
-  const message = `the broker has no Kafka topic ${missing.join(', ')}: run \`leitmotif init\` with the same settings${hint}`;
+  const names = missing.map(([name]) => name).join(', ');
+  const rights = missing.map(([name, right]) => `${right} on ${name}`).join(', ');
+  const message = `the broker has no Kafka topic ${names}: run \`leitmotif init\` with the same settings${hint}; where there are rights, grant this client ${rights}`;
   throw new LeitmotifError('fatal', 'connect', message);
 }
 
 /** The Kafka topics of a replica. Throws `fatal` for those that are missing or too narrow. */
 async function required(kafka: Kafka, names: Names): Promise<Awaited<ReturnType<typeof readKafkaTopics>>> {
-  const wanted = [
-    names.documents,
-    ...wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 0 }, -1).map(({ name }) => name),
-    // A replica has no use for it.
-  ].filter((name) => name !== names.feeds);
+  const { documents, theta, phi, events, stats, model, control, dead } = names;
+  const wanted = new Map([[documents, 'Read']]);
+  for (const name of [theta, phi, dead]) wanted.set(name, 'Write');
+  for (const name of [events, stats, model, control]) wanted.set(name, 'Read and Write');
   const found = await present(kafka, wanted);
   const partitions = new Map(found.map((topic) => [topic.name, topic.partitions]));
   const least = partitions.get(names.documents) ?? 0;

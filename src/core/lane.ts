@@ -207,7 +207,8 @@ export class Lane {
       if (!this.#over) await this.#unlessStopped(intake.positioned?.(this.partition, committed, start));
       return start;
     } catch (error) {
-      if (faultOf(error) !== 'fatal') throw error;
+      // What the broker refuses to commit is its own word already.
+      if (faultOf(error) !== 'fatal' || (error instanceof LeitmotifError && error.stage === 'commit')) throw error;
       // Nothing more will be read.
       if (this.#over) return 0n;
       await log.confirm();

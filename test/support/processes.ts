@@ -13,8 +13,8 @@ export interface Process {
   /** The exit status; 128 + the signal's number when a signal ended it. */
   readonly ended: Promise<number>;
   running(): boolean;
-  /** SIGKILL, SIGSTOP, SIGCONT, SIGTERM. */
-  signal(name: 'KILL' | 'STOP' | 'CONT' | 'TERM'): Promise<void>;
+  /** SIGKILL, SIGSTOP, SIGCONT, SIGTERM, SIGUSR2. */
+  signal(name: 'KILL' | 'STOP' | 'CONT' | 'TERM' | 'USR2'): Promise<void>;
   /** Ends it, frozen or not, and waits for that. */
   stop(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
-import { fromKafka } from './faults.ts';
+import { fromKafka, type Rights } from './faults.ts';
 import { START } from './partition.ts';
 import { withAdmin } from './persist.ts';
 
@@ -80,7 +80,8 @@ function sameConfig(setting: string, a: string, b: string): boolean {
 
 /** Those of the named Kafka topics that exist. Throws `transient` or `fatal`. */
 export async function readKafkaTopics(kafka: Kafka, names: readonly string[]): Promise<KafkaTopic[]> {
-  return using(kafka, 'reading the settings of Kafka topics', async (admin) => {
+  const rights = { topic: `DescribeConfigs on Kafka topics ${names.join(', ')}` };
+  return using(kafka, { doing: 'reading the settings of Kafka topics', rights }, async (admin) => {
     const present = new Set(await admin.listTopics());
     const topics = names.filter((name) => present.has(name));
     if (topics.length === 0) return [];
@@ -105,7 +106,9 @@ export async function readKafkaTopics(kafka: Kafka, names: readonly string[]): P
 
 /** Creates and widens what the plan says, and waits until the broker serves it. Differences are left alone. */
 export async function applyKafkaTopics(kafka: Kafka, plan: KafkaTopicPlan): Promise<void> {
-  await using(kafka, 'creating Kafka topics', async (admin) => {
+  const named = [...plan.create, ...plan.widen].map(({ name }) => name).join(', ');
+  const rights = { topic: `Create (to widen them Alter) on Kafka topics ${named}` };
+  await using(kafka, { doing: 'creating Kafka topics', rights }, async (admin) => {
     if (plan.create.length > 0)
       await admin.createTopics({
         waitForLeaders: false,
@@ -152,7 +155,8 @@ export async function deleteRecords(
   topic: string,
   at: { partition: number; before: bigint },
 ): Promise<void> {
-  await using(kafka, `deleting records of ${topic}`, async (admin) => {
+  const rights = { topic: `Delete on Kafka topic ${topic}` };
+  await using(kafka, { doing: `deleting records of ${topic}`, rights }, async (admin) => {
     // kafkajs needs the topic's metadata first, and this is how it comes to have them.
     const offsets = await admin.fetchTopicOffsets(topic);
     const low = BigInt(offsets.find(({ partition }) => partition === at.partition)?.low ?? 0);
@@ -171,7 +175,8 @@ export interface PartitionOffsets {
 
 /** Where the log of each partition begins and ends. */
 export async function partitionOffsets(kafka: Kafka, topic: string): Promise<PartitionOffsets[]> {
-  const offsets = await using(kafka, `reading the ends of ${topic}`, (admin) => admin.fetchTopicOffsets(topic));
+  const tried = { doing: `reading the ends of ${topic}`, rights: { topic: `Describe on Kafka topic ${topic}` } };
+  const offsets = await using(kafka, tried, (admin) => admin.fetchTopicOffsets(topic));
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), end: BigInt(high) }))
     .sort((a, b) => a.partition - b.partition);
@@ -187,7 +192,8 @@ export interface PartitionLag extends PartitionOffsets {
 /** How far a group has come in each partition. */
 export async function groupLag(kafka: Kafka, group: string, topic: string): Promise<PartitionLag[]> {
   const offsets = await partitionOffsets(kafka, topic);
-  const fetched = await using(kafka, `reading the offsets of group ${group}`, (admin) =>
+  const rights = { topic: `Describe on Kafka topic ${topic}`, group: `Describe on group ${group}` };
+  const fetched = await using(kafka, { doing: `reading the offsets of group ${group}`, rights }, (admin) =>
     admin.fetchOffsets({ groupId: group, topics: [topic] }),
   );
   return offsets.map((at) => {
@@ -206,15 +212,18 @@ export interface ClusterInfo {
 
 /** Throws `transient` when no broker answers, `fatal` when it refuses this client. */
 export async function describeCluster(kafka: Kafka): Promise<ClusterInfo> {
-  const { clusterId, brokers } = await using(kafka, 'connecting', (admin) => admin.describeCluster());
+  const { clusterId, brokers } = await using(kafka, { doing: 'connecting' }, (admin) => admin.describeCluster());
   return { id: clusterId, brokers: brokers.length };
 }
 
-async function using<T>(kafka: Kafka, doing: string, work: Parameters<typeof withAdmin<T>>[1]): Promise<T> {
+async function using<T>(
+  kafka: Kafka,
+  tried: { readonly doing: string; readonly rights?: Rights },
+  work: Parameters<typeof withAdmin<T>>[1],
+): Promise<T> {
   try {
     return await withAdmin(kafka, work);
   } catch (error) {
-    if (error instanceof LeitmotifError) throw error;
-    throw fromKafka(error, 'connect', doing);
+    throw fromKafka(error, { stage: 'connect', ...tried });
   }
 }

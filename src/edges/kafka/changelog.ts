@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
-import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { LeitmotifError } from '../../core/errors.ts';
 import type { LaneFetch } from '../../core/lane.ts';
 import type { Changelog, Clock, KeyedRecord, Probe, RawRecord } from '../../core/ports.ts';
 import { fromKafka } from './faults.ts';
 import { Feed } from './feed.ts';
-import { persist, withAdmin } from './persist.ts';
+import { endReading, persist, withAdmin } from './persist.ts';
 
 export interface KafkaChangelogOptions {
   /** The compacted Kafka topic; it has one partition. */
@@ -112,10 +112,7 @@ class Reading {
         await this.#handOver(handlers, ended ? null : ends.end);
       } finally {
         await this.#feed.stop();
-        await withAdmin(this.#kafka, (admin) => admin.deleteGroups([this.#group])).catch((error: unknown) => {
-          const fields = { group: this.#group, error: messageOf(error) };
-          this.#settings.probe.log('debug', 'a reading left its group behind', fields);
-        });
+        await endReading(this.#kafka, this.#group, this.#settings.probe);
       }
     } catch (error) {
       // Told to stop while it tried to begin.
@@ -156,7 +153,11 @@ class Reading {
       const [only, another] = offsets;
       if (only && !another) return { low: BigInt(only.low), end: BigInt(only.high) };
     } catch (error) {
-      throw fromKafka(error, 'restore', `looking up Kafka topic ${topic}`);
+      throw fromKafka(error, {
+        stage: 'restore',
+        doing: `looking up Kafka topic ${topic}`,
+        rights: { topic: `Read on Kafka topic ${topic}` },
+      });
     }
     const message = `Kafka topic ${topic} must have exactly one partition to be read in order; create it with \`leitmotif init\``;
     throw new LeitmotifError('fatal', 'restore', message);

@@ -11,6 +11,8 @@ const FATAL = new Set([
   'INVALID_TOPIC_EXCEPTION',
   'INVALID_SESSION_TIMEOUT',
   'TOPIC_AUTHORIZATION_FAILED',
+  // Of the Kafka topics beside one that is refused: kafkajs may pass on the answer for either.
+  'OPERATION_NOT_ATTEMPTED',
   'GROUP_AUTHORIZATION_FAILED',
   'CLUSTER_AUTHORIZATION_FAILED',
   'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
@@ -26,17 +28,33 @@ const FATAL = new Set([
   'KafkaJSNotImplemented',
 ]);
 
+/** Codes of TLS, ours and the broker's, for a certificate that one of the two does not trust. */
+const UNTRUSTED = /CERT|SELF_SIGNED|VERIFY|UNKNOWN_CA/;
+
 /** `transient` for what is not known: its retries are bounded and end with the error. */
 export function kafkaFault(error: unknown): Extract<Fault, 'fenced' | 'fatal' | 'transient'> {
   const names = namesOf(error);
   if (names.some((name) => FENCED.has(name))) return 'fenced';
-  return names.some((name) => FATAL.has(name)) ? 'fatal' : 'transient';
+  return names.some((name) => FATAL.has(name) || UNTRUSTED.test(name)) ? 'fatal' : 'transient';
+}
+
+/**
+ * What the broker must grant for what was tried, as in "Write on lm.theta": it says what kind of right was missing, and
+ * not of what.
+ */
+export interface Rights {
+  readonly topic?: string;
+  readonly group?: string;
+  readonly transactionalId?: string;
 }
 
 /** Wraps what kafkajs threw; what is ours already stays as it is. `doing`: "reading documents", say. */
-export function fromKafka(error: unknown, stage: Stage, doing: string): LeitmotifError {
+export function fromKafka(
+  error: unknown,
+  { stage, doing, rights = {} }: { readonly stage: Stage; readonly doing: string; readonly rights?: Rights },
+): LeitmotifError {
   if (error instanceof LeitmotifError) return error;
-  const text = `Kafka, ${doing}: ${messageOf(error)}${remedy(namesOf(error))}`;
+  const text = `Kafka, ${doing}: ${messageOf(error).trim()}${remedy(namesOf(error), rights)}`;
   return new LeitmotifError(kafkaFault(error), stage, text, { cause: error });
 }
 
@@ -45,33 +63,47 @@ export function isConcurrentTransaction(error: unknown): boolean {
   return namesOf(error).includes('CONCURRENT_TRANSACTIONS');
 }
 
-/** Names, types and codes of the error and of everything that caused it. */
-function namesOf(error: unknown): string[] {
-  const names: string[] = [];
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {
-    names.push(at.name);
-    if ('type' in at && typeof at.type === 'string') names.push(at.type);
-    const unknown = /^Unknown error code (\d+)$/.exec(at.message)?.[1];
-    if (unknown !== undefined) names.push(unknown);
-  }
-  return names;
+/** Names, types and codes of the error, of everything that caused it, and of the errors that it gathers. */
+function namesOf(error: unknown, depth = 0): string[] {
+  if (!(error instanceof Error) || depth === 10) return [];
+  const { name, message, cause } = error;
+  const { type, code, errors, partitions, groups } = error as {
+    [key in 'type' | 'code' | 'errors' | 'partitions' | 'groups']?: unknown;
+  };
+  const unknown = /^Unknown error code (\d+)$/.exec(message)?.[1];
+  const own = [name, type, code, unknown].filter((one) => typeof one === 'string');
+  const gathered = [errors, partitions, groups].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
+  const within = gathered.map((one) => (one instanceof Error ? one : (one as { error?: unknown } | null)?.error));
+  return [...own, ...[cause, ...within].flatMap((one) => namesOf(one, depth + 1))];
 }
 
-/** What the broker may miss when it refuses; it does not say which of them. */
-const RIGHTS: ReadonlyMap<string, string> = new Map([
-  ['TOPIC_AUTHORIZATION_FAILED', 'Describe and Read, Write or Delete on the Kafka topic'],
-  ['GROUP_AUTHORIZATION_FAILED', 'Read on the group'],
-  ['CLUSTER_AUTHORIZATION_FAILED', 'Create (`leitmotif init`) or IdempotentWrite on the cluster'],
-  ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'Describe and Write on the transactional id'],
+const DENIED: ReadonlyMap<string, keyof Rights> = new Map([
+  ['TOPIC_AUTHORIZATION_FAILED', 'topic'],
+  ['OPERATION_NOT_ATTEMPTED', 'topic'],
+  ['GROUP_AUTHORIZATION_FAILED', 'group'],
+  ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'transactionalId'],
 ]);
 
-function remedy(names: readonly string[]): string {
-  if (names.includes('UNKNOWN_TOPIC_OR_PARTITION'))
-    return '; if the Kafka topic was never created, do so with `leitmotif init`';
-  if (names.includes('MESSAGE_TOO_LARGE')) return '; raise max.message.bytes of the Kafka topic it was meant for';
-  const right = names.map((name) => RIGHTS.get(name)).find((found) => found !== undefined);
-  if (right !== undefined) return `; grant this client the rights it lacks: ${right}`;
-  if (names.includes('KafkaJSNotImplemented'))
+function remedy(names: readonly string[], rights: Rights): string {
+  const has = (name: string): boolean => names.includes(name);
+  if (has('UNKNOWN_TOPIC_OR_PARTITION')) return '; if the Kafka topic was never created, do so with `leitmotif init`';
+  if (has('MESSAGE_TOO_LARGE')) return '; raise max.message.bytes of the Kafka topic it was meant for';
+  const denied = names.map((name) => DENIED.get(name)).find((found) => found !== undefined);
+  if (denied !== undefined) return `; grant this client ${rights[denied] ?? 'the right'} (docs/security.md lists all)`;
+  // All that kafkajs says of a coordinator that refuses to be found.
+  const hidden = has('KafkaJSGroupCoordinatorNotFound') ? (rights.group ?? rights.transactionalId) : undefined;
+  if (hidden !== undefined) return `; where there are rights, grant this client ${hidden}`;
+  if (has('CLUSTER_AUTHORIZATION_FAILED')) return '; grant this client IdempotentWrite on the cluster';
+  if (has('KafkaJSNotImplemented'))
     return '; the records are compressed in a way that kafkajs does not read: produce them with gzip or none';
+  // An alert is the broker's word on our certificate.
+  if (names.some((name) => /ALERT/.test(name) && UNTRUSTED.test(name)))
+    return '; the broker does not trust this client: give it a certificate by kafka.ssl.cert and kafka.ssl.key';
+  if (names.some((name) => UNTRUSTED.test(name)))
+    return "; the broker's certificate is not trusted: give the authority that signed it by kafka.ssl.ca";
+  if (has('KafkaJSSASLAuthenticationError')) return '; check kafka.sasl.username and its password';
+  if (has('UNSUPPORTED_SASL_MECHANISM')) return '; set kafka.sasl.mechanism to one that this listener has';
+  if (has('KafkaJSConnectionClosedError') || names.some((name) => /EPROTO|WRONG_VERSION/.test(name)))
+    return '; if this goes on, see whether that listener wants TLS or a login: kafka.ssl, kafka.sasl';
   return '';
 }

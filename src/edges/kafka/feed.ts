@@ -111,7 +111,7 @@ export class Feed {
       await this.#consumer.run({ autoCommit: false, eachBatch: () => this.#untapped() });
     } catch (error) {
       await this.#consumer.disconnect().catch(() => {});
-      throw fromKafka(error, 'connect', `joining group ${this.#options.group} on ${topic}`);
+      throw this.#fault(error, `joining group ${this.#options.group} on ${topic}`);
     }
     void this.#watch();
   }
@@ -230,8 +230,14 @@ export class Feed {
     if (restart && kafkaFault(error) !== 'fatal') {
       probe.log('warn', 'the consumer lost the broker and starts again', { group, error: messageOf(error) });
     } else {
-      this.#listener.failed(fromKafka(error, 'connect', `reading ${topic} in group ${group}`));
+      this.#listener.failed(this.#fault(error, `reading ${topic} in group ${group}`));
     }
+  }
+
+  #fault(error: unknown, doing: string): LeitmotifError {
+    const { topic, group } = this.#options;
+    const rights = { topic: `Read on Kafka topic ${topic}`, group: `Read on group ${group}` };
+    return fromKafka(error, { stage: 'connect', doing, rights });
   }
 
   async #untapped(): Promise<void> {

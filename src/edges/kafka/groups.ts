@@ -53,11 +53,12 @@ export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
         );
         return [...new Set(clients)].sort();
       } catch (error) {
-        throw fromKafka(
-          error,
-          'connect',
-          `looking who is in the groups ${readings.map(({ group }) => group).join(', ')}`,
-        );
+        const named = readings.map(({ group }) => group).join(', ');
+        throw fromKafka(error, {
+          stage: 'connect',
+          doing: `looking who is in the groups ${named}`,
+          rights: { group: `Describe on the groups ${named}` },
+        });
       }
     },
 
@@ -80,7 +81,11 @@ export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
         const found = await withAdmin(kafka, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, time));
         return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
       } catch (error) {
-        throw fromKafka(error, 'connect', `looking up offsets of ${topic} by time`);
+        throw fromKafka(error, {
+          stage: 'connect',
+          doing: `looking up offsets of ${topic} by time`,
+          rights: { topic: `Read on Kafka topic ${topic}` },
+        });
       }
     },
 

@@ -1,11 +1,11 @@
 /** The newest records of a Kafka topic, once, without disturbing whoever reads it. */
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
-import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { LeitmotifError } from '../../core/errors.ts';
 import type { Clock, Probe, RawRecord } from '../../core/ports.ts';
 import { type PartitionOffsets, partitionOffsets } from './admin.ts';
 import { Feed } from './feed.ts';
-import { withAdmin } from './persist.ts';
+import { endReading } from './persist.ts';
 
 export interface NewestOptions {
   /** The Kafka topic. */
@@ -93,9 +93,7 @@ export async function newestRecords(
     });
   } finally {
     await (feed as Feed | null)?.stop();
-    await withAdmin(kafka, (admin) => admin.deleteGroups([group])).catch((error: unknown) => {
-      probe.log('debug', 'a reading left its group behind', { group, error: messageOf(error) });
-    });
+    await endReading(kafka, group, probe);
   }
   return [...spans.keys()].flatMap((partition) => (read.get(partition) ?? []).map((record) => ({ partition, record })));
 }

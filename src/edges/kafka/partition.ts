@@ -26,7 +26,11 @@ export async function partitionCount(kafka: Kafka, topic: string): Promise<numbe
     const offsets = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
     return offsets.length;
   } catch (error) {
-    throw fromKafka(error, 'connect', `looking up Kafka topic ${topic}`);
+    throw fromKafka(error, {
+      stage: 'connect',
+      doing: `looking up Kafka topic ${topic}`,
+      rights: { topic: `Read on Kafka topic ${topic}` },
+    });
   }
 }
 
@@ -117,7 +121,11 @@ export class PartitionLog implements LaneLog {
         return { stored: null, low, end, start: await this.#start(admin, { low, end }) };
       });
     } catch (error) {
-      throw fromKafka(error, 'connect', `reading the offsets of group ${group} in ${topic}`);
+      throw fromKafka(error, {
+        stage: 'connect',
+        doing: `reading the offsets of group ${group} in ${topic}`,
+        rights: { topic: `Read on Kafka topic ${topic}`, group: `Read on group ${group}` },
+      });
     }
   }
 

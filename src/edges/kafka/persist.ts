@@ -2,6 +2,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import { faultOf, messageOf } from '../../core/errors.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
 import { QUICK_RETRY } from './client.ts';
+import { fromKafka } from './faults.ts';
 
 export interface Persistence {
   /** How long failures may follow each other, ms. */
@@ -38,5 +39,16 @@ export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise
     return await work(admin);
   } finally {
     await admin.disconnect().catch(() => {});
+  }
+}
+
+/** Deletes the group of a reading that had one to itself. Left behind, it is empty, and the broker forgets it in time. */
+export async function endReading(kafka: Kafka, group: string, probe: Pick<Probe, 'log'>): Promise<void> {
+  try {
+    await withAdmin(kafka, (admin) => admin.deleteGroups([group]));
+  } catch (error) {
+    const rights = { group: `Delete on group ${group}` };
+    const fault = fromKafka(error, { stage: 'connect', doing: `deleting group ${group}`, rights });
+    probe.log('debug', 'a reading left its group behind', { group, error: fault.message });
   }
 }

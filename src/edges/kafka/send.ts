@@ -18,7 +18,11 @@ export async function sendOne(kafka: Kafka, { topic, partition = 0, key, value }
     if (written?.baseOffset === undefined) throw new LeitmotifError('transient', 'commit', `${topic} took no record`);
     return BigInt(written.baseOffset);
   } catch (error) {
-    throw error instanceof LeitmotifError ? error : fromKafka(error, 'commit', `writing to ${topic}`);
+    throw fromKafka(error, {
+      stage: 'commit',
+      doing: `writing to ${topic}`,
+      rights: { topic: `Write on Kafka topic ${topic}` },
+    });
   } finally {
     await producer.disconnect().catch(() => {});
   }

@@ -56,6 +56,10 @@ async function committedOffset(
     const found = fetched[0]?.partitions.find((one) => one.partition === partition);
     return { offset: BigInt(found?.offset ?? -1), metadata: found?.metadata ?? '' };
   } catch (error) {
-    throw fromKafka(error, 'commit', `reading the offsets of group ${group} in ${topic}`);
+    throw fromKafka(error, {
+      stage: 'commit',
+      doing: `reading the offsets of group ${group} in ${topic}`,
+      rights: { topic: `Describe on Kafka topic ${topic}`, group: `Read on group ${group}` },
+    });
   }
 }

@@ -3,7 +3,7 @@ import { type Kafka, type Message, Partitioners, type Producer, type Transaction
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
 import { QUICK_RETRY } from './client.ts';
-import { fromKafka, isConcurrentTransaction } from './faults.ts';
+import { fromKafka, isConcurrentTransaction, type Rights } from './faults.ts';
 
 export interface TransactorOptions {
   readonly transactionalId: string;
@@ -62,7 +62,9 @@ export class Transactor {
       await first.abort();
     } catch (error) {
       await this.close();
-      const fault = fromKafka(error, 'commit', `fencing transactional id ${transactionalId}`);
+      const doing = `fencing transactional id ${transactionalId}`;
+      const rights = { transactionalId: this.#ownRight };
+      const fault = fromKafka(error, { stage: 'commit', doing, rights });
       // Two owners at the same moment: whoever tries last wins.
       throw fault.fault === 'fenced'
         ? new LeitmotifError('transient', 'commit', fault.message, { cause: error })
@@ -78,7 +80,8 @@ export class Transactor {
     const { chunkBytes } = this.#options;
     const offsets = consumed.map(({ topic, partition, offset }) => `${topic}/${partition} to ${offset}`);
     const what = offsets.length === 0 ? `${records.length} records` : offsets.join(', ');
-    return this.#within(`committing ${what}`, async (transaction) => {
+    const tried = { doing: `committing ${what}`, rights: this.#rights(records, consumed) };
+    return this.#within(tried, async (transaction) => {
       for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
       for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
@@ -87,16 +90,17 @@ export class Transactor {
 
   /** Throws `fenced` when it was fenced since, else as `commit`. The offset is sent and taken back: nothing is changed. */
   confirm(consumed: ConsumedOffset): Promise<void> {
-    return this.#within(
-      `looking whether ${consumed.topic}/${consumed.partition} is still ours`,
-      async (transaction) => {
-        await this.#sendOffset(transaction, consumed);
-        await transaction.abort();
-      },
-    );
+    const doing = `looking whether ${consumed.topic}/${consumed.partition} is still ours`;
+    return this.#within({ doing, rights: this.#rights([], [consumed]) }, async (transaction) => {
+      await this.#sendOffset(transaction, consumed);
+      await transaction.abort();
+    });
   }
 
-  async #within(doing: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+  async #within(
+    { doing, rights }: { readonly doing: string; readonly rights: Rights },
+    work: (transaction: Transaction) => Promise<void>,
+  ): Promise<void> {
     const { transactionalId, transactionTimeout, clock } = this.#options;
     const producer = this.#producer;
     if (!producer) throw new LeitmotifError('transient', 'commit', `transactional id ${transactionalId} is not fenced`);
@@ -109,7 +113,7 @@ export class Transactor {
       this.#producer = null;
       void discard(producer, transaction);
       const took = clock.now() - begun;
-      const fault = fromKafka(error, 'commit', doing);
+      const fault = fromKafka(error, { stage: 'commit', doing, rights });
       // The broker itself aborts and fences a transaction that stays open too long.
       if (fault.fault !== 'fenced' || took < transactionTimeout) throw fault;
       const message = `a transaction took ${took} ms, longer than its time-out of ${transactionTimeout} ms allows`;
@@ -121,6 +125,21 @@ export class Transactor {
     const producer = this.#producer;
     this.#producer = null;
     await producer?.disconnect().catch(() => {});
+  }
+
+  get #ownRight(): string {
+    return `Write on transactional id ${this.#options.transactionalId}`;
+  }
+
+  #rights(records: readonly OutRecord[], consumed: readonly ConsumedOffset[]): Rights {
+    const distinct = (names: readonly string[]): string => [...new Set(names)].join(', ');
+    const written = distinct(records.map(({ topic }) => topic));
+    const read = distinct(consumed.map(({ topic }) => topic));
+    return {
+      topic: [written && `Write on Kafka topic ${written}`, read && `Read on ${read}`].filter(Boolean).join(' and '),
+      group: `Read on group ${distinct(consumed.map(({ group }) => group))}`,
+      transactionalId: this.#ownRight,
+    };
   }
 
   /** As the first request of a transaction it may come too early after the last one; kafkajs does not retry it. */

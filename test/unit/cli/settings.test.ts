@@ -132,7 +132,7 @@ describe('secrets', () => {
   };
 
   it('never print', () => {
-    const { config } = loadSettings({ env });
+    const { config } = loadSettings({ env: { ...env } });
     const password = config.kafka.sasl.password;
     expect(password?.reveal()).toBe('hunter2');
     for (const printed of [
@@ -243,4 +243,14 @@ describe('refusals', () => {
   it('gives no hint for what resembles nothing', () => {
     expect(hint('qqqqqqqq', ['prefix', 'group'])).toContain('docs/configuration.md');
   });
+});
+
+it('takes passwords out of the environment, and nothing else', () => {
+  const env: Record<string, string> = {
+    LEITMOTIF_REGISTRY_USERNAME: 'me',
+    LEITMOTIF_REGISTRY_PASSWORD: 'secret of the registry',
+    PATH: '/bin',
+  };
+  expect(loadSettings({ env }).config.registry.password?.reveal()).toBe('secret of the registry');
+  expect(env).toEqual({ LEITMOTIF_REGISTRY_USERNAME: 'me', PATH: '/bin' });
 });

@@ -423,6 +423,13 @@ describe('a lane', () => {
     expect(calls).toContain('confirm');
   });
 
+  it('stops at once for what the broker refuses to commit, and asks nothing', async () => {
+    const refusal = new LeitmotifError('fatal', 'commit', 'Not authorized to access topics');
+    const { calls, done } = bench({ log: { position: () => Promise.reject(refusal) } });
+    expect(await done).toBe(refusal);
+    expect(calls).not.toContain('confirm');
+  });
+
   it('goes back to the committed offset when what was fetched cannot be gone on with', async () => {
     const b = bench();
     await opened(b);

@@ -153,7 +153,7 @@ export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<Wor
       return {
         commit: () =>
           transaction.commit().catch((error: unknown) => {
-            throw fromKafka(error, 'commit', 'test');
+            throw fromKafka(error, { stage: 'commit', doing: 'test' });
           }),
       };
     },

@@ -51,30 +51,64 @@ describe('kafkaFault', () => {
 });
 
 describe('fromKafka', () => {
+  const tried = (doing = 'x') => ({ stage: 'connect' as const, doing });
   it('says what was being done, what Kafka said and, where there is one, the remedy', () => {
-    const error = fromKafka(protocol('UNKNOWN_TOPIC_OR_PARTITION', 3, 'no such topic'), 'connect', 'reading x');
+    const error = fromKafka(protocol('UNKNOWN_TOPIC_OR_PARTITION', 3, 'no such topic'), tried('reading x'));
     expect(error).toMatchObject({ fault: 'transient', stage: 'connect' });
     expect(error.message).toBe(
       'Kafka, reading x: no such topic; if the Kafka topic was never created, do so with `leitmotif init`',
     );
-    expect(fromKafka(protocol('MESSAGE_TOO_LARGE', 10), 'commit', 'x').message).toContain('max.message.bytes');
-    expect(fromKafka(named('KafkaJSNotImplemented', 'snappy'), 'connect', 'x').message).toContain('gzip');
+    expect(fromKafka(protocol('MESSAGE_TOO_LARGE', 10), tried()).message).toContain('max.message.bytes');
+    expect(fromKafka(named('KafkaJSNotImplemented', 'snappy'), tried()).message).toContain('gzip');
   });
 
+  const rights = { topic: 'Write on a', group: 'Read on group b', transactionalId: 'Write on transactional id c' };
   it.each([
-    ['TOPIC_AUTHORIZATION_FAILED', 29, 'Describe and Read, Write or Delete on the Kafka topic'],
-    ['GROUP_AUTHORIZATION_FAILED', 30, 'Read on the group'],
-    ['CLUSTER_AUTHORIZATION_FAILED', 31, 'on the cluster'],
-    ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 53, 'Describe and Write on the transactional id'],
-  ])('%s names the permission that is missing', (type, code, permission) => {
-    const { message } = fromKafka(wrapped(protocol(type, code)), 'connect', 'x');
-    expect(message).toMatch(/; grant this client the rights it lacks: /);
-    expect(message).toContain(permission);
+    ['TOPIC_AUTHORIZATION_FAILED', 29, 'Write on a'],
+    ['GROUP_AUTHORIZATION_FAILED', 30, 'Read on group b'],
+    ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 53, 'Write on transactional id c'],
+    ['CLUSTER_AUTHORIZATION_FAILED', 31, 'IdempotentWrite on the cluster'],
+    ['OPERATION_NOT_ATTEMPTED', 55, 'Write on a'],
+  ])('%s names the right that is missing, and of what', (type, code, right) => {
+    const { message } = fromKafka(wrapped(protocol(type, code)), { ...tried(), rights });
+    expect(message).toContain(`; grant this client ${right}`);
+  });
+
+  it('names it for what kafkajs hides: a coordinator, and errors that it gathers', () => {
+    const hidden = named('KafkaJSGroupCoordinatorNotFound', 'Failed to find group coordinator');
+    expect(fromKafka(hidden, { ...tried(), rights })).toMatchObject({
+      fault: 'transient',
+      message: expect.stringContaining('grant this client Read on group b') as unknown,
+    });
+    const gathered = Object.assign(named('KafkaJSDeleteTopicRecordsError', 'Error while deleting records'), {
+      partitions: [{ partition: 0, error: protocol('TOPIC_AUTHORIZATION_FAILED', 29) }],
+    });
+    expect(fromKafka(gathered, { ...tried(), rights }).message).toContain('grant this client Write on a');
+  });
+
+  const connection = (code: string, message = 'x') => new KafkaJSConnectionError(message, { broker: 'a:1', code });
+  it.each([
+    ['a broker that is not trusted', connection('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'fatal', 'kafka.ssl.ca'],
+    ['a broker with another name', connection('ERR_TLS_CERT_ALTNAME_INVALID'), 'fatal', 'kafka.ssl.ca'],
+    ['a broker that does not trust us', connection('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'), 'fatal', 'kafka.ssl.cert'],
+    ['the same, as retries end', wrapped(connection('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA')), 'fatal', 'kafka.ssl.cert'],
+    ['a wrong password', named('KafkaJSSASLAuthenticationError', 'denied'), 'fatal', 'kafka.sasl.username'],
+    ['a mechanism it lacks', protocol('UNSUPPORTED_SASL_MECHANISM', 33), 'fatal', 'kafka.sasl.mechanism'],
+    [
+      'no TLS where it is wanted',
+      named('KafkaJSConnectionClosedError', 'Closed'),
+      'transient',
+      'kafka.ssl, kafka.sasl',
+    ],
+  ])('names the setting for %s', (_what, error, fault, setting) => {
+    const made = fromKafka(error, tried());
+    expect(made.fault).toBe(fault);
+    expect(made.message).toContain(setting);
   });
 
   it('leaves our own errors as they are', () => {
     const ours = new LeitmotifError('bug', 'assign', 'NaN');
-    expect(fromKafka(ours, 'commit', 'x')).toBe(ours);
+    expect(fromKafka(ours, tried())).toBe(ours);
   });
 });
 
