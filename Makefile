@@ -98,7 +98,7 @@ fuzz: $(installed) ## Mutated bytes on every path by which they come in, into do
 planted: $(installed) ## Bugs planted in the pipeline: the simulation must find each
 	$(run) vitest run --project planted
 
-security-test: $(installed) ## Broker and registry behind TLS, passwords and rights; secrets that must not be seen (openssl)
+security-test: $(built) ## Broker and registry behind TLS, passwords and rights; secrets that must not be seen (openssl)
 	$(run) vitest run --project security
 
 monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)

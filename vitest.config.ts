@@ -16,6 +16,7 @@ export default defineConfig({
             'test/simulate/seeds.test.ts',
             'test/fuzz/fuzz.test.ts',
           ],
+          maxWorkers: 2,
           testTimeout: 15_000,
           sequence: { groupOrder: 0 },
         },
@@ -117,7 +118,7 @@ export default defineConfig({
           include: ['test/tuning/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          sequence: { groupOrder: 10 },
+          sequence: { groupOrder: 11 },
         },
       },
       {
