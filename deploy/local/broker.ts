@@ -30,7 +30,7 @@ export interface Broker extends Service {
   readonly listeners: Readonly<Record<string, string>>;
 }
 
-// Any id will do for a cluster of one that nobody else joins.
+// Any id will do for a cluster that nobody else joins.
 const clusterId = 'bGVpdG1vdGlmLWxvY2FsMA';
 
 /**
@@ -60,12 +60,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((each) => ['-S', `${each}=[name=${name},password=${password}]`]),
   );
 
-  const log4j = `-Dlog4j2.configurationFile=${fileURLToPath(new URL('log4j2.properties', import.meta.url))}`;
   try {
-    await promisify(execFile)('java', [
-      ...['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', log4j, '-cp', classpath],
-      ...['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', config, ...scram],
-    ]);
+    await prepare(classpath, config, scram);
   } catch (error) {
     if (ephemeral) await rm(dir, { recursive: true });
     const [, reason = ''] = /Exception: (.*)/.exec(String(error)) ?? [];
@@ -73,15 +69,35 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   }
   const service = await startService({
     name: `Apache Kafka on 127.0.0.1:${plain}`,
-    command: [...['java', '-Xms256m', '-Xmx512m', '-XX:+UseG1GC', log4j, '-cp', classpath], ...['kafka.Kafka', config]],
+    command: serving(classpath, config),
     scratch: ephemeral ? dir : undefined,
     grace: ephemeral ? 0 : 20,
-    ready: (lines) => lines.some((line) => line.includes('Kafka Server started')),
+    ready: started,
   });
   return { ...service, brokers: `127.0.0.1:${plain}`, listeners: Object.fromEntries(addresses) };
 }
 
-function serverProperties(port: number, controller: number, dir: string): Record<string, string> {
+const log4j = `-Dlog4j2.configurationFile=${fileURLToPath(new URL('log4j2.properties', import.meta.url))}`;
+
+/** Makes the folder of the log ready for a first start; a later call changes nothing. */
+export async function prepare(classpath: string, config: string, more: readonly string[] = []): Promise<void> {
+  await promisify(execFile)('java', [
+    ...['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', log4j, '-cp', classpath],
+    ...['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', config, ...more],
+  ]);
+}
+
+/** The command that serves what a file of properties says. */
+export const serving = (classpath: string, config: string): string[] => [
+  ...['java', '-Xms256m', '-Xmx512m', '-XX:+UseG1GC', log4j, '-cp', classpath],
+  ...['kafka.Kafka', config],
+];
+
+/** Whether the lines that a broker has written say that it serves. */
+export const started = (lines: readonly string[]): boolean =>
+  lines.some((line) => line.includes('Kafka Server started'));
+
+export function serverProperties(port: number, controller: number, dir: string): Record<string, string> {
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
@@ -111,7 +127,7 @@ function serverProperties(port: number, controller: number, dir: string): Record
   };
 }
 
-function render(properties: Readonly<Record<string, string>>): string {
+export function render(properties: Readonly<Record<string, string>>): string {
   return Object.entries(properties)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');

@@ -1,8 +1,11 @@
 /** Bugs that a pipeline like this one is likely to have, as edits of its code: the simulation must find each. */
 import type { Bug } from './tree.ts';
 
-const SENDS = `      for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
-      for (const one of consumed) await this.#sendOffset(transaction, one);
+const SENDS = `      for (const one of consumed) await this.#sendOffset(transaction, one);
+      // Without offsets one record opens the transaction: what is for one partition alone may be sent again.
+      const opening = consumed.length === 0 ? records.slice(0, 1) : [];
+      if (opening.length > 0) await this.#opened(() => send(opening));
+      for (const chunk of chunks(records.slice(opening.length), chunkBytes)) await send(chunk);
       await transaction.commit();`;
 
 /** As the lines above, in several transactions; \`another\` begins the next. */
@@ -19,14 +22,14 @@ export const BUGS: readonly Bug[] = [
       instead(`for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
       const rest = await another();
-      for (const chunk of chunks(records, chunkBytes)) await rest.sendBatch({ topicMessages: byTopic(chunk) });
+      for (const chunk of chunks(records, chunkBytes)) await this.#opened(() => rest.sendBatch({ topicMessages: byTopic(chunk) }));
       await rest.commit();`),
     ],
   },
   {
     name: 'offsets committed after records',
     edits: [
-      instead(`for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
+      instead(`for (const chunk of chunks(records, chunkBytes)) await this.#opened(() => send(chunk));
       await transaction.commit();
       const rest = await another();
       for (const one of consumed) await this.#sendOffset(rest, one);
@@ -38,12 +41,12 @@ export const BUGS: readonly Bug[] = [
     edits: [
       instead(`const dead = records.filter((record) => record.topic.endsWith('.dead'));
       if (dead.length > 0) {
-        await transaction.sendBatch({ topicMessages: byTopic(dead) });
+        await this.#opened(() => send(dead));
         await transaction.commit();
         transaction = await another();
       }
       const others = records.filter((record) => !dead.includes(record));
-      for (const chunk of chunks(others, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
+      for (const chunk of chunks(others, chunkBytes)) await this.#opened(() => transaction.sendBatch({ topicMessages: byTopic(chunk) }));
       for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();`),
     ],
@@ -53,11 +56,11 @@ export const BUGS: readonly Bug[] = [
     edits: [
       instead(`const stats = records.filter((record) => record.topic.endsWith('.stats'));
       const others = records.filter((record) => !stats.includes(record));
-      for (const chunk of chunks(others, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
+      for (const chunk of chunks(others, chunkBytes)) await this.#opened(() => transaction.sendBatch({ topicMessages: byTopic(chunk) }));
       for (const one of consumed) await this.#sendOffset(transaction, one);
       await transaction.commit();
       const rest = await another();
-      if (stats.length > 0) await rest.sendBatch({ topicMessages: byTopic(stats) });
+      if (stats.length > 0) await this.#opened(() => rest.sendBatch({ topicMessages: byTopic(stats) }));
       await rest.commit();`),
     ],
   },
@@ -68,6 +71,19 @@ export const BUGS: readonly Bug[] = [
         file: 'edges/kafka/partition.ts',
         search: 'const transactionalId = settings.transactionalId(at.partition);',
         replacement: 'const transactionalId = settings.transactionalId(at.partition) + settings.random();',
+      },
+    ],
+  },
+  {
+    name: 'kafkajs tries again within a transaction',
+    edits: [
+      { file: 'edges/kafka/transaction.ts', search: 'retry: ONCE,', replacement: 'retry: QUICK_RETRY,' },
+      {
+        file: 'edges/kafka/transaction.ts',
+        search: SENDS,
+        replacement: `      for (const chunk of chunks(records, chunkBytes)) await send(chunk);
+      for (const one of consumed) await this.#sendOffset(transaction, one);
+      await transaction.commit();`,
       },
     ],
   },

@@ -2,48 +2,25 @@
  * The part of kafkajs 2.2.4 that the product uses, as a process on the simulated network sees it: the same calls, requests,
  * retries and errors, so that all that the product itself says to Kafka is the real thing.
  */
-import kafkajs, { type Admin, type Cluster, type Consumer, type Kafka, type Producer, type Transaction } from 'kafkajs';
+import type { Admin, Cluster, Consumer, Kafka, Producer } from 'kafkajs';
 import type { SimulatedBroker } from './broker/broker.ts';
-import type { Joined, Offset } from './broker/groups.ts';
-import { type Fetched, KafkaError, type Message } from './broker/log.ts';
-import type { Claim } from './broker/transactions.ts';
-import type { Attempt, Machine } from './machine.ts';
+import type { Joined } from './broker/groups.ts';
+import { type Fetched, KafkaError } from './broker/log.ts';
+import type { Machine } from './machine.ts';
+import { ask, SimulatedProducer } from './producer.ts';
 
 type ConsumerConfig = Parameters<Kafka['consumer']>[0] & object;
-type ProducerConfig = Parameters<Kafka['producer']>[0] & object;
-type Batch = Parameters<Transaction['sendBatch']>[0];
-type Offsets = Parameters<Transaction['sendOffsets']>[0];
 
-/** Retries of what the broker answers with "later", and of what breaks while fetching. */
-const RETRIES = 20;
+/** Retries of what breaks while fetching. */
 const FETCH_RETRIES = 8;
-/** Brokers that lead partitions: a send goes to each of them by itself. */
-const LEADERS = 2;
 
 export function simulatedKafka(machine: Machine, broker: SimulatedBroker): Kafka {
   const kafka: Pick<Kafka, 'admin' | 'consumer' | 'producer'> = {
     admin: () => admin(machine, broker) as object as Admin,
     consumer: (config) => new SimulatedConsumer(machine, broker, config) as object as Consumer,
-    producer: (config) => new SimulatedProducer(machine, broker, config as ProducerConfig) as object as Producer,
+    producer: (config) => new SimulatedProducer(machine, broker, config ?? {}) as object as Producer,
   };
   return kafka as Kafka;
-}
-
-/** A request whose answer is there as soon as it has come. */
-function ask<T>(machine: Machine, kind: string, serve: () => T, attempt?: Attempt): Promise<T> {
-  return machine.request<T>({ kind, attempt }, (answer) => {
-    let value: T;
-    try {
-      value = serve();
-    } catch (error) {
-      return answer({ error: error as Error });
-    }
-    answer({ value });
-  });
-}
-
-function isLater(error: unknown): boolean {
-  return error instanceof KafkaError && error.type === 'CONCURRENT_TRANSACTIONS';
 }
 
 function admin(machine: Machine, broker: SimulatedBroker) {
@@ -87,141 +64,6 @@ function admin(machine: Machine, broker: SimulatedBroker) {
         for (const { partition, offset } of partitions) broker.partition(topic, partition).deleteBelow(Number(offset));
       }),
   };
-}
-
-class SimulatedProducer {
-  readonly #machine: Machine;
-  readonly #broker: SimulatedBroker;
-  readonly #config: ProducerConfig;
-  readonly #partitioner = kafkajs.Partitioners.DefaultPartitioner();
-  readonly #sequences = new Map<string, number>();
-  #claim: Claim | null = null;
-
-  constructor(machine: Machine, broker: SimulatedBroker, config: ProducerConfig) {
-    this.#machine = machine;
-    this.#broker = broker;
-    this.#config = config;
-  }
-
-  async connect(): Promise<void> {}
-
-  async disconnect(): Promise<void> {}
-
-  /** The producer's id, and with it the fence, comes with the first. */
-  async transaction() {
-    const id = this.#config.transactionalId ?? '';
-    this.#claim ??= await this.#later('InitProducerId', () =>
-      this.#broker.transactions.init(id, this.#config.transactionTimeout ?? 60_000),
-    );
-    return this.#begun(this.#claim);
-  }
-
-  #begun(claim: Claim) {
-    const [machine, broker] = [this.#machine, this.#broker];
-    const attempt: Attempt = { of: claim.id, end: null };
-    const added = new Set<string>();
-    let state: 'active' | 'ending' | 'ended' = 'active';
-    const within = async <T>(work: () => Promise<T>): Promise<T> => {
-      if (state !== 'active') throw new Error('Cannot continue to use transaction once ended');
-      machine.attempts.add(attempt);
-      try {
-        return await work();
-      } catch (error) {
-        this.#over(attempt, 'given up');
-        throw error;
-      }
-    };
-    const end = async (how: 'commit' | 'abort'): Promise<void> => {
-      if (state !== 'active') throw new Error('Cannot continue to use transaction once ended');
-      state = 'ending';
-      try {
-        if (added.size > 0) await ask(machine, 'EndTxn', () => broker.transactions.end(claim, how), attempt);
-      } catch (error) {
-        this.#over(attempt, 'given up');
-        throw error;
-      }
-      this.#over(attempt, how === 'commit' ? 'committed' : 'given up');
-      state = 'ended';
-    };
-    return {
-      isActive: () => state === 'active',
-      sendBatch: (batch: Batch) => within(() => this.#send(claim, batch, { added, attempt })),
-      sendOffsets: ({ consumerGroupId, topics }: Offsets) =>
-        within(async () => {
-          const { groups, transactions } = broker;
-          const part = groups.participant(consumerGroupId);
-          await ask(machine, 'AddOffsetsToTxn', () => transactions.add(claim, [part]), attempt);
-          added.add(part.name);
-          const offsets = new Map<string, Offset>();
-          for (const { topic, partitions } of topics)
-            for (const { partition, offset, ...more } of partitions)
-              offsets.set(`${topic}/${partition}`, {
-                offset,
-                metadata: 'metadata' in more ? String(more.metadata) : null,
-              });
-          await ask(machine, 'TxnOffsetCommit', () => broker.stageOffsets(claim, consumerGroupId, offsets), attempt);
-        }),
-      commit: () => end('commit'),
-      abort: () => end('abort'),
-    };
-  }
-
-  async #send(claim: Claim, batch: Batch, { added, attempt }: { added: Set<string>; attempt: Attempt }): Promise<void> {
-    const [machine, broker] = [this.#machine, this.#broker];
-    const parts = new Map<string, { topic: string; partition: number; sequence: number; messages: Message[] }>();
-    for (const { topic, messages } of batch.topicMessages ?? [])
-      for (const message of messages) {
-        const partitionMetadata = broker.partitions(topic).map((_, partitionId) => ({ partitionId, leader: 0 }));
-        const partition = message.partition ?? this.#partitioner({ topic, partitionMetadata, message } as never);
-        const name = `${topic}/${partition}`;
-        const part = parts.get(name) ?? { topic, partition, sequence: this.#sequences.get(name) ?? 0, messages: [] };
-        parts.set(name, part);
-        part.messages.push({
-          key: message.key as Buffer | null,
-          value: message.value as Buffer | null,
-          headers: (message.headers ?? {}) as Message['headers'],
-          timestamp: Number(message.timestamp ?? machine.clock.now()),
-        });
-      }
-    const fresh = [...parts].filter(([name]) => !added.has(name)).map(([, part]) => part);
-    if (fresh.length > 0)
-      await this.#later(
-        'AddPartitionsToTxn',
-        () =>
-          broker.transactions.add(
-            claim,
-            fresh.map(({ topic, partition }) => broker.participant(topic, partition)),
-          ),
-        attempt,
-      );
-    for (const name of parts.keys()) added.add(name);
-    const led = Array.from({ length: LEADERS }, (_, leader) =>
-      [...parts.values()].filter(({ topic, partition }) => (topic.length + partition) % LEADERS === leader),
-    );
-    await Promise.all(
-      led
-        .filter((batches) => batches.length > 0)
-        .map((batches) => ask(machine, 'Produce', () => broker.produce(claim, batches), attempt)),
-    );
-    for (const [name, { sequence }] of parts) this.#sequences.set(name, sequence + 1);
-  }
-
-  /** Asks again while the transaction before is not quite over. */
-  async #later<T>(kind: string, serve: () => T, attempt?: Attempt): Promise<T> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await ask(this.#machine, kind, serve, attempt);
-      } catch (error) {
-        if (!isLater(error) || tries === RETRIES) throw error;
-      }
-      await this.#machine.pause(5 * 1.5 ** Math.min(tries, 8));
-    }
-  }
-
-  #over(attempt: Attempt, end: 'committed' | 'given up'): void {
-    attempt.end ??= end;
-    this.#machine.attempts.delete(attempt);
-  }
 }
 
 /** Joins, then fetches and sends heartbeats in turn, as the runner of kafkajs does. */

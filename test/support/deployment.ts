@@ -39,10 +39,12 @@ export interface Deployment {
   readonly settings: ConfigInput;
   /** Path of the YAML file that holds them. */
   readonly config: string;
-  /** Starts a replica, under a name by which `owner` knows it. */
-  replica(name: string): Process;
+  /** Starts a replica, under a name by which `owner` knows it; `within` comes before its command. */
+  replica(name: string, within?: readonly string[]): Process;
   /** The replica that the workers' group has given a partition; null for none. */
   owner(partition: number): Promise<string | null>;
+  /** The replica whose trainer takes the stats; null for none. */
+  trainer(): Promise<string | null>;
   /** Appends records; those without a partition go by their key. */
   produce(records: readonly Omit<OutRecord, 'topic'>[]): Promise<void>;
   /** The newest model of the changelog, followed from the outside; null before the first version. */
@@ -122,6 +124,16 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     return offsets.sort((a, b) => a.partition - b.partition).map(({ high }) => BigInt(high));
   }
 
+  /** The member of a group that has been given a partition. */
+  async function holder(group: string, topic: string, partition: number): Promise<string | null> {
+    const { groups } = await admin.describeGroups([group]);
+    const found = groups[0]?.members.find(({ memberAssignment }) => {
+      const assignment = AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment ?? {};
+      return assignment[topic]?.includes(partition);
+    });
+    return found?.clientId ?? null;
+  }
+
   return {
     names,
     admin,
@@ -129,7 +141,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     codecs,
     settings,
     config: file,
-    replica: (name) => leitmotif(['run', '--config', file, '--kafka.client-id', name]),
+    replica: (name, within) => leitmotif(['run', '--config', file, '--kafka.client-id', name], {}, within),
     ends,
     model: () => newest,
 
@@ -170,14 +182,8 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
       });
     },
 
-    async owner(partition) {
-      const { groups } = await admin.describeGroups([prefix]);
-      const mine = groups[0]?.members.find(({ memberAssignment }) => {
-        const assignment = AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment ?? {};
-        return assignment[documents]?.includes(partition);
-      });
-      return mine?.clientId ?? null;
-    },
+    owner: (partition) => holder(prefix, documents, partition),
+    trainer: () => holder(`${prefix}-trainer`, names.stats, 0),
 
     async refold() {
       if (newest === null) throw new Error('there is no model yet');

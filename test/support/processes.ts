@@ -21,8 +21,15 @@ export interface Process {
 
 const started = new Set<Child>();
 
-/** Starts the command line as it is shipped. The child ends with this process, however this one ends. */
-export function leitmotif(args: readonly string[], env: NodeJS.ProcessEnv = {}): Process {
+/**
+ * Starts the command line as it is shipped. The child ends with this process, however this one ends.
+ * `within` comes before the command, to run it in another network namespace for instance, and must become it.
+ */
+export function leitmotif(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  within: readonly string[] = [],
+): Process {
   const lines: string[] = [];
   let tell: (pid: number) => void = () => {};
   const pid = new Promise<number>((resolve) => {
@@ -36,6 +43,7 @@ export function leitmotif(args: readonly string[], env: NodeJS.ProcessEnv = {}):
       'echo "pid $$"; cd "$1"; shift; exec "$@"',
       'sh',
       root,
+      ...within,
       process.execPath,
       program,
       ...args,

@@ -1,5 +1,5 @@
 /** One transactional id: fencing, and transactions of records with a consumed offset. */
-import { type Kafka, type Message, Partitioners, type Producer, type Transaction } from 'kafkajs';
+import { type Kafka, type Message, Partitioners, type Producer, type RetryOptions, type Transaction } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
 import { QUICK_RETRY } from './client.ts';
@@ -23,6 +23,13 @@ export interface ConsumedOffset {
   /** Kept beside the offset. */
   readonly metadata?: string;
 }
+
+/**
+ * kafkajs remembers by broker what was answered, and sends again what the others were to get. When a partition has moved
+ * to another broker meanwhile, its records go missing where that one has answered already, and those that had arrived go
+ * twice where it has not. So whatever fails is aborted, and begun again at the committed offset.
+ */
+const ONCE: RetryOptions = { ...QUICK_RETRY, retries: 0 };
 
 const CONCURRENT_TRIES = 200;
 const CONCURRENT_WAIT = 10;
@@ -51,7 +58,7 @@ export class Transactor {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
-      retry: QUICK_RETRY,
+      retry: ONCE,
     });
     this.#producer = producer;
     try {
@@ -82,8 +89,13 @@ export class Transactor {
     const what = offsets.length === 0 ? `${records.length} records` : offsets.join(', ');
     const tried = { doing: `committing ${what}`, rights: this.#rights(records, consumed) };
     return this.#within(tried, async (transaction) => {
-      for (const chunk of chunks(records, chunkBytes)) await transaction.sendBatch({ topicMessages: byTopic(chunk) });
+      const send = (chunk: readonly OutRecord[]): Promise<unknown> =>
+        transaction.sendBatch({ topicMessages: byTopic(chunk) });
       for (const one of consumed) await this.#sendOffset(transaction, one);
+      // Without offsets one record opens the transaction: what is for one partition alone may be sent again.
+      const opening = consumed.length === 0 ? records.slice(0, 1) : [];
+      if (opening.length > 0) await this.#opened(() => send(opening));
+      for (const chunk of chunks(records.slice(opening.length), chunkBytes)) await send(chunk);
       await transaction.commit();
     });
   }
@@ -142,13 +154,17 @@ export class Transactor {
     };
   }
 
-  /** As the first request of a transaction it may come too early after the last one; kafkajs does not retry it. */
-  async #sendOffset(transaction: Transaction, consumed: ConsumedOffset): Promise<void> {
+  #sendOffset(transaction: Transaction, consumed: ConsumedOffset): Promise<void> {
     const { group, topic, partition, offset, metadata } = consumed;
     const partitions = [{ partition, offset: String(offset), metadata: metadata ?? null }];
+    return this.#opened(() => transaction.sendOffsets({ consumerGroupId: group, topics: [{ topic, partitions }] }));
+  }
+
+  /** As the first request of a transaction it may come too early after the last one: then nothing of it was done. */
+  async #opened(request: () => Promise<unknown>): Promise<void> {
     for (let left = CONCURRENT_TRIES; ; left--) {
       try {
-        await transaction.sendOffsets({ consumerGroupId: group, topics: [{ topic, partitions }] });
+        await request();
         return;
       } catch (error) {
         if (left === 0 || !isConcurrentTransaction(error)) throw error;

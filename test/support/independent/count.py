@@ -45,6 +45,13 @@ def decode(value):
     return schema["name"], record
 
 
+def homes(placed):
+    """The topic that most of a theme's documents are in, in each fourth of the time."""
+    topics = [topic for _, topic in sorted(placed)]
+    cuts = [len(topics) * i // 4 for i in range(5)]
+    return [collections.Counter(topics[a:b]).most_common(1)[0][0] for a, b in zip(cuts, cuts[1:]) if b > a]
+
+
 def records(topic):
     """Everything committed on a Kafka topic, up to its last stable offset now."""
     consumer = confluent_kafka.Consumer(
@@ -80,6 +87,8 @@ revised = strays = tombstones = 0
 faults = []
 last = {}
 weighed = collections.Counter()
+# Topics of the documents whose key says their theme (theme/id), by event time.
+themes = collections.defaultdict(list)
 for message in records(f"{given.prefix}.theta"):
     key = message.key().decode()
     last[key] = message.value() is not None
@@ -101,6 +110,8 @@ for message in records(f"{given.prefix}.theta"):
         answers[place] += 1
         revision0 += 1
         strays += not weights
+        if "/" in key and weights:
+            themes[key.split("/")[0]].append((theta["time"], theta["theta"][0]["topic"]))
     else:
         revised += 1
     weighed[theta["theta"][0]["topic"] if weights else None] += theta["revision"] == 0
@@ -164,6 +175,7 @@ json.dump(
         "strays": strays,
         "topics": len([topic for topic in weighed if topic is not None]),
         "stages": dict(stages),
+        "homes": {theme: homes(placed) for theme, placed in themes.items()},
         "live": sorted(live),
         "phi": sorted(int(key) for key, topic in phi.items() if topic),
         # Deleted at last, and yet the newest record under their key says something.
