@@ -91,6 +91,10 @@ simulate: $(installed) ## The pipeline over a simulated Kafka, 10,000 seeds of f
 	@node --import tsx test/simulate/main.ts
 	@$(run) biome format --write docs/reliability.md > /dev/null
 
+chaos: $(built) ## Three brokers, three replicas, 60 faults at random, then all is counted, into docs/reliability.md (FAULTS=n, SEED=1, RATE=100; root, iproute2)
+	@node --import tsx test/chaos/main.ts
+	@$(run) biome format --write docs/reliability.md > /dev/null
+
 fuzz: $(installed) ## Mutated bytes on every path by which they come in, into docs/reliability.md (COUNT=200000, SEED=1)
 	@node --import tsx test/fuzz/main.ts
 	@$(run) biome format --write docs/reliability.md > /dev/null
@@ -164,4 +168,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, topics in 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
+.PHONY: chaos fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
