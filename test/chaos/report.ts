@@ -12,7 +12,9 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 /** Middle and worst of durations, of which there is at least one. */
 function spread(took: readonly number[]): [median: string, worst: string] {
   const sorted = [...took].sort((a, b) => a - b);
-  return [seconds(sorted[sorted.length >> 1] as number), seconds(sorted.at(-1) as number)];
+  const at = (i: number): number => sorted[i] as number;
+  const middle = (at((sorted.length - 1) >> 1) + at(sorted.length >> 1)) / 2;
+  return [seconds(middle), seconds(at(sorted.length - 1))];
 }
 
 /** A row for each kind that came, and one for all, as Markdown. */
