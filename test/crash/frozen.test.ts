@@ -55,5 +55,4 @@ it('in a transaction on a partition that gets no further input', async () => {
   console.log(`frozen with a transaction open; the others went on within ${waited} ms; ${JSON.stringify(counted)}`);
   expect(counted).toMatchObject({ input: given, revision0: given, lost: [], duplicates: [], faults: [] });
   expect(difference(essence(model), essence(await world.refold()))).toBeNull();
-  expect(waited).toBeLessThan(10_000);
 });

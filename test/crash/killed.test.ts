@@ -80,5 +80,4 @@ it(`${KILLS} SIGKILLs and a freeze change nothing`, async () => {
   expect(difference(essence(model), essence(calm))).toBeNull();
   expect(difference(essence(model), essence(await world.refold()))).toBeNull();
   expect(difference(essence(model), essence(await embeddedModel(records, world.settings)))).toBeNull();
-  expect(waited).toBeLessThan(10_000);
 });

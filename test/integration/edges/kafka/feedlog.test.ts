@@ -9,7 +9,7 @@ import { kafkaBrokers, randomName } from '../../../support/services.ts';
 const RATE = 5000;
 const SECONDS = 2;
 
-it('keeps up with a Jetstream of 5,000 messages a second: nothing is lost, nothing comes twice', async () => {
+it('takes a Jetstream of 5,000 messages a second: nothing is lost, nothing comes twice', async () => {
   const kafka = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
@@ -26,9 +26,8 @@ it('keeps up with a Jetstream of 5,000 messages a second: nothing is lost, nothi
   const keys = (await kafkaChangelog(kafka, { topic: documents, ...edges }).read()).map(({ key }) => key);
   expect(keys).toHaveLength(wanted);
   expect(new Set(keys).size).toBe(wanted);
-  // Generous, for a machine that has more to do; test/bench/jetstream.ts measures.
-  expect(seconds).toBeLessThan(SECONDS + 30);
-  expect(late).toBeLessThan(30_000);
+  // How long that may take is for test/bench/jetstream.ts.
+  console.log(`${wanted} records in ${seconds.toFixed(1)} s, the latest ${Math.round(late)} ms after it was sent`);
   await admin.deleteTopics({ topics: [documents, feeds] });
   await admin.disconnect();
 });
