@@ -95,6 +95,10 @@ chaos: $(built) ## Three brokers, three replicas, 60 faults at random, then all 
 	@node --import tsx test/chaos/main.ts
 	@$(run) biome format --write docs/reliability.md > /dev/null
 
+soak: $(built) ## One replica at full speed for MINUTES=30: what must not grow, into docs/reliability.md (WARM=5 not looked at)
+	@node --import tsx test/soak/main.ts
+	@$(run) biome format --write docs/reliability.md > /dev/null
+
 fuzz: $(installed) ## Mutated bytes on every path by which they come in, into docs/reliability.md (COUNT=200000, SEED=1)
 	@node --import tsx test/fuzz/main.ts
 	@$(run) biome format --write docs/reliability.md > /dev/null
@@ -168,4 +172,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, topics in 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: chaos fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
+.PHONY: chaos soak fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
