@@ -117,6 +117,7 @@ describe('from an empty broker to a table of topics', () => {
   it('says that there is no model yet, and how to make one, before any replica has registered its schemas', async () => {
     const nothing = new RegExp(
       `^leitmotif: ${prefix}\\.model holds no model yet: start \`leitmotif run\` and give it documents, such as by \`leitmotif feed file`,
+      'm',
     );
     const file = join(folder, 'model.jsonl.gz');
     for (const args of [['topics'], ['topics', 'pin', '1'], ['report', '--out', '-'], ['state', 'export', file]]) {
