@@ -109,7 +109,7 @@ planted: $(installed) ## Bugs planted in the pipeline: the simulation must find 
 security-test: $(built) ## Broker and registry behind TLS, passwords and rights; secrets that must not be seen (openssl)
 	$(run) vitest run --project security
 
-monitoring-test: $(installed) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
+monitoring-test: $(built) ## A real Prometheus on a replica under load: panels, rules, alerts (PROMETHEUS=folder, or Debian's package)
 	$(run) vitest run --project monitoring
 
 shipped-test: $(built) weights ## What is shipped: the npm package in an empty project, the demo, the consumers in examples/ (Python 3 with pip)
@@ -118,13 +118,13 @@ shipped-test: $(built) weights ## What is shipped: the npm package in an empty p
 deploy-test: $(installed) ## Dockerfile, Compose file and Helm chart, judged by hadolint, check-jsonschema, helm, kubernetes-validate; the release by actionlint (Go, Python 3)
 	$(run) vitest run --project deploy
 
-image-test: $(installed) ## The image built on a base made by debootstrap, or on BASE=image, and run (dockerd and debootstrap as root, or an engine)
+image-test: $(built) ## The image built on a base made by debootstrap, or on BASE=image, and run (dockerd and debootstrap as root, or an engine)
 	$(run) vitest run --project image
 
 tuning-test: $(built) weights ## The gate on labelled corpora, and tune.every on the real broker (CORPORA=folder)
 	$(run) vitest run --project tuning
 
-docs-test: $(installed) ## Every command in the documentation, typed as it stands there, on a broker of its own
+docs-test: $(built) ## Every command in the documentation, typed as it stands there, on a broker of its own
 	$(run) vitest run --project docs
 
 test: $(built) weights ## Unit, laws, contracts and integration, with the coverage floor

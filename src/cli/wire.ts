@@ -313,6 +313,11 @@ export async function openDeployment(
   };
 }
 
+/** Codecs of what a replica has registered; nothing is registered. Throws `fatal` when it is not there. */
+export function openKnownCodecs(config: Pick<Config, 'registry'>, names: Names): Promise<Codecs> {
+  return openCodecs(openRegistry(config), names, { autoRegister: false });
+}
+
 /** The group of the trainers: workers that come and go never stop it. */
 function trainersOf({ group }: Pick<Config, 'group'>): string {
   return `${group}-trainer`;

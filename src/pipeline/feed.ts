@@ -33,6 +33,12 @@ export interface FeedOptions {
   readonly probe: Probe;
 }
 
+/** For those who ask for a model where there is none. */
+export function noModel({ model }: { readonly model: string }): LeitmotifError {
+  const remedy = 'start `leitmotif run` and give it documents, such as by `leitmotif feed file FILE`';
+  return new LeitmotifError('fatal', 'restore', `${model} holds no model yet: ${remedy}`);
+}
+
 /** Gathers the newest record of each key; what a later one has replaced need not be readable. */
 export async function hold(
   held: Map<string, ModelRecord>,

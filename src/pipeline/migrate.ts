@@ -5,7 +5,7 @@ import { assemble, delta, restore, type Snapshot } from '../core/model/snapshot.
 import type { Changelog, Clock, Codec, OutRecord } from '../core/ports.ts';
 import type { ModelRecord, ModelState, TopicEventRecord } from '../core/types.ts';
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
-import { hold } from './feed.ts';
+import { hold, noModel } from './feed.ts';
 import type { Names } from './names.ts';
 
 /**
@@ -38,13 +38,13 @@ const STEP = 10;
 export async function readModel(
   changelog: Changelog,
   codec: Codec<ModelRecord>,
-  { model }: Pick<Names, 'model'>,
+  names: Pick<Names, 'model'>,
 ): Promise<ModelState> {
   const held = new Map<string, ModelRecord>();
   await hold(held, await changelog.read(), codec);
   const snapshot = restore(held);
   if (snapshot !== null) return snapshot.state;
-  throw new LeitmotifError('fatal', 'restore', `${model} holds no model yet: start \`leitmotif run\` and feed it`);
+  throw noModel(names);
 }
 
 /** Throws `fatal`, stage `config`, for a model that cannot be moved from this encoder. */

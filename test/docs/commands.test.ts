@@ -9,7 +9,7 @@ import { groupOf } from '../../src/cli/help.ts';
 import { settings } from '../../src/cli/settings.ts';
 import { type Block, blocksOf, commandsOf, inlineCommands, markdownFiles } from '../support/markdown.ts';
 import { ran } from '../support/processes.ts';
-import { openTerminal, type Serving, type Terminal } from './terminal.ts';
+import { openTerminal, type Refusing, type Serving, type Terminal } from './terminal.ts';
 
 const MINUTES = 60_000;
 
@@ -21,6 +21,11 @@ const SERVING: readonly Serving[] = [
   // Nobody serves the feed of the list: that is told, and the command goes on.
   { command: /^leitmotif feed rss /, says: /a feed could not be read/, until: 'seen' },
   { command: /^curl -sN /, says: /^event: /, until: 'seen' },
+];
+
+/** What the gate says of labels depends on the documents. */
+const REFUSING: readonly Refusing[] = [
+  { command: /^leitmotif tune .*--labels/, says: /^the gate refused every candidate; nothing was written/ },
 ];
 
 /** The quick start first: what it starts serves the others. Pages that change the model come last. */
@@ -74,6 +79,7 @@ const topics = new Map<string, string>();
 beforeAll(async () => {
   terminal = await openTerminal({
     serving: SERVING,
+    refusing: REFUSING,
     here: (text) =>
       text.replaceAll(
         /(?<=^leitmotif topics [a-z]+ .*)\b\d+\b|(?<=^leitmotif topics [a-z]+ )\b\d+\b/g,

@@ -26,13 +26,20 @@ export interface Terminal {
   close(): Promise<void>;
 }
 
+/** A command that the page says may end with status 1, and what it says then. */
+export interface Refusing {
+  readonly command: RegExp;
+  readonly says: RegExp;
+}
+
 export interface TerminalOptions {
   readonly serving: readonly Serving[];
+  readonly refusing: readonly Refusing[];
   /** What stands in the pages → what it is here. */
   readonly here: (text: string) => string;
 }
 
-export async function openTerminal({ serving, here }: TerminalOptions): Promise<Terminal> {
+export async function openTerminal({ serving, refusing, here }: TerminalOptions): Promise<Terminal> {
   const folder = mkdtempSync(join(tmpdir(), 'leitmotif-docs-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root });
   for (const file of files.toString().trim().split('\n').filter(existsSync)) {
@@ -105,6 +112,10 @@ export async function openTerminal({ serving, here }: TerminalOptions): Promise<
       onLine: (line) => lines.push(line),
     });
     const code = await child.ended;
+    const refused = refusing.some(
+      (one) => code === 1 && one.command.test(command) && lines.some((line) => one.says.test(line)),
+    );
+    if (refused) return lines.join('\n');
     if (code !== 0) throw new Error(`${command} ended with ${code}:\n${lines.join('\n')}`);
     env = Object.fromEntries(
       readFileSync(state, 'utf8')

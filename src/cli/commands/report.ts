@@ -1,13 +1,10 @@
 import { extname } from 'node:path';
 import { LeitmotifError } from '../../core/errors.ts';
 import { liveTopics } from '../../core/model/members.ts';
-import { restore } from '../../core/model/snapshot.ts';
 import { viewOf } from '../../core/model/view.ts';
 import type { Moment, Period } from '../../core/show/period.ts';
 import { pictureOf } from '../../core/show/picture.ts';
 import { type Report, reportOf } from '../../core/show/report.ts';
-import type { ModelRecord } from '../../core/types.ts';
-import { hold } from '../../pipeline/feed.ts';
 import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
@@ -17,6 +14,7 @@ import { lineLimit, openLines } from '../files/lines.ts';
 import { markdownOf } from '../files/markdown.ts';
 import { openOutput } from '../files/outputs.ts';
 import { watch } from '../files/watch.ts';
+import { openModels } from '../model.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, showProgress } from '../terminal.ts';
 import { VERSION } from '../version.ts';
@@ -176,23 +174,14 @@ async function ofKafka(config: Config, level: Config['log']['level'], period: Pe
     text: () => `reading the model from ${config.kafka.brokers.join(', ')}`,
   });
   try {
-    const wire = await import('../wire.ts');
-    const [{ openCodecs }, { int16Products }] = await Promise.all([
-      import('../../edges/registry/codecs.ts'),
+    const [wire, { int16Products }] = await Promise.all([
+      import('../wire.ts'),
       import('../../edges/products/int16.ts'),
     ]);
-    const { probe } = wire.openProbe(config, level);
-    const codecs = await openCodecs(wire.openRegistry(config), names, { autoRegister: false });
-    const kafka = wire.openKafka(config, probe);
-    const held = new Map<string, ModelRecord>();
-    await hold(held, await wire.openChangelog(kafka, { topic: names.model, probe }).read(), codecs.model);
-    const snapshot = restore(held);
-    if (snapshot === null)
-      throw new LeitmotifError(
-        'fatal',
-        'restore',
-        `${names.model} holds no model yet: start \`leitmotif run\` and feed it`,
-      );
+    const models = await openModels(config, level);
+    const { kafka, probe } = models;
+    const { snapshot } = await models.newest();
+    const codecs = await models.codecs();
     const told = (await wire.openChangelog(kafka, { topic: names.events, probe }).read()).flatMap(
       ({ value }) => value ?? [],
     );

@@ -1,13 +1,11 @@
-import { LeitmotifError } from '../../core/errors.ts';
-import { assemble, HEAD_KEY, restore } from '../../core/model/snapshot.ts';
-import type { KeyedRecord } from '../../core/ports.ts';
+import { assemble, HEAD_KEY } from '../../core/model/snapshot.ts';
 import { type Picture, pictureOf, timelineOf } from '../../core/show/picture.ts';
 import type { ModelRecord, ModelState, PhiRecord, Topic } from '../../core/types.ts';
 import { hold } from '../../pipeline/feed.ts';
-import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import { phiEntry } from '../files/outputs.ts';
+import { type Models, openModels } from '../model.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, showProgress } from '../terminal.ts';
 import { topicTable, topicTree } from '../topics.ts';
@@ -67,38 +65,23 @@ export const command = defineCommand({
     const { follow = false, tree = false, all = false, json = false } = typed;
     let doing = `reading the model from ${config.kafka.brokers.join(', ')}`;
     const progress = showProgress({ screen: process.stderr, text: () => doing });
-    const wire = await import('../wire.ts');
-    const { openCodecs } = await import('../../edges/registry/codecs.ts');
-    const { probe } = wire.openProbe(config, 'error');
-    const names = namesOf(config.prefix, config.documents.topic);
+    const models = await openModels(config);
     const show = (state: ModelState, { redraw }: { redraw: boolean }) => {
       progress.stop();
       print({ picture: pictureOf(state, config.model.halfLife), follow, tree, all, json, redraw });
     };
     try {
-      const codec = (await openCodecs(wire.openRegistry(config), names, { autoRegister: false })).model;
-      const changelog = wire.openChangelog(wire.openKafka(config, probe), { topic: names.model, probe });
       if (follow) {
         await followed({
-          changelog,
-          codec,
+          models,
           show,
           none: () => {
-            doing = `${names.model} holds no model yet: it comes once \`leitmotif run\` has read documents`;
+            doing = `${models.names.model} holds no model yet: it comes once \`leitmotif run\` has read documents`;
           },
         });
         return 0;
       }
-      const held = new Map<string, ModelRecord>();
-      await hold(held, await changelog.read(), codec);
-      const snapshot = restore(held);
-      if (snapshot === null)
-        throw new LeitmotifError(
-          'fatal',
-          'restore',
-          `${names.model} holds no model yet: start \`leitmotif run\` and feed it`,
-        );
-      show(snapshot.state, { redraw: false });
+      show((await models.newest()).snapshot.state, { redraw: false });
       return 0;
     } finally {
       progress.stop();
@@ -113,19 +96,11 @@ function numberOf(text: string | undefined): number | null {
 
 /** Shows each complete version until Ctrl-C; `none` is called when there is none to begin with. */
 async function followed({
-  changelog,
-  codec,
+  models: { changelog, codecs },
   show,
   none,
 }: {
-  changelog: {
-    follow(
-      onRecords: (records: readonly KeyedRecord[]) => Promise<void>,
-      onEnd: () => void,
-      signal: AbortSignal,
-    ): Promise<void>;
-  };
-  codec: Parameters<typeof hold>[2];
+  models: Models;
   show: (state: ModelState, how: { redraw: boolean }) => void;
   none: () => void;
 }): Promise<void> {
@@ -148,7 +123,7 @@ async function followed({
   };
   await changelog.follow(
     async (records) => {
-      await hold(held, records, codec);
+      await hold(held, records, (await codecs()).model);
       if (!live || !records.some(({ key }) => key === HEAD_KEY)) return;
       if (process.stdout.isTTY) due ??= setTimeout(draw, Math.max(0, last + REDRAW - Date.now()));
       else draw();

@@ -26,9 +26,22 @@ const SCALES = [1, 2, 4, 8, 16, 32, 64] as const;
 /** By how much more cosines must say of labels than they do. */
 const SURER = 2;
 /** A label of fewer documents is not learnt from. */
-export const LEAST_LABELLED = 10;
+const LEAST_LABELLED = 10;
 /** Part of the features that a view of a document lacks. */
 const DROPPED = 0.2;
+
+/** Why nothing can be learnt from these labels; null when it can. */
+export function unlearnable(labels: readonly (string | null)[]): string | null {
+  return learnable(labels).length >= 2
+    ? null
+    : `an adapter by labels needs two labels or more that ${LEAST_LABELLED} documents have: name another field, or leave it out`;
+}
+
+function learnable(labels: readonly (string | null)[]): string[] {
+  const counts = new Map<string, number>();
+  for (const label of labels) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].flatMap(([name, count]) => (count >= LEAST_LABELLED ? [name] : [])).sort();
+}
 
 /**
  * Cross-entropy of the labels, cosines to their means being the scores. What these are multiplied with makes the loss of the
@@ -36,9 +49,7 @@ const DROPPED = 0.2;
  * that were trained as well would learn that instead of the adapter. Null for fewer than two labels.
  */
 export function classification({ dim, data }: Embeddings, labels: readonly (string | null)[]): Objective | null {
-  const counts = new Map<string, number>();
-  for (const label of labels) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const names = [...counts].flatMap(([name, count]) => (count >= LEAST_LABELLED ? [name] : [])).sort();
+  const names = learnable(labels);
   if (names.length < 2) return null;
   const places = new Map(names.map((name, at) => [name, at]));
   const classes = labels.map((label) => (label === null ? -1 : (places.get(label) ?? -1)));

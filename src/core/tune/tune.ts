@@ -9,7 +9,7 @@ import { kmeans } from './kmeans.ts';
 import { type Changes, changes, harmed } from './labelled.ts';
 import { fitLsa, type Lsa } from './lsa.ts';
 import { type FeedMap, mapped } from './map.ts';
-import { classification, contrast, LEAST_LABELLED, type Objective, type Task } from './objective.ts';
+import { classification, contrast, type Objective, type Task, unlearnable } from './objective.ts';
 import { scatter, type Whitening, whitening } from './whitening.ts';
 
 /** Documents as one encoder sees them: row i of `vectors` and `bags[i]` are of one text. */
@@ -108,10 +108,8 @@ export function tune(feed: Feed, tools: TuneTools): Tuned {
   const { say = () => {} } = tools;
   say('fitting');
   const { tasks, labels } = feed;
-  if (tasks.includes('labels') && (labels === null || classification(feed.training.vectors, labels.training) === null))
-    throw new RangeError(
-      `an adapter by labels needs two labels or more that ${LEAST_LABELLED} documents have: name another field, or leave it out`,
-    );
+  const refusal = tasks.includes('labels') ? unlearnable(labels?.training ?? []) : null;
+  if (refusal !== null) throw new RangeError(refusal);
   const fit = fitted(feed.training, feed.size, tools, { tasks, labels: labels?.training ?? null });
   const unseen = feed.labels === null ? null : withoutSome(feed, feed.labels, tools);
   say('judging the encoder as it is');

@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newestRecords } from '../../../src/edges/kafka/newest.ts';
-import { schemaRegistry } from '../../../src/edges/registry/client.ts';
-import { openCodecs } from '../../../src/edges/registry/codecs.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { createLeitmotif, LeitmotifError } from '../../../src/index.ts';
-import { namesOf } from '../../../src/pipeline/names.ts';
 import { eventually } from '../../support/eventually.ts';
 import { endProcesses, leitmotif, ran, said } from '../../support/processes.ts';
 import { kafkaBrokers, randomName, schemaRegistryUrl } from '../../support/services.ts';
@@ -117,9 +114,17 @@ describe('from an empty broker to a table of topics', () => {
     expect((await ran(['check', ...config])).join('\n')).toMatch(/^ok +Kafka topics +\S+ has 3 partitions$/m);
   });
 
-  it('topics --follow says that there is no model yet', async () => {
-    // As a replica does when it begins.
-    await openCodecs(schemaRegistry({ url: schemaRegistryUrl() }), namesOf(prefix, documents));
+  it('says that there is no model yet, and how to make one, before any replica has registered its schemas', async () => {
+    const nothing = new RegExp(
+      `^leitmotif: ${prefix}\\.model holds no model yet: start \`leitmotif run\` and give it documents, such as by \`leitmotif feed file`,
+      'm',
+    );
+    const file = join(folder, 'model.jsonl.gz');
+    for (const args of [['topics'], ['topics', 'pin', '1'], ['report', '--out', '-'], ['state', 'export', file]]) {
+      const child = leitmotif([...args, ...config]);
+      expect(await child.ended, args.join(' ')).toBe(1);
+      expect(child.lines.join('\n'), args.join(' ')).toMatch(nothing);
+    }
     const follower = leitmotif(['topics', '--follow', ...config]);
     await said(follower, /holds no model yet: it comes once `leitmotif run` has read documents/);
     await follower.signal('TERM');

@@ -1,10 +1,7 @@
-import { LeitmotifError } from '../../../core/errors.ts';
-import { restore } from '../../../core/model/snapshot.ts';
-import type { ModelRecord } from '../../../core/types.ts';
-import { hold } from '../../../pipeline/feed.ts';
 import { COMMON_ARGS, usage } from '../../args.ts';
 import { defineCommand } from '../../command.ts';
 import { writeState } from '../../files/state.ts';
+import { openModels } from '../../model.ts';
 import { loadSettings } from '../../settings.ts';
 import { grouped, showProgress } from '../../terminal.ts';
 
@@ -37,17 +34,9 @@ export const command = defineCommand({
     let phase = 'reading the model';
     const progress = showProgress({ screen: process.stderr, text: () => phase });
     try {
-      const [wire, { portableModel }] = await Promise.all([
-        import('../../wire.ts'),
-        import('../../../edges/registry/portable.ts'),
-      ]);
-      const { probe } = wire.openProbe(config, 'error');
-      const { names, changelog, codecs } = await wire.openDeployment(config, { probe, readOnly: true });
-      const held = new Map<string, ModelRecord>();
-      await hold(held, await changelog.read(), codecs.model);
-      const state = restore(held)?.state;
-      if (state === undefined)
-        throw new LeitmotifError('fatal', 'restore', `${names.model} holds no model: there is nothing to export`);
+      const { portableModel } = await import('../../../edges/registry/portable.ts');
+      const { snapshot, held } = await (await openModels(config)).newest();
+      const { state } = snapshot;
       phase = `writing ${grouped(held.size)} records`;
       if (file !== undefined && !dryRun)
         await writeState(file, held, { portable: await portableModel(), prefix: config.prefix, created: new Date() });

@@ -1,12 +1,13 @@
 /** A command of `topics` or `watch`, on its way to the trainer and until it is done. */
 import { LeitmotifError, messageOf } from '../../../core/errors.ts';
 import { type Asked, commandOf, refusal } from '../../../core/model/command.ts';
-import { assemble, restore } from '../../../core/model/snapshot.ts';
+import { assemble } from '../../../core/model/snapshot.ts';
 import { CONTROL, type Command, type ModelRecord, type ModelState } from '../../../core/types.ts';
 import { hold } from '../../../pipeline/feed.ts';
 import { namesOf } from '../../../pipeline/names.ts';
 import { usage } from '../../args.ts';
 import type { Config } from '../../config.ts';
+import { openModels } from '../../model.ts';
 import { sanitise, showProgress } from '../../terminal.ts';
 
 /** How long a trainer may take, ms. */
@@ -21,24 +22,10 @@ export async function steer(config: Config, asked: Asked): Promise<number> {
     text: () => `waiting for the trainer to take it up from ${names.control}`,
   });
   try {
-    const [wire, { openCodecs }, { sendOne }] = await Promise.all([
-      import('../../wire.ts'),
-      import('../../../edges/registry/codecs.ts'),
-      import('../../../edges/kafka/send.ts'),
-    ]);
-    const { probe } = wire.openProbe(config, 'error');
-    const kafka = wire.openKafka(config, probe);
-    const codecs = await openCodecs(wire.openRegistry(config), names, { autoRegister: false });
-    const changelog = wire.openChangelog(kafka, { topic: names.model, probe });
-    const held = new Map<string, ModelRecord>();
-    await hold(held, await changelog.read(), codecs.model);
-    const before = restore(held)?.state;
-    if (before === undefined)
-      throw new LeitmotifError(
-        'fatal',
-        'restore',
-        `${names.model} holds no model yet: start \`leitmotif run\` and feed it`,
-      );
+    const [models, { sendOne }] = await Promise.all([openModels(config), import('../../../edges/kafka/send.ts')]);
+    const { kafka, changelog } = models;
+    const before = (await models.newest()).snapshot.state;
+    const codecs = await models.codecs();
     refuse(refusal(before, command, config.model));
     const value = codecs.control.encode(command);
     const offset = await sendOne(kafka, { topic: names.control, key: null, value });

@@ -87,6 +87,22 @@ describe('jobOf', () => {
     expect([...(job.table?.data.slice(0, 16) ?? [])]).toEqual(new Array(16).fill(0));
   });
 
+  it('refuses labels that nothing can be learnt from before anything is encoded', async () => {
+    const encoder: Encoder = {
+      ...hashingEncoder({ dim: 16 }),
+      encode: () => {
+        throw new Error('encoded all the same');
+      },
+    };
+    const encoders = { documents: encoder, halves: encoder, pieces: encoder };
+    const bare = { training: split.training.map((sample) => ({ ...sample, label: null })), later: split.later };
+    await expect(jobOf(bare, encoders, { ...options, tasks: ['labels'], encoded: () => {} })).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'config',
+      message: expect.stringContaining('needs two labels or more that 10 documents have') as unknown,
+    });
+  });
+
   it('has no table without a student, and no labels where none are asked for', async () => {
     const encoder = hashingEncoder({ dim: 16 });
     const encoders = { documents: encoder, halves: encoder, pieces: encoder };
