@@ -8,7 +8,7 @@ import { type Parts, traced } from './trace.ts';
 
 const TOPICS = 500;
 const UPDATES = Number(process.env.UPDATES ?? 9);
-const TRACED = 3;
+const TRACED = Number(process.env.TRACED ?? 3);
 const BUDGET = 33;
 /** Until an update is drawn, ms. */
 const DRAWN = 1500;
@@ -68,7 +68,8 @@ export async function updates(folders: readonly string[]): Promise<void> {
   }
   const browser = await launch();
   const units: number[] = [];
-  for (const [path, sight] of Object.entries(SIGHTS)) {
+  const wanted = process.env.PATHS?.split(',') ?? Object.keys(SIGHTS);
+  for (const [path, sight] of Object.entries(SIGHTS).filter(([each]) => wanted.includes(each))) {
     const shown: Shown[] = [];
     for (const side of sides) shown.push(await open(browser, side, path, sight));
     for (let i = 0; i < UPDATES; i++) {
