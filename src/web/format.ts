@@ -23,9 +23,21 @@ export const percent = (value: number): string => (value > 0 && value < 0.001 ? 
 export const fine = (value: number): string => finest.format(value);
 export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${tenth.format(Math.abs(value))}`;
 
+/** Minutes as they are written, and how many are kept: writing one takes longer than a row of a table. */
+const minutes = new Map<number, string>();
+const KEPT = 1000;
+
 /** Event times may be anything a feed claims. */
 export function instant(time: number): string {
-  return time > 0 && time < 8.64e15 ? moment.format(time) : '–';
+  if (!(time > 0 && time < 8.64e15)) return '–';
+  const minute = Math.floor(time / 60_000);
+  let text = minutes.get(minute);
+  if (text === undefined) {
+    if (minutes.size >= KEPT) minutes.clear();
+    text = moment.format(time);
+    minutes.set(minute, text);
+  }
+  return text;
 }
 
 /** A tick of a time axis: the hour within a day, the day beyond. */
@@ -77,4 +89,14 @@ export function hue(topic: number): string {
 /** What a name is called by when it is empty. */
 export function named(label: string, topic: number): string {
   return label.trim() === '' ? `Topic ${topic}` : label;
+}
+
+/** The heaviest first; of those whose shares read alike the older first, so that they do not change places for nothing. */
+export function byShare<T extends { readonly topic: number; readonly share: number }>(topics: readonly T[]): T[] {
+  const read = (share: number): number =>
+    share < 0.001 ? Math.round(share * 10_000) / 10_000 : Math.round(share * 1000) / 1000;
+  return topics
+    .map((each) => ({ each, share: read(each.share) }))
+    .sort((a, b) => b.share - a.share || a.each.topic - b.each.topic)
+    .map(({ each }) => each);
 }

@@ -1,7 +1,8 @@
 /** The connection to the replica: answers, news, and what to do without them. */
-import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { createParser } from 'eventsource-parser';
 import { useEffect, useState } from 'preact/hooks';
 import type { Pulse } from '../core/show/types.ts';
+import { settled } from './settled.ts';
 
 export type Link = 'connecting' | 'live' | 'lost' | 'locked';
 
@@ -82,6 +83,18 @@ export async function ask<T>(
   );
 }
 
+/** Views that look again with every model, and the pulse that is shown together with what they then see. */
+let lookers = 0;
+let held: Pulse | null = null;
+
+/** Shows the pulse that was held back: in the same drawing as an answer that was just taken. */
+function release(): void {
+  if (held === null) return;
+  const pulse = held;
+  held = null;
+  change({ pulse });
+}
+
 export interface Answer<T> {
   /** The newest answer; the one before stays while the next is on its way. */
   readonly data: T | null;
@@ -102,21 +115,29 @@ export function useAnswer<T>(path: string): Answer<T> {
       turn = live.turn;
       try {
         const data = await ask<T>(path, { signal: over.signal });
-        setAnswer({ path, data, error: null });
+        setAnswer((before) => ({
+          path,
+          data: before.path === path ? settled(before.data, data) : data,
+          error: null,
+        }));
       } catch (error) {
         if (over.signal.aborted) return;
         setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error: error as Error }));
       } finally {
         busy = false;
+        if (!over.signal.aborted) release();
       }
       if (!over.signal.aborted) void look();
     };
     const watch = (): void => void look();
     watchers.add(watch);
+    lookers++;
     watch();
     return () => {
       watchers.delete(watch);
+      lookers--;
       over.abort();
+      if (lookers === 0) release();
     };
   }, [path]);
   if (answer.path === path) return answer;
@@ -143,9 +164,11 @@ function lookAgain(): void {
 function heard(name: string | undefined, data: string): void {
   if (name === 'pulse') {
     const pulse = JSON.parse(data) as Pulse;
-    const news = live.pulse?.model !== pulse.model || live.pulse.phase !== pulse.phase;
-    change({ pulse, link: 'live' });
-    if (news) lookAgain();
+    const last = held ?? live.pulse;
+    const other = last?.phase !== pulse.phase || live.link !== 'live';
+    if (!other && lookers > 0 && (held !== null || last.model !== pulse.model)) held = pulse;
+    else change({ pulse, link: 'live' });
+    if (other || last.model !== pulse.model) lookAgain();
   } else if (name === 'event') lookAgain();
 }
 
@@ -190,22 +213,14 @@ async function listen(opened: () => void): Promise<void> {
     opened();
     // After a break anything may have changed.
     change({ link: 'live', turn: live.turn + 1 });
-    const reader = response.body
-      .pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, controller) {
-            alive();
-            controller.enqueue(chunk);
-          },
-        }),
-      )
-      .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-      .pipeThrough(new EventSourceParserStream())
-      .getReader();
+    const parser = createParser({ onEvent: ({ event, data }) => heard(event, data) });
+    const decoder = new TextDecoder();
+    const reader = response.body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      heard(value.event, value.data);
+      alive();
+      parser.feed(decoder.decode(value, { stream: true }));
     }
   } finally {
     clearTimeout(silence);

@@ -364,8 +364,9 @@ describe('themes', () => {
     const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const dark = await paper();
     await page.getByRole('button', { name: /Theme: system/ }).click();
+    // It is put on a moment after the button says so.
+    await expect.poll(paper).not.toBe(dark);
     const light = await paper();
-    expect(light).not.toBe(dark);
     await page.reload();
     await page.locator('h1').waitFor();
     expect(await paper()).toBe(light);

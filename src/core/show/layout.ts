@@ -162,39 +162,80 @@ const GAP = 3;
 
 /** Discs pushed apart until none covers another, as far as the frame has room; nearly where they were. */
 export function apart(discs: readonly Disc[], { width, height }: { width: number; height: number }): Disc[] {
-  const moved = discs.map((disc) => ({ ...disc }));
-  // From left to right, so that only neighbours need to be looked at.
-  const order = [...moved];
-  const widest = Math.max(...discs.map(({ r }) => r));
+  // From left to right, so that only neighbours need to be looked at; in flat arrays, since a page does this as it is looked at.
+  const order = discs.map((_, i) => i).sort((i, j) => (discs[i] as Disc).x - (discs[j] as Disc).x);
+  const row = { at: Int32Array.from(order), x: new Float64Array(0), y: new Float64Array(0), r: new Float64Array(0) };
+  for (const key of ['x', 'y', 'r'] as const) row[key] = Float64Array.from(order, (i) => (discs[i] as Disc)[key]);
+  const { x, y, r, at } = row;
+  const widest = discs.reduce((most, disc) => Math.max(most, disc.r), 0);
   for (let round = 0; round < PUSHES; round++) {
-    let still = true;
-    order.sort((a, b) => a.x - b.x);
-    order.forEach((a, i) => {
-      for (let j = i + 1; j < order.length; j++) {
-        const b = order[j] as (typeof order)[number];
-        if (b.x - a.x > a.r + widest + GAP) break;
-        const wanted = a.r + b.r + GAP;
-        // Two in one place part along a direction of their own.
-        const dx = b.x - a.x || Math.cos(i + j) * 0.01;
-        const dy = b.y - a.y || Math.sin(i + j) * 0.01;
-        const square = dx * dx + dy * dy;
-        if (square >= wanted * wanted) continue;
-        const distance = Math.sqrt(square);
-        const push = (wanted - distance) / distance;
-        // The lighter one gives way.
-        const light = (a.r * a.r) / (a.r * a.r + b.r * b.r);
-        a.x -= dx * push * (1 - light);
-        a.y -= dy * push * (1 - light);
-        b.x += dx * push * light;
-        b.y += dy * push * light;
-        still = false;
-      }
-    });
-    for (const disc of moved) {
-      disc.x = Math.min(Math.max(disc.x, disc.r + GAP), width - disc.r - GAP);
-      disc.y = Math.min(Math.max(disc.y, disc.r + GAP), height - disc.r - GAP);
+    resorted(row);
+    const still = !pushed(row, widest);
+    for (let i = 0; i < at.length; i++) {
+      const edge = (r[i] as number) + GAP;
+      x[i] = Math.min(Math.max(x[i] as number, edge), width - edge);
+      y[i] = Math.min(Math.max(y[i] as number, edge), height - edge);
     }
     if (still) break;
   }
+  const moved = [...discs];
+  at.forEach((disc, i) => {
+    moved[disc] = { x: x[i] as number, y: y[i] as number, r: r[i] as number };
+  });
   return moved;
+}
+
+/** Discs in a row from left to right: which, where, how large. */
+interface Discs {
+  readonly at: Int32Array;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly r: Float64Array;
+}
+
+/** One round; whether any was moved. */
+function pushed({ x, y, r }: Discs, widest: number): boolean {
+  let moved = false;
+  for (let i = 0; i < x.length; i++) {
+    const a = r[i] as number;
+    for (let j = i + 1; j < x.length; j++) {
+      const apart = (x[j] as number) - (x[i] as number);
+      if (apart > a + widest + GAP) break;
+      const b = r[j] as number;
+      const wanted = a + b + GAP;
+      if (apart >= wanted) continue;
+      // Two in one place part along a direction of their own.
+      const dx = apart || Math.cos(i + j) * 0.01;
+      const dy = (y[j] as number) - (y[i] as number) || Math.sin(i + j) * 0.01;
+      const square = dx * dx + dy * dy;
+      if (square >= wanted * wanted) continue;
+      const distance = Math.sqrt(square);
+      const push = (wanted - distance) / distance;
+      // The lighter one gives way.
+      const light = (a * a) / (a * a + b * b);
+      x[i] = (x[i] as number) - dx * push * (1 - light);
+      y[i] = (y[i] as number) - dy * push * (1 - light);
+      x[j] = (x[j] as number) + dx * push * light;
+      y[j] = (y[j] as number) + dy * push * light;
+      moved = true;
+    }
+  }
+  return moved;
+}
+
+/** Sorts by x what was sorted before it moved a little. */
+function resorted({ at, x, y, r }: Discs): void {
+  for (let i = 1; i < x.length; i++)
+    for (let j = i; j > 0 && (x[j - 1] as number) > (x[j] as number); j--) {
+      swap(at, j);
+      swap(x, j);
+      swap(y, j);
+      swap(r, j);
+    }
+}
+
+function swap(list: Int32Array | Float64Array, j: number): void {
+  const before = list[j - 1] as number;
+  list[j - 1] = list[j] as number;
+  list[j] = before;
 }

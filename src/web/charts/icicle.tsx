@@ -1,7 +1,9 @@
 /** Parents and their topics as areas: the higher, the more of the feed they hold. */
+import { useMemo } from 'preact/hooks';
 import type { Hierarchy, HierarchyLeaf } from '../../core/show/types.ts';
-import { hue, named, percent } from '../format.ts';
+import { byShare, hue, named, percent } from '../format.ts';
 import { useTopicLink } from '../links.ts';
+import { steady } from '../steady.ts';
 import { fitted, textWidth, useWidth, wrapped } from './size.ts';
 import { threads } from './weaves.tsx';
 
@@ -21,9 +23,10 @@ const LINE = 18;
 
 function familiesOf({ parents, alone }: Hierarchy): Family[] {
   const rest = alone.reduce((sum, { share }) => sum + share, 0);
+  const families = byShare(parents).map((each) => ({ ...each, topics: byShare(each.topics) }));
   const others: Family[] =
-    alone.length > 0 ? [{ topic: null, label: 'without a parent', share: rest, topics: alone }] : [];
-  return [...parents, ...others];
+    alone.length > 0 ? [{ topic: null, label: 'without a parent', share: rest, topics: byShare(alone) }] : [];
+  return [...families, ...others];
 }
 
 export function Icicle({
@@ -39,7 +42,7 @@ export function Icicle({
 }) {
   const [frame, width] = useWidth<HTMLDivElement>(given);
   const topicLink = useTopicLink();
-  const all = familiesOf(hierarchy);
+  const all = useMemo(() => familiesOf(hierarchy), [hierarchy]);
   const families = focus === null ? all : all.filter(({ topic }) => topic === focus);
   const rows = families.reduce((sum, { topics }) => sum + topics.length, 0);
   const shares = families.reduce((sum, { topics }) => topics.reduce((part, { share }) => part + share, sum), 0) || 1;
@@ -47,19 +50,29 @@ export function Icicle({
   const spare = Math.max(0, Math.min(760, Math.max(360, rows * ROW * 2)) - rows * ROW);
   const left = Math.round(Math.max(112, width / 3));
   let y = 0;
+  // At whole pixels: what moves by less does not move.
   const blocks = families.map((family) => {
-    const top = y;
+    const top = Math.round(y);
     const leaves = family.topics.map((leaf) => {
-      const block = { leaf, y, height: ROW + (spare * leaf.share) / shares - 1 };
-      y += block.height + 1;
-      return block;
+      const from = Math.round(y);
+      y += ROW + (spare * leaf.share) / shares;
+      return { leaf, y: from, height: Math.round(y) - from - 1 };
     });
+    const height = Math.round(y) - top - 1;
     y += GAP;
-    return { family, y: top, height: y - GAP - top - 1, leaves };
+    return { family, y: top, height, leaves };
   });
+  const tall = Math.round(y);
   return (
     <div class="chart" ref={frame}>
-      <svg class="icicle" width={width} height={y} viewBox={`0 0 ${width} ${y}`} role="group" aria-label="Hierarchy">
+      <svg
+        class="icicle"
+        width={width}
+        height={tall}
+        viewBox={`0 0 ${width} ${tall}`}
+        role="group"
+        aria-label="Hierarchy"
+      >
         {blocks.map(({ family: { topic, label, share, topics }, leaves, ...at }) => {
           const name = topic === null ? label : named(label, topic);
           const box = { ...at, x: 0, width: left - GAP, topic, name, part: percent(share), lines: 2 };
@@ -83,14 +96,7 @@ export function Icicle({
                 </a>
               )}
               {inner.map((leaf) => (
-                <a
-                  key={leaf.topic}
-                  class={`leaf ${hue(leaf.topic)}`}
-                  href={topicLink(leaf.topic)}
-                  aria-label={`${leaf.name}, ${leaf.part.replace('▲ ', '')}${leaf.trending ? ', trending' : ''}`}
-                >
-                  <Block {...leaf} />
-                </a>
+                <Leaf key={leaf.topic} {...leaf} href={topicLink(leaf.topic)} />
               ))}
               <g>
                 {[box, ...inner].map((each) => (
@@ -117,19 +123,29 @@ interface Box {
   readonly lines: number;
 }
 
+const Leaf = steady(({ trending, href, ...box }: Box & { topic: number; trending: boolean; href: string }) => (
+  <a
+    class={`leaf ${hue(box.topic)}`}
+    href={href}
+    aria-label={`${box.name}, ${box.part.replace('▲ ', '')}${trending ? ', trending' : ''}`}
+  >
+    <Block {...box} />
+  </a>
+));
+
 function Block({ x, y, width, height, topic }: Box) {
   const weave = topic === null ? null : threads(topic);
   return (
-    <>
-      <rect class="block" x={x} y={y} width={width} height={height} rx={3} />
-      <rect class="edge" x={x} y={y} width={EDGE} height={height} rx={2} />
-      {weave !== null && <rect class="weave" x={x} y={y} width={EDGE} height={height} fill={weave} />}
-    </>
+    <g transform={`translate(${x} ${y})`}>
+      <rect class="block" width={width} height={height} rx={3} />
+      <rect class="edge" width={EDGE} height={height} rx={2} />
+      {weave !== null && <rect class="weave" width={EDGE} height={height} fill={weave} />}
+    </g>
   );
 }
 
 /** The name of a block at its left and its share at its right, or below where there is no room beside. */
-function Name({ x, y, width, height, name, part, lines }: Box) {
+const Name = steady(({ x, y, width, height, name, part, lines }: Box) => {
   const pad = width < 200 ? 7 : 12;
   const weight = lines > 1 ? 600 : 400;
   const room = width - EDGE - 2 * pad;
@@ -138,11 +154,11 @@ function Name({ x, y, width, height, name, part, lines }: Box) {
   const most = Math.max(1, Math.min(lines + (below ? 1 : 0), Math.floor(height / LINE) - (below ? 1 : 0)));
   const texts =
     most > 1 ? wrapped(name, SIZE, below ? room : beside, most, weight) : [fitted(name, SIZE, beside, weight)];
-  const middle = y + height / 2 + SIZE * 0.35;
+  const middle = height / 2 + SIZE * 0.35;
   const first = middle - ((texts.length - 1 + (below ? 1 : 0)) * LINE) / 2;
-  const left = x + EDGE + pad;
+  const left = EDGE + pad;
   return (
-    <>
+    <g transform={`translate(${x} ${y})`}>
       <text class={lines > 1 ? 'name bold' : 'name'}>
         {texts.map((line, i) => (
           <tspan key={i} x={left} y={first + i * LINE}>
@@ -155,10 +171,10 @@ function Name({ x, y, width, height, name, part, lines }: Box) {
           {part}
         </text>
       ) : (
-        <text class="part" x={x + width - pad} y={middle} text-anchor="end">
+        <text class="part" x={width - pad} y={middle} text-anchor="end">
           {part}
         </text>
       )}
-    </>
+    </g>
   );
-}
+});

@@ -17,6 +17,10 @@ export function useWidth<E extends HTMLElement>(fallback: number) {
   return [ref, width] as const;
 }
 
+/** To a tenth of a pixel, or to a half: finer differences nobody sees, and what is the same as before costs nothing. */
+export const tenths = (pixels: number): number => Math.round(pixels * 10) / 10;
+export const halves = (pixels: number): number => Math.round(pixels * 2) / 2;
+
 /** Weights of letters that pictures use. */
 export type Weight = 400 | 600;
 
@@ -24,6 +28,9 @@ export type Weight = 400 | 600;
 const known = new Map<string, number>();
 const KNOWN = 4000;
 let ruler: CanvasRenderingContext2D | null | undefined;
+/** The page's fonts: asked for once, since every answer waits until the page has its styles. */
+let fonts = '';
+let set = '';
 
 /** Width of a text of a size, px: measured where there is a page, estimated with a wide font elsewhere. */
 export function textWidth(text: string, size: number, weight: Weight = 400): number {
@@ -41,7 +48,9 @@ function measured(text: string, weight: Weight): number | null {
   if (typeof document === 'undefined') return null;
   ruler ??= document.createElement('canvas').getContext('2d');
   if (ruler === null) return null;
-  ruler.font = `${weight} 100px ${getComputedStyle(document.documentElement).fontFamily}`;
+  fonts ||= getComputedStyle(document.documentElement).fontFamily;
+  const font = `${weight} 100px ${fonts}`;
+  if (font !== set) ruler.font = set = font;
   return ruler.measureText(text).width / 100;
 }
 

@@ -1,5 +1,6 @@
 import type { Timeline } from '../../core/show/types.ts';
 import { hue } from '../format.ts';
+import { tenths } from './size.ts';
 
 const WIDTH = 112;
 const HEIGHT = 28;
@@ -9,9 +10,9 @@ export function Sparkline({ topic, history }: { topic: number; history: Timeline
   const { counts } = history;
   if (counts.length < 2) return <span class="quiet">–</span>;
   const most = Math.max(1, ...counts);
-  const x = (i: number): number => (i / (counts.length - 1)) * (WIDTH - 4) + 2;
-  const y = (count: number): number => HEIGHT - 3 - (count / most) * (HEIGHT - 6);
-  const line = counts.map((count, i) => `${x(i).toFixed(1)},${y(count).toFixed(1)}`).join(' L');
+  const x = (i: number): number => tenths((i / (counts.length - 1)) * (WIDTH - 4) + 2);
+  const y = (count: number): number => tenths(HEIGHT - 3 - (count / most) * (HEIGHT - 6));
+  const line = counts.map((count, i) => `${x(i)},${y(count)}`).join(' L');
   return (
     <svg
       class={`spark ${hue(topic)}`}

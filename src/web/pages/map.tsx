@@ -3,6 +3,7 @@ import { Scatter } from '../charts/scatter.tsx';
 import { hue, percent } from '../format.ts';
 import { useAnswer } from '../live.ts';
 import { TopicLink } from '../parts/events.tsx';
+import { Folded } from '../parts/folded.tsx';
 import { Answered, NoDocuments, Nothing } from '../parts/states.tsx';
 
 export function MapPage() {
@@ -25,36 +26,39 @@ export function MapPage() {
               </p>
               <Scatter map={map} />
               <Legend map={map} />
-              <details>
-                <summary>The same as a table</summary>
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">Topic</th>
-                      <th scope="col">Parent</th>
-                      <th scope="col" class="number">
-                        Share
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {map.points.map((point) => (
-                      <tr key={point.topic}>
-                        <th scope="row">
-                          <TopicLink {...point} />
-                        </th>
-                        <td dir="auto">{point.parentLabel ?? '–'}</td>
-                        <td class="number">{percent(point.share)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </details>
+              <Folded title="The same as a table">{() => <Table map={map} />}</Folded>
             </section>
           );
         }}
       </Answered>
     </>
+  );
+}
+
+function Table({ map }: { map: TopicMap }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Topic</th>
+          <th scope="col">Parent</th>
+          <th scope="col" class="number">
+            Share
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {map.points.map((point) => (
+          <tr key={point.topic}>
+            <th scope="row">
+              <TopicLink {...point} />
+            </th>
+            <td dir="auto">{point.parentLabel ?? '–'}</td>
+            <td class="number">{percent(point.share)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

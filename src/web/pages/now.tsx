@@ -4,8 +4,10 @@ import { Streamgraph, StreamLegend, StreamTable } from '../charts/streamgraph.ts
 import { count, duration, figure, percent, rate, short, signed } from '../format.ts';
 import { useAnswer } from '../live.ts';
 import { EventFeed, TopicLink } from '../parts/events.tsx';
+import { Folded } from '../parts/folded.tsx';
 import { Answered, NoDocuments } from '../parts/states.tsx';
 import { useChoice } from '../route.ts';
+import { steady } from '../steady.ts';
 
 export function Now() {
   const answer = useAnswer<Overview>('/overview');
@@ -37,10 +39,7 @@ export function Now() {
                 </header>
                 <Streamgraph streams={streams} share={mode === 'share'} />
                 <StreamLegend streams={streams} />
-                <details>
-                  <summary>The same as a table</summary>
-                  <StreamTable streams={streams} />
-                </details>
+                <Folded title="The same as a table">{() => <StreamTable streams={streams} />}</Folded>
               </section>
               <div class="columns">
                 <section class="card">
@@ -104,17 +103,21 @@ export function Trending({ topics }: { topics: readonly TopicRow[] }) {
   return (
     <ul class="trending">
       {topics.slice(0, 12).map((row) => (
-        <li key={row.topic}>
-          <div>
-            <TopicLink {...row} />
-            <p class="quiet">{why(row)}</p>
-          </div>
-          <Sparkline topic={row.topic} history={row.history} />
-        </li>
+        <Trend key={row.topic} row={row} />
       ))}
     </ul>
   );
 }
+
+const Trend = steady(({ row }: { row: TopicRow }) => (
+  <li>
+    <div>
+      <TopicLink {...row} />
+      <p class="quiet">{why(row)}</p>
+    </div>
+    <Sparkline topic={row.topic} history={row.history} />
+  </li>
+));
 
 export function why({ rise, words }: TopicRow): string {
   const { recent, expected, deviations } = rise;

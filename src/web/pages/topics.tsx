@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Found, TopicList, TopicRow } from '../../core/show/types.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { cosine, count, instant, percent, signed } from '../format.ts';
+import { byShare, cosine, count, instant, percent, signed } from '../format.ts';
 import { ask, useAnswer } from '../live.ts';
 import { TopicLink } from '../parts/events.tsx';
 import { Answered, NoDocuments, Nothing } from '../parts/states.tsx';
 import { Watch } from '../parts/steer.tsx';
 import { useQuery } from '../route.ts';
+import { steady } from '../steady.ts';
 
 const SORTS = [
   ['weight', 'Share'],
@@ -70,7 +71,7 @@ export function Topics() {
               <Empty q={q} list={list} filtered={status !== 'live' || trending !== ''} />
             ) : (
               <section class="card wide">
-                <TopicTable topics={list.topics} />
+                <TopicTable topics={sort === 'weight' && order === 'desc' ? byShare(list.topics) : list.topics} />
                 <Pages list={list} link={(n) => address({ page: n === 1 ? '' : String(n) })} />
               </section>
             )}
@@ -151,7 +152,7 @@ export function TopicTable({ topics }: { topics: readonly TopicRow[] }) {
   );
 }
 
-function Row({ row }: { row: TopicRow }) {
+const Row = steady(({ row }: { row: TopicRow }) => {
   const { status, words, topic, history, share, documents, rise, trending, updated } = row;
   return (
     <tr class={status}>
@@ -174,7 +175,7 @@ function Row({ row }: { row: TopicRow }) {
       <td class="late quiet">{instant(updated)}</td>
     </tr>
   );
-}
+});
 
 function Pages({ list, link }: { list: TopicList; link: (page: number) => string }) {
   const pages = Math.ceil(list.total / list.size);

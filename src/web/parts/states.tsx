@@ -6,8 +6,6 @@ import { type Answer, Refusal, unlock, useLive } from '../live.ts';
 /** The view of an answer, or why there is none. */
 export function Answered<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
   const link = useLive((live) => live.link);
-  const phase = useLive((live) => live.pulse?.phase);
-  const detail = useLive((live) => live.pulse?.detail ?? live.detail);
   const { data, error } = answer;
   if (data !== null)
     return (
@@ -26,8 +24,14 @@ export function Answered<T>({ answer, children }: { answer: Answer<T>; children:
       <Nothing title="Nobody knows this topic">{error.message}. It may have been dropped from the archive.</Nothing>
     );
   if (error !== null) return <Nothing title="This cannot be shown">{reason(error)}.</Nothing>;
-  if (phase === 'restoring' || phase === 'starting') return <Waiting what={detail} />;
-  return <Loading />;
+  return <NotYet />;
+}
+
+/** Before the first answer. */
+function NotYet() {
+  const phase = useLive((live) => live.pulse?.phase);
+  const detail = useLive((live) => live.pulse?.detail ?? live.detail);
+  return phase === 'restoring' || phase === 'starting' ? <Waiting what={detail} /> : <Loading />;
 }
 
 function reason(error: Error): string {

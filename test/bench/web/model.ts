@@ -22,7 +22,7 @@ const START = Date.UTC(2026, 0, 1);
 
 export interface Large {
   readonly board: RunningBoard;
-  /** The next version: a minute later, a document more in each cell. */
+  /** The next version: a minute later, up to three documents more in each cell, which move it as they would. */
   step(): void;
 }
 
@@ -63,13 +63,22 @@ export function largeModel(topics: number): Large {
           documents: cell.documents + more,
           history: add(cell.history, new Map([[minuteOf(streamTime), more]])),
           weight: cell.weight + more,
+          mean: moved(cell, more, random),
           reference: streamTime,
         });
       }
       state = { ...state, version: state.version + 1, streamTime, cells };
-      current = { state, view: current.view };
+      current = { state, view: viewOf(state, halfLife) };
     },
   };
+}
+
+/** The mean of a cell with so many documents more, at a cosine to it that is common for documents of a topic. */
+function moved({ mean, weight }: Cell, more: number, random: () => number): Float32Array {
+  const length = Math.hypot(...mean) || 1;
+  const noise = 0.8 / Math.sqrt(DIM * more);
+  const part = more / (weight + more);
+  return mean.map((x) => x + part * ((0.6 * x) / length + noise * normal(random) - x));
 }
 
 function stateOf(count: number, random: () => number, encoder: string): ModelState {
