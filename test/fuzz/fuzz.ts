@@ -24,12 +24,7 @@ export async function fuzz(
     const input = mutated(seeds[draw(seeds.length)] as Uint8Array, draw);
     const begun = performance.now();
     try {
-      let late: NodeJS.Timeout | undefined;
-      const hung = new Promise<never>((_, reject) => {
-        late = setTimeout(() => reject(new Error('no answer within 10 s')), 10 * HANG);
-      });
-      const answer = await Promise.race([run(input), hung]).finally(() => clearTimeout(late));
-      if (answer === 'refused') refused++;
+      if ((await inTime(async () => run(input))) === 'refused') refused++;
     } catch (error) {
       const shown = Buffer.from(input).toString('base64');
       throw new Error(`${name}, seed ${seed}, input ${i} (base64 ${shown}): ${String(error)}`, { cause: error });
@@ -38,4 +33,12 @@ export async function fuzz(
     slowest = Math.max(slowest, took);
   }
   return { name, refusal, inputs: count, refused, slowest };
+}
+
+async function inTime<T>(work: () => Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const hung = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('no answer within 10 s')), 10 * HANG);
+  });
+  return Promise.race([work(), hung]).finally(() => clearTimeout(late));
 }

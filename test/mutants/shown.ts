@@ -44,8 +44,8 @@ export const shown: readonly Mutant[] = [
       ['aligned: angle of the turn', 'Math.atan2(h01 - h10, h00 + h11)', 'Math.atan2(h10 - h01, h00 + h11)'],
       ['aligned: angle of the mirror', 'Math.atan2(h01 + h10, h00 - h11)', 'Math.atan2(h01 + h10, h00 + h11)'],
       ['aligned: about the middle', 'const [dx, dy] = [x - ax, sign * (y - ay)];', 'const [dx, dy] = [x, sign * y];'],
-      ['apart: both radii and a gap', 'a.r + b.r + GAP;', 'a.r + GAP;'],
-      ['apart: neighbours only, but all of them', 'a.r + widest + GAP) break', 'a.r) break'],
+      ['apart: both radii and a gap', 'const wanted = a + b + GAP;', 'const wanted = a + GAP;'],
+      ['apart: neighbours only, but all of them', 'apart > a + widest + GAP) break', 'apart > a) break'],
     ],
   ),
   ...mutantsOf(
