@@ -15,6 +15,7 @@ export default defineConfig({
             'test/laws/**/*.test.ts',
             'test/simulate/seeds.test.ts',
             'test/fuzz/fuzz.test.ts',
+            'test/soak/trend.test.ts',
           ],
           maxWorkers: 2,
           // Nothing here keeps state in a module, and to load the modules anew for each file costs half as much as the tests.
