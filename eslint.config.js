@@ -18,7 +18,7 @@ const rooms = {
 };
 
 /** In cli these alone put edges together: the composition root and the commands. The face hands them out. */
-const composes = /^(cli\/(wire|main|docs)\.ts|cli\/commands\/|index\.ts$)/;
+const composes = /^(cli\/(wire|main|docs)\.ts|cli\/(commands|wire)\/|index\.ts$)/;
 
 /** @type {import('eslint').Rule.RuleModule} */
 const boundaries = {

@@ -1,0 +1,77 @@
+/** Where feeds come from and go to. */
+import type { Kafka } from 'kafkajs';
+import type { FeedLog } from '../../core/feeds/types.ts';
+import type { DocumentReader, Probe, Source } from '../../core/ports.ts';
+import { kafkaFeedLog } from '../../edges/kafka/feedlog.ts';
+import { kafkaSource } from '../../edges/kafka/source.ts';
+import { documentReader } from '../../edges/registry/documents.ts';
+import { systemClock } from '../../edges/telemetry/clock.ts';
+import { type Names, namesOf } from '../../pipeline/names.ts';
+import type { Config } from '../config.ts';
+import { DEFAULT_MESSAGE_BYTES } from '../kafkatopics.ts';
+import { openKafka, openRegistry, present } from './kafka.ts';
+
+/** Where a feed of this name puts its documents, and where it stands. Throws `fatal` when the Kafka topics are missing. */
+export async function openFeedLog(
+  config: Config,
+  { kafka, name, probe }: { readonly kafka: Kafka; readonly name: string; readonly probe: Pick<Probe, 'log'> },
+): Promise<{
+  readonly log: FeedLog;
+  /** Longest record that the documents Kafka topic takes, bytes. */
+  readonly largest: number;
+}> {
+  const names = namesOf(config.prefix, config.documents.topic);
+  const found = await present(
+    kafka,
+    new Map([
+      [names.documents, 'Write'],
+      [names.feeds, 'Read and Write'],
+    ]),
+  );
+  const limit = found.find((topic) => topic.name === names.documents)?.configs['max.message.bytes'];
+  return {
+    log: kafkaFeedLog(kafka, { name, ...names, prefix: config.prefix, clock: systemClock, probe }),
+    largest: Number(limit ?? DEFAULT_MESSAGE_BYTES),
+  };
+}
+
+/** A foreign Kafka topic as a source, with the reader of its records. Throws `fatal` when a Kafka topic is missing. */
+export async function openKafkaFeed(
+  config: Config,
+  {
+    topic,
+    name,
+    format,
+    fields,
+    probe,
+  }: {
+    readonly topic: string;
+    readonly name: string;
+    readonly probe: Pick<Probe, 'log'>;
+  } & Pick<Parameters<typeof documentReader>[0], 'format' | 'fields'>,
+): Promise<{ readonly source: Source; readonly names: Names; readonly reader: DocumentReader }> {
+  const kafka = openKafka(config, probe);
+  const names = namesOf(config.prefix, config.documents.topic);
+  await present(
+    kafka,
+    new Map([
+      [topic, 'Read'],
+      [names.documents, 'Write'],
+      [names.dead, 'Write'],
+    ]),
+    `, and see that ${topic} is the right name`,
+  );
+  const source = kafkaSource(kafka, {
+    topic,
+    group: `${config.prefix}-feed-${name}`,
+    start: config.documents.start,
+    epoch: () => 0,
+    cut: config.batch,
+    sessionTimeout: config.session.timeout,
+    clock: systemClock,
+    probe,
+  });
+  const { maxTextBytes } = config.documents;
+  const reader = documentReader({ registry: openRegistry(config), format, maxTextBytes, ...(fields && { fields }) });
+  return { source, names, reader };
+}
