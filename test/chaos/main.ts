@@ -121,12 +121,11 @@ async function verdict(world: Deployment, given: Feed): Promise<{ wrong: string[
   expect(counted.dead === given.bad(), `${given.bad()} records were bad, ${counted.dead} are dead letters`);
   expect(counted.faults.length === 0, counted.faults.join('; '));
   expect(String(counted.live) === String(counted.phi), `alive by events ${counted.live}, by Φ ${counted.phi}`);
-  // The first fourth has the documents from before there was a model.
-  for (const [theme, homes] of Object.entries(counted.homes))
-    expect(new Set(homes.slice(1)).size === 1, `theme ${theme} was in topics ${homes}, one after the other`);
+  for (const [topic, themes] of Object.entries(counted.meanings))
+    expect(new Set(themes).size === 1, `topic ${topic} meant themes ${themes}, one after the other`);
   const folded = difference(essence(model), essence(await world.refold()));
   expect(folded === null, `the model is not a fresh fold over the stats: ${folded}`);
-  const said = `${counted.input.toLocaleString('en')} records: ${counted.revision0.toLocaleString('en')} first Θ, ${counted.dead} dead letters, ${counted.lost.length} lost, ${counted.duplicates.length} twice; ${Object.keys(counted.homes).length} themes, each under one topic id throughout`;
+  const said = `${counted.input.toLocaleString('en')} records: ${counted.revision0.toLocaleString('en')} first Θ, ${counted.dead} dead letters, ${counted.lost.length} lost, ${counted.duplicates.length} twice; ${Object.keys(counted.meanings).length} topics, each of one theme throughout`;
   return { wrong, said };
 }
 

@@ -45,11 +45,19 @@ def decode(value):
     return schema["name"], record
 
 
-def homes(placed):
-    """The topic that most of a theme's documents are in, followed through merges, in each fourth of the time."""
-    topics = [heir(topic) for _, topic in sorted(placed)]
-    cuts = [len(topics) * i // 4 for i in range(5)]
-    return [collections.Counter(topics[a:b]).most_common(1)[0][0] for a, b in zip(cuts, cuts[1:]) if b > a]
+def meanings(placed):
+    """For each topic, the theme that most of its documents are of, in each fourth of the time in which it has enough of them."""
+    placed = sorted(placed)
+    cuts = [len(placed) * i // 4 for i in range(5)]
+    found = collections.defaultdict(list)
+    for a, b in zip(cuts, cuts[1:]):
+        said = collections.defaultdict(collections.Counter)
+        for _, topic, theme in placed[a:b]:
+            said[topic][theme] += 1
+        for topic, themes in said.items():
+            if themes.total() >= ENOUGH:
+                found[topic].append(themes.most_common(1)[0][0])
+    return found
 
 
 def records(topic):
@@ -80,6 +88,8 @@ def records(topic):
     consumer.close()
 
 
+# Documents of a fourth of the time from which a topic can be said to be of a theme.
+ENOUGH = 20
 ERRORS = "__streams.errors."
 answers = collections.Counter()
 revision0 = 0
@@ -87,8 +97,8 @@ revised = strays = tombstones = 0
 faults = []
 last = {}
 weighed = collections.Counter()
-# Topics of the documents whose key says their theme (theme/id), by event time.
-themes = collections.defaultdict(list)
+# Documents whose key says their theme (theme/id): event time, topic, theme.
+placed = []
 for message in records(f"{given.prefix}.theta"):
     key = message.key().decode()
     last[key] = message.value() is not None
@@ -111,7 +121,7 @@ for message in records(f"{given.prefix}.theta"):
         revision0 += 1
         strays += not weights
         if "/" in key and weights:
-            themes[key.split("/")[0]].append((theta["time"], theta["theta"][0]["topic"]))
+            placed.append((theta["time"], theta["theta"][0]["topic"], key.split("/")[0]))
     else:
         revised += 1
     weighed[theta["theta"][0]["topic"] if weights else None] += theta["revision"] == 0
@@ -142,15 +152,6 @@ for message in records(given.documents):
 
 # Topics that the events leave alive, and those that have a Φ.
 live = set()
-merged = {}
-
-
-def heir(topic):
-    while topic in merged:
-        topic = merged[topic]
-    return topic
-
-
 sequences = []
 for message in records(f"{given.prefix}.events"):
     name, event = decode(message.value())
@@ -161,8 +162,6 @@ for message in records(f"{given.prefix}.events"):
         live.update(event["into"])
     elif event["type"] in ("merged", "retired"):
         live.discard(event["topic"])
-    if event["type"] == "merged" and event["level"] == 0:
-        merged[event["topic"]] = event["into"][0]
 if sequences != list(range(1, len(sequences) + 1)):
     faults.append(f"events are numbered {sequences}")
 
@@ -186,7 +185,7 @@ json.dump(
         "strays": strays,
         "topics": len([topic for topic in weighed if topic is not None]),
         "stages": dict(stages),
-        "homes": {theme: homes(placed) for theme, placed in themes.items()},
+        "meanings": meanings(placed),
         "live": sorted(live),
         "phi": sorted(int(key) for key, topic in phi.items() if topic),
         # Deleted at last, and yet the newest record under their key says something.

@@ -23,8 +23,8 @@ export interface Counted {
   readonly topics: number;
   /** Dead letters by stage. */
   readonly stages: Readonly<Record<string, number>>;
-  /** Theme → the topic of most of its documents, followed through merges, in each fourth of the time; for documents whose key is `theme/id`. */
-  readonly homes: Readonly<Record<string, readonly number[]>>;
+  /** Topic → the theme of most of its documents, in each fourth of the time; for documents whose key is `theme/id`. */
+  readonly meanings: Readonly<Record<string, readonly string[]>>;
   /** Topics that the events leave alive, and that have a Φ; ascending. */
   readonly live: readonly number[];
   readonly phi: readonly number[];
