@@ -78,7 +78,7 @@ unit: $(installed) ## Unit tests and laws, on the in-memory twins
 integration: $(built) weights ## Tests against the real broker, registry and encoder
 	$(run) vitest run --project integration
 
-slow: $(built) weights ## More of these, of a minute each: tuning, migration, the multilingual encoder, the local broker
+slow: $(built) weights ## More of these, of a minute each: tuning, migration, restarts, the multilingual encoder, the local broker
 	$(run) vitest run --project slow
 
 browser: $(built) ## The dashboard in a real browser: apt-get install chromium, or CHROMIUM=path

@@ -8,6 +8,7 @@ import { kafkaFeedLog } from '../../src/edges/kafka/feedlog.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
 import { MemoryFeedLog } from '../support/feeds.ts';
 import { replayJetstream } from '../support/jetstream.ts';
+import { createKafkaTopics } from '../support/kafkatopics.ts';
 
 const SECONDS = 10;
 const RATE = 5000;
@@ -32,7 +33,7 @@ if (brokers !== undefined) {
   const [documents, feeds] = [`${prefix}-documents`, `${prefix}.feeds`];
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic: documents }, { topic: feeds }] });
+  await createKafkaTopics(admin, [{ topic: documents }, { topic: feeds }]);
   await both('broker', (name) =>
     kafkaFeedLog(kafka, { name, prefix, documents, feeds, clock: systemClock, probe: { log() {} } }),
   );

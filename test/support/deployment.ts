@@ -20,6 +20,7 @@ import { hold } from '../../src/pipeline/feed.ts';
 import { type Names, namesOf } from '../../src/pipeline/names.ts';
 import { eventually } from './eventually.ts';
 import { type Counted, independentCount } from './independent/count.ts';
+import { createKafkaTopics } from './kafkatopics.ts';
 import { leitmotif, type Process, ran } from './processes.ts';
 import { kafkaBrokers, randomName, schemaRegistryUrl } from './services.ts';
 
@@ -91,11 +92,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
   await Promise.all([admin.connect(), producer.connect()]);
   // Its records may be as old as they like: the broker deletes by their own timestamps.
   const forever = [{ name: 'retention.ms', value: '-1' }];
-  await admin.createTopics({
-    waitForLeaders: false,
-    topics: [{ topic: documents, numPartitions: partitions, configEntries: forever }],
-  });
-  await eventually(() => admin.fetchTopicMetadata({ topics: [documents] }));
+  await createKafkaTopics(admin, [{ topic: documents, numPartitions: partitions, configEntries: forever }]);
   await ran(['init', '--config', file]);
   const entries = Object.entries(changelog).map(([name, value]) => ({ name, value }));
   if (entries.length > 0)

@@ -2,6 +2,7 @@
 import type { Kafka } from 'kafkajs';
 import { QUICK_RETRY } from '../../../src/edges/kafka/client.ts';
 import { eventually } from '../../support/eventually.ts';
+import { createKafkaTopics } from '../../support/kafkatopics.ts';
 import { randomName } from '../../support/services.ts';
 import { type Mark, rateOf } from './rate.ts';
 
@@ -19,8 +20,7 @@ export async function copied(kafka: Kafka, { from, partitions, batch, documents 
   const group = randomName('copy');
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ waitForLeaders: false, topics: [{ topic: to, numPartitions: partitions }] });
-  await eventually(() => admin.fetchTopicMetadata({ topics: [to] }));
+  await createKafkaTopics(admin, [{ topic: to, numPartitions: partitions }]);
   const consumer = kafka.consumer({ groupId: group, maxBytesPerPartition: 900_000, maxWaitTimeInMs: 100 });
   const producers = await Promise.all(
     Array.from({ length: partitions }, async (_, partition) => {

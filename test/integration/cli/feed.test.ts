@@ -13,6 +13,7 @@ import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { eventually } from '../../support/eventually.ts';
 import { site } from '../../support/feeds.ts';
+import { createKafkaTopics } from '../../support/kafkatopics.ts';
 import { endProcesses, leitmotif, ran } from '../../support/processes.ts';
 import { kafkaBrokers, randomName, schemaRegistryUrl } from '../../support/services.ts';
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
   config = ['--config', file];
   await admin.connect();
   await ran(['init', ...config]);
-  await admin.createTopics({ topics: [{ topic: foreign, numPartitions: 2 }] });
+  await createKafkaTopics(admin, [{ topic: foreign, numPartitions: 2 }]);
 });
 afterAll(async () => {
   await endProcesses();

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Broker, startBroker } from '../../../deploy/local/broker.ts';
 import { startRegistry } from '../../../deploy/local/registry.ts';
 import { eventually } from '../../support/eventually.ts';
+import { createKafkaTopics } from '../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName, schemaRegistryUrl } from '../../support/services.ts';
 
 async function withAdmin<T>(brokers: string, use: (admin: ReturnType<Kafka['admin']>) => Promise<T>): Promise<T> {
@@ -32,7 +33,7 @@ describe('the local broker', () => {
     const topic = randomName();
     const first = await startBroker({ dir });
     running.push(first);
-    await withAdmin(first.brokers, (admin) => admin.createTopics({ topics: [{ topic }] }));
+    await withAdmin(first.brokers, (admin) => createKafkaTopics(admin, [{ topic }]));
     await first.stop();
     await expect(fetch(`http://${first.brokers}`)).rejects.toThrow('fetch failed');
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kafkaChangelog } from '../../../../src/edges/kafka/changelog.ts';
 import { QUICK_RETRY } from '../../../../src/edges/kafka/client.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
+import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { randomName } from '../../../support/services.ts';
 import { FragileKafka, readAll } from './world.ts';
 
@@ -13,7 +14,7 @@ async function history(kafka: FragileKafka, steps: readonly Step[]): Promise<str
   const topic = randomName('overlap');
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+  await createKafkaTopics(admin, [{ topic, numPartitions: 1 }]);
   await admin.disconnect();
   const transactions = new Map<string, Awaited<ReturnType<ReturnType<FragileKafka['producer']>['transaction']>>>();
   const producers = new Map<string, ReturnType<FragileKafka['producer']>>();

@@ -6,6 +6,7 @@ import { kafkaClient, QUICK_RETRY } from '../../../../src/edges/kafka/client.ts'
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import { type ChangelogWorld, testChangelog } from '../../../contract/changelog.contract.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { compactSoon, kafkaBrokers, randomName } from '../../../support/services.ts';
 
 const client = (): Kafka =>
@@ -18,7 +19,7 @@ async function kafkaWorld(): Promise<ChangelogWorld> {
   const admin = kafka.admin();
   await admin.connect();
   const configEntries = Object.entries(compactSoon).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }] });
+  await createKafkaTopics(admin, [{ topic, numPartitions: 1, configEntries }]);
   const producer = kafka.producer({
     transactionalId: randomName('writer'),
     maxInFlightRequests: 1,
@@ -70,7 +71,7 @@ describe('kafkaChangelog', () => {
     const topic = randomName('model');
     const admin = client().admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+    await createKafkaTopics(admin, [{ topic, numPartitions: 1 }]);
     const producer = client().producer();
     await producer.connect();
     await producer.send({ topic, messages: [{ key: 'a', value: '1' }] });

@@ -4,6 +4,7 @@ import { kafkaChangelog } from '../../../../src/edges/kafka/changelog.ts';
 import { kafkaFeedLog } from '../../../../src/edges/kafka/feedlog.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import { replayJetstream } from '../../../support/jetstream.ts';
+import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
 
 const RATE = 5000;
@@ -15,7 +16,7 @@ it('takes a Jetstream of 5,000 messages a second: nothing is lost, nothing comes
   await admin.connect();
   const prefix = randomName('jetstream');
   const [documents, feeds] = [`${prefix}-documents`, `${prefix}.feeds`];
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic: documents }, { topic: feeds }] });
+  await createKafkaTopics(admin, [{ topic: documents }, { topic: feeds }]);
   const edges = { clock: systemClock, probe: { log() {} } };
 
   const log = kafkaFeedLog(kafka, { name: 'jetstream', prefix, documents, feeds, ...edges });

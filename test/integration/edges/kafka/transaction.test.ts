@@ -6,6 +6,7 @@ import { partitionOffsets } from '../../../../src/edges/kafka/admin.ts';
 import { Transactor, type TransactorOptions } from '../../../../src/edges/kafka/transaction.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { randomName } from '../../../support/services.ts';
 import { FragileKafka, readAll } from './world.ts';
 
@@ -41,13 +42,11 @@ describe('a transactor', () => {
 
   beforeAll(async () => {
     await admin.connect();
-    await admin.createTopics({
-      topics: [
-        { topic: input, numPartitions: 1 },
-        { topic: output, numPartitions: 1 },
-        { topic: wide, numPartitions: 4 },
-      ],
-    });
+    await createKafkaTopics(admin, [
+      { topic: input, numPartitions: 1 },
+      { topic: output, numPartitions: 1 },
+      { topic: wide, numPartitions: 4 },
+    ]);
     // A broker's first groups wait for their coordinators; the lane would try again, a transactor alone does not.
     for (let i = 0; i < 16; i++)
       await eventually(async () => {

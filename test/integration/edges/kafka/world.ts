@@ -8,6 +8,7 @@ import { START } from '../../../../src/edges/kafka/partition.ts';
 import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import type { World } from '../../../contract/source.contract.ts';
+import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
 
 type Fault = 'before' | 'after';
@@ -88,12 +89,10 @@ export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<Wor
   const plain = kafka.producer({ allowAutoTopicCreation: false });
   const [input, output, group] = [randomName('documents'), randomName('results'), randomName('readers')];
   await Promise.all([admin.connect(), plain.connect()]);
-  await admin.createTopics({
-    topics: [
-      { topic: input, numPartitions: partitions },
-      { topic: output, numPartitions: 1 },
-    ],
-  });
+  await createKafkaTopics(admin, [
+    { topic: input, numPartitions: partitions },
+    { topic: output, numPartitions: 1 },
+  ]);
   const zombies: Producer[] = [];
   const open = async (transactionalId: string) => {
     const producer = kafka.producer({ transactionalId, maxInFlightRequests: 1, transactionTimeout: 60_000 });
