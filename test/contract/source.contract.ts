@@ -154,8 +154,11 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
     /** Every offset of the partitions has exactly one answer, in order. */
     const expectAll = async (w: World, counts: Readonly<Record<number, number>>): Promise<void> => {
       const expected = Object.entries(counts).flatMap(([p, n]) => Array.from({ length: n }, (_, i) => `v${p}-${i}`));
-      const found = (await w.results()).map(({ value }) => value);
-      expect([...found].sort()).toEqual([...expected].sort());
+      // A transaction's markers are written one by one: its offset may be read a moment before its records.
+      await eventually(async () => {
+        const found = (await w.results()).map(({ value }) => value);
+        expect([...found].sort()).toEqual([...expected].sort());
+      }, patience);
     };
     const untilCommitted = (w: World, partition: number, offset: bigint): Promise<void> =>
       eventually(async () => expect(await w.committed(partition)).toBe(offset), patience);
@@ -196,7 +199,7 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
         { offset: 0n, timestamp: 1_700_000_000_123, key: 'a', value: 'v0-0', headers: [['h', 0, 255]] },
         { offset: 1n, timestamp: 1_700_000_000_124, key: null, value: null, headers: [] },
       ]);
-      expect(await w.results()).toEqual([{ key: 'x', value: 'out' }]);
+      await eventually(async () => expect(await w.results()).toEqual([{ key: 'x', value: 'out' }]), patience);
       expect(one.events).toEqual(['assigned 0', 'positioned 0 null 0']);
       expect(await one.stop()).toBe('resolved');
     });
@@ -532,9 +535,8 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       const two = copy(w, w.member('two', { cut, start: 'latest' }));
       await untilCommitted(w, 0, 7n);
       expect(two.events).toContain(`positioned 0 null ${from}`);
-      expect((await w.results()).map(({ value }) => value)).toEqual(
-        Array.from({ length: 7 - Number(from) }, (_, i) => `v0-${Number(from) + i}`),
-      );
+      const wanted = Array.from({ length: 7 - Number(from) }, (_, i) => `v0-${Number(from) + i}`);
+      await eventually(async () => expect((await w.results()).map(({ value }) => value)).toEqual(wanted), patience);
     });
 
     it('picks up partitions that are added while it runs, from their first record', async () => {

@@ -88,7 +88,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
 
   const kafka = new Kafka({ brokers, clientId: prefix, logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
-  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  const producer = kafka.producer({ allowAutoTopicCreation: false, idempotent: true, maxInFlightRequests: 1 });
   await Promise.all([admin.connect(), producer.connect()]);
   // Its records may be as old as they like: the broker deletes by their own timestamps.
   const forever = [{ name: 'retention.ms', value: '-1' }];

@@ -1,7 +1,6 @@
 /** The least that an exactly-once stage can do: read, write the same, commit the offset, all in one transaction. */
 import type { Kafka } from 'kafkajs';
 import { QUICK_RETRY } from '../../../src/edges/kafka/client.ts';
-import { eventually } from '../../support/eventually.ts';
 import { createKafkaTopics } from '../../support/kafkatopics.ts';
 import { randomName } from '../../support/services.ts';
 import { type Mark, rateOf } from './rate.ts';

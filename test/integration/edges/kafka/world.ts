@@ -86,7 +86,8 @@ export interface KafkaWorldOptions {
 export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<World & { readonly admin: Admin }> {
   const kafka = new FragileKafka();
   const admin = kafka.admin();
-  const plain = kafka.producer({ allowAutoTopicCreation: false });
+  // Idempotent: a broker that does not lead all partitions yet is asked again, and what it took the first time is there once.
+  const plain = kafka.producer({ allowAutoTopicCreation: false, idempotent: true, maxInFlightRequests: 1 });
   const [input, output, group] = [randomName('documents'), randomName('results'), randomName('readers')];
   await Promise.all([admin.connect(), plain.connect()]);
   await createKafkaTopics(admin, [
