@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kafka, logLevel, type Message } from 'kafkajs';
 import { partitionOf } from '../../src/core/murmur2.ts';
-import { BAD_RECORDS, FEED_START, madeDocuments, recordOf } from '../support/documents.ts';
+import { BAD_RECORDS, FEED_START, madeDocuments, messageOf, recordOf } from '../support/documents.ts';
 
 /** Documents of one send. */
 const CHUNK = 40;
@@ -45,13 +45,12 @@ export async function feed(brokers: readonly string[], { topic, partitions, rate
     );
     const wrong = n % BAD === BAD - 1 ? BAD_RECORDS.map(({ record }) => ({ topic, ...record })) : [];
     bad += wrong.length;
-    return [...made, ...wrong].map(({ key, value, headers = [], timestamp }, i) => ({
-      partition: key === null ? (n + i) % partitions : partitionOf(String(key), partitions),
-      key: key === null ? null : Buffer.from(key),
-      value: value === null ? null : Buffer.from(value),
-      headers: Object.fromEntries(headers.map(([name, bytes]) => [name, Buffer.from(bytes)])),
-      ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
-    }));
+    return [...made, ...wrong].map((record, i) =>
+      messageOf({
+        ...record,
+        partition: record.key === null ? (n + i) % partitions : partitionOf(String(record.key), partitions),
+      }),
+    );
   };
 
   const running = (async () => {

@@ -18,6 +18,7 @@ import { type Codecs, openCodecs } from '../../src/edges/registry/codecs.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
 import { hold } from '../../src/pipeline/feed.ts';
 import { type Names, namesOf } from '../../src/pipeline/names.ts';
+import { messageOf } from './documents.ts';
 import { eventually } from './eventually.ts';
 import { type Counted, independentCount } from './independent/count.ts';
 import { createKafkaTopics } from './kafkatopics.ts';
@@ -143,13 +144,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     model: () => newest,
 
     async produce(records) {
-      const messages = records.map(({ partition, key, value, headers = [], timestamp }) => ({
-        key: key === null ? null : Buffer.from(key),
-        value: value === null ? null : Buffer.from(value),
-        headers: Object.fromEntries(headers.map(([name, bytes]) => [name, Buffer.from(bytes)])),
-        ...(partition === undefined ? {} : { partition }),
-        ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
-      }));
+      const messages = records.map(messageOf);
       // kafkajs puts what goes to one partition in one send into one record batch, and the broker limits those.
       for (let i = 0; i < messages.length; i += 500)
         await producer.send({ topic: documents, messages: messages.slice(i, i + 500) });

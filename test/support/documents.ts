@@ -1,5 +1,6 @@
 /** Feeds made up for tests: documents of a few themes, the same for the same seed. */
 
+import type { Message } from 'kafkajs';
 import type { OutRecord } from '../../src/core/ports.ts';
 import { uniform } from '../../src/core/random.ts';
 
@@ -55,6 +56,17 @@ export function recordOf(topic: string, { id, text, timestamp }: Omit<Made, 'the
     value: new TextEncoder().encode(JSON.stringify({ id, text, timestamp })),
     headers: [['content-type', 'application/json']],
     timestamp: timestamp + 500,
+  };
+}
+
+/** As kafkajs takes it. */
+export function messageOf({ partition, key, value, headers = [], timestamp }: Omit<OutRecord, 'topic'>): Message {
+  return {
+    key: key === null ? null : Buffer.from(key),
+    value: value === null ? null : Buffer.from(value),
+    headers: Object.fromEntries(headers.map(([name, bytes]) => [name, Buffer.from(bytes)])),
+    ...(partition === undefined ? {} : { partition }),
+    ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
   };
 }
 

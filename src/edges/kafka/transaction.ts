@@ -25,9 +25,9 @@ export interface ConsumedOffset {
 }
 
 /**
- * kafkajs remembers by broker what was answered, and sends again what the others were to get. When a partition has moved
- * to another broker meanwhile, its records go missing where that one has answered already, and those that had arrived go
- * twice where it has not. So whatever fails is aborted, and begun again at the committed offset.
+ * kafkajs tries a send again by broker, as soon as one of them fails: one that is still at work is given its records a second
+ * time, and those of a partition that has moved to one that has answered are left out. So whatever fails is aborted, and begun
+ * again at the committed offset.
  */
 const ONCE: RetryOptions = { ...QUICK_RETRY, retries: 0 };
 
