@@ -16,12 +16,13 @@ const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit
 
 export const count = (value: number): string => whole.format(value);
 export const short = (value: number): string => (Math.abs(value) < 10_000 ? whole : compact).format(value);
-export const cosine = (value: number): string => two.format(value);
+export const cosine = (value: number): string => two.format(value).replace('-', '−');
 export const rate = (value: number): string => tenths.format(value);
 export const figure = (value: number): string => some.format(value);
 export const percent = (value: number): string => (value > 0 && value < 0.001 ? finest : part).format(value);
 export const fine = (value: number): string => finest.format(value);
-export const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${tenth.format(Math.abs(value))}`;
+export const signed = (value: number): string =>
+  `${Math.abs(value) < 0.05 ? '' : value > 0 ? '+' : '−'}${tenth.format(Math.abs(value))}`;
 
 /** Minutes as they are written, and how many are kept: writing one takes longer than a row of a table. */
 const minutes = new Map<number, string>();

@@ -67,6 +67,7 @@ export function during(picture: Picture, stretch: Stretch, events: readonly Topi
     ...narrowed,
     state: { ...state, topics },
     phi: new Map(records.map((record) => [record.topic, record])),
+    claimed: 0,
     risen,
     documents: all,
   };

@@ -6,6 +6,7 @@ import { cellsByTopic, topicsByParent } from '../model/members.ts';
 import { rise } from '../model/notice.ts';
 import { phiRecords } from '../phi/records.ts';
 import type { Millis, ModelState, PhiRecord, Row, Series, Topic, TopicEventRecord, TopicId } from '../types.ts';
+import { claimedCells } from './claimed.ts';
 import type { EventView, Rise, Timeline, TopicRef, TopicRow } from './types.ts';
 
 export interface Picture {
@@ -15,6 +16,8 @@ export interface Picture {
   readonly phi: ReadonlyMap<TopicId, PhiRecord>;
   /** Of each live topic and parent, and null for the documents of no topic. */
   readonly histories: Histories;
+  /** Part of the weight that topics claim and Φ does not count yet. */
+  readonly claimed: number;
   /** The stretch of time that all timelines show. */
   readonly window: Window;
   /** Documents of late, of each live topic. */
@@ -33,7 +36,9 @@ export interface Window {
 }
 
 export function pictureOf(state: ModelState, halfLife: Millis): Picture {
-  const histories = historiesOf(state);
+  // Else each topic would seem to end where the newest documents begin.
+  const { cells, part } = claimedCells(state, halfLife);
+  const histories = historiesOf({ ...state, cells });
   const phi = new Map(phiRecords(state, halfLife).map((record) => [record.topic, record]));
   const all = new Map(histories);
   for (const [parent, children] of topicsByParent(state))
@@ -49,7 +54,7 @@ export function pictureOf(state: ModelState, halfLife: Millis): Picture {
   }
   const window = windowOf(joined([...histories.values()]));
   const documents = documentsOf(state);
-  return { state, halfLife, phi, histories: all, window, recent, risen: new Map(), documents };
+  return { state, halfLife, phi, histories: all, claimed: part, window, recent, risen: new Map(), documents };
 }
 
 function joined(list: readonly Series[]): Series {
@@ -134,9 +139,9 @@ export function eventView(
 }
 
 /** Part of the stream's weight that no topic claims. */
-export function strayShare({ state, phi }: Pick<Picture, 'state' | 'phi'>): number {
+export function strayShare({ state, phi, claimed: soon }: Pick<Picture, 'state' | 'phi' | 'claimed'>): number {
   if (state.cells.size === 0) return 0;
-  let claimed = 0;
+  let claimed = soon;
   for (const { level, share } of phi.values()) if (level === 0) claimed += share;
   return Math.min(1, Math.max(0, 1 - claimed));
 }
