@@ -43,7 +43,9 @@ export function watch(lines: LineSource, { encoder }: Pick<Config, 'encoder'>): 
     text: () => {
       const { phase, topics, elapsed } = watched;
       const live = topics === undefined ? {} : { topics: topics() };
-      return phase || fileProgress({ ...seen, ...live, read: partRead(lines, seen), elapsed: elapsed() });
+      if (phase !== '') return phase;
+      if (seen.documents === 0) return 'encoding the first batch';
+      return fileProgress({ ...seen, ...live, read: partRead(lines, seen), elapsed: elapsed() });
     },
   });
   const interrupted = untilInterrupted(() => lines.end());
