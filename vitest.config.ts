@@ -20,7 +20,7 @@ export default defineConfig({
           maxWorkers: 2,
           // Nothing here keeps state in a module, and to load the modules anew for each file costs half as much as the tests.
           isolate: false,
-          testTimeout: 15_000,
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
