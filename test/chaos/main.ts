@@ -3,7 +3,7 @@
  * all that was written is counted by another client. Exit 1 when anything was lost, came twice, or did not recover.
  * FAULTS=60 how many · SEED=1 which, when, and for how long · RATE=100 documents a second · ONLY='broker killed,frozen' these
  * alone. Linux, as root, with iproute2.
- * A whole run is written into docs/reliability.md.
+ * A whole run is written into docs/reliability.md; what replicas said is in .cache/chaos.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';

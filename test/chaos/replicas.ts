@@ -1,4 +1,6 @@
-/** Replicas, one to a node, under a supervisor that starts again what has ended. */
+/** Replicas, one to a node, under a supervisor that starts again what has ended, and keeps what it said. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Deployment } from '../support/deployment.ts';
 import type { Process } from '../support/processes.ts';
 import type { Node } from './network.ts';
@@ -8,6 +10,9 @@ export interface Slot {
   readonly name: string;
   readonly process: Process;
 }
+
+/** Where each replica's log is written when it ends. */
+const LOGS = '.cache/chaos';
 
 /** What a replica may end by: the world around it failed for too long. Anything else is a bug. */
 const PARDONED = /"fault":"(transient|fenced)"/;
@@ -24,6 +29,8 @@ export class Replicas {
 
   constructor(world: Deployment, nodes: readonly Node[]) {
     this.#world = world;
+    rmSync(LOGS, { recursive: true, force: true });
+    mkdirSync(LOGS, { recursive: true });
     this.slots = nodes.map((node, at) => this.#start(at, node));
   }
 
@@ -49,8 +56,9 @@ export class Replicas {
 
   #start(at: number, node: Node): Slot {
     const name = `replica-${++this.#started}`;
-    const process = this.#world.replica(name, node.within);
+    const process = this.#world.replica(name, node);
     void process.ended.then((status) => {
+      writeFileSync(join(LOGS, `${name}.log`), `${process.lines.join('\n')}\n`);
       if (this.#over) return;
       if (status !== 137) this.#note(status, name, process.lines);
       this.slots[at] = this.#start(at, node);

@@ -22,7 +22,7 @@ import { messageOf } from './documents.ts';
 import { eventually } from './eventually.ts';
 import { type Counted, independentCount } from './independent/count.ts';
 import { createKafkaTopics } from './kafkatopics.ts';
-import { leitmotif, type Process, ran } from './processes.ts';
+import { type Launch, leitmotif, type Process, ran } from './processes.ts';
 import { kafkaBrokers, randomName, schemaRegistryUrl } from './services.ts';
 
 export interface DeploymentOptions {
@@ -41,8 +41,8 @@ export interface Deployment {
   readonly settings: ConfigInput;
   /** Path of the YAML file that holds them. */
   readonly config: string;
-  /** Starts a replica, under a name by which `owner` knows it; `within` comes before its command. */
-  replica(name: string, within?: readonly string[]): Process;
+  /** Starts a replica, under a name by which `owner` knows it. */
+  replica(name: string, launch?: Launch): Process;
   /** The replica that the workers' group has given a partition; null for none. */
   owner(partition: number): Promise<string | null>;
   /** The replica whose trainer takes the stats; null for none. */
@@ -139,7 +139,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     codecs,
     settings,
     config: file,
-    replica: (name, within) => leitmotif(['run', '--config', file, '--kafka.client-id', name], {}, within),
+    replica: (name, launch) => leitmotif(['run', '--config', file, '--kafka.client-id', name], {}, launch),
     ends,
     model: () => newest,
 

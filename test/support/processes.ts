@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Child, startChild } from '../../deploy/local/service.ts';
-import { program } from './command.ts';
+import { program as shipped } from './command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,14 +21,18 @@ export interface Process {
 
 const started = new Set<Child>();
 
-/**
- * Starts the command line as it is shipped. The child ends with this process, however this one ends.
- * `within` comes before the command, to run it in another network namespace for instance, and must become it.
- */
+export interface Launch {
+  /** Comes before the command, to run it in another network namespace for instance, and must become it. */
+  readonly within?: readonly string[];
+  /** What node runs; default the command line as it is shipped. */
+  readonly program?: string;
+}
+
+/** Starts the command line. The child ends with this process, however this one ends. */
 export function leitmotif(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  within: readonly string[] = [],
+  { within = [], program = shipped }: Launch = {},
 ): Process {
   const lines: string[] = [];
   let tell: (pid: number) => void = () => {};
