@@ -52,8 +52,8 @@ interface Handlers {
   readonly onEnd: () => Promise<void> | void;
 }
 
-/** Nobody waits for this member's partition, so it may be slow. */
-const SESSION_TIMEOUT = 30_000;
+/** When the group's coordinator is lost, kafkajs joins as another member, and waits until the group has given up the earlier. */
+const SESSION_TIMEOUT = 6000;
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 /** No partitions are ever added to it. */
 const METADATA_MAX_AGE = 300_000;
