@@ -54,9 +54,13 @@ function withoutAddress(token: string): string {
   return web < 0 ? token : token.slice(0, web).padEnd(token.length);
 }
 
+function beginning(text: string): string {
+  return text.slice(0, SCANNED_CHARACTERS);
+}
+
 /** What is scanned of a text, in canonical composition (NFC); but for İ, so that in lower case it is as long. */
 function scanned(text: string): string {
-  return text.slice(0, SCANNED_CHARACTERS).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
+  return beginning(text).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
 }
 
 function* located(lower: string): Generator<Located> {
@@ -94,7 +98,7 @@ export function* tokens(text: string): Generator<Token> {
 
 /** As `words`, quickly where the text is plain. */
 function listed(text: string): string[] {
-  const head = text.slice(0, SCANNED_CHARACTERS);
+  const head = beginning(text);
   if (!isPlain(head)) return [...words(text)];
   const lower = head.toLowerCase();
   return plainWords(ADDRESS.test(lower) ? lower.replace(/\S+/g, withoutAddress) : lower) ?? [...words(text)];
