@@ -58,8 +58,15 @@ export async function hold(
   }
 }
 
+/** Four bytes at a time: every version's records come by here. */
 function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  const words = a.length & ~3;
+  const left = new DataView(a.buffer, a.byteOffset, a.length);
+  const right = new DataView(b.buffer, b.byteOffset, b.length);
+  for (let i = 0; i < words; i += 4) if (left.getInt32(i) !== right.getInt32(i)) return false;
+  for (let i = words; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** A model record that cannot be read is no poison to be set aside: the model would lack a part. */

@@ -147,7 +147,10 @@ async function prepare(raw: RawBatch, options: WorkerOptions): Promise<Prepared>
   const decoded = raw.records.map((record) => decode(record, raw.span, options));
   const good = decoded.filter((d) => d.kind === 'document');
   const begun = clock.now();
-  const vectors = await encoder.encode(good.map(({ doc }) => doc.text));
+  const encoding = encoder.encode(good.map(({ doc }) => doc.text));
+  // Meanwhile, for an encoder with threads of its own.
+  const terms = good.map(({ doc }) => termsOf(doc.text, options.stop));
+  const vectors = await encoding;
   probe.observe('leitmotif_encode_seconds', (clock.now() - begun) / 1000);
   if (vectors.rows !== good.length || vectors.dim !== encoder.dim)
     throw new LeitmotifError(
@@ -161,7 +164,7 @@ async function prepare(raw: RawBatch, options: WorkerOptions): Promise<Prepared>
       docs: good.map(({ doc }) => doc),
       offsets: good.map(({ record }) => record.offset),
       vectors,
-      terms: good.map(({ doc }) => termsOf(doc.text, options.stop)),
+      terms,
       deleted: deletedAtLast(decoded),
     },
   };

@@ -1,6 +1,7 @@
 /** Prints what encoding and decoding cost: `npx tsx test/bench/codec.ts`. */
 import { minuteOf } from '../../src/core/history/buckets.ts';
-import type { BatchStats, CellStats, Exemplar, OpenDocument, ThetaRecord } from '../../src/core/types.ts';
+import { Counts } from '../../src/core/text/counts.ts';
+import type { BatchStats, CellStats, Exemplar, ModelRecord, OpenDocument, ThetaRecord } from '../../src/core/types.ts';
 import { openCodecs } from '../../src/edges/registry/codecs.ts';
 import { documentReader } from '../../src/edges/registry/documents.ts';
 import { memoryRegistry } from '../../src/edges/registry/memory.ts';
@@ -96,6 +97,15 @@ measure('Theta encode', 50_000, () => codecs.theta.encode(theta));
 measure('Theta decode', 50_000, () => codecs.theta.decode(thetaBytes));
 measure('BatchStats encode', 30, () => codecs.stats.encode(stats));
 measure('BatchStats decode', 30, () => codecs.stats.decode(statsBytes));
+
+const words: ModelRecord = {
+  version: 77,
+  entry: { kind: 'words', cell: 5, terms: Counts.from(terms(3, 4_000)) },
+};
+const wordsBytes = codecs.model.encode(words);
+console.log(`Words of a cell ${wordsBytes.length} bytes (4,000 terms)`);
+measure('Words encode', 500, () => codecs.model.encode(words));
+measure('Words decode', 500, () => codecs.model.decode(wordsBytes));
 
 const reader = documentReader({ registry, format: 'auto' });
 const body = JSON.stringify({

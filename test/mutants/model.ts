@@ -100,7 +100,7 @@ export const model: readonly Mutant[] = [
     [
       ['stats: Σw·x', 'sum[j] = (sum[j] as number) + w *', 'sum[j] = (sum[j] as number) + 1 *'],
       ['stats: Σw·count', '+ w * count', '+ count'],
-      ['stats: spread about their own mean', '(sum[j] as number) / weight) ** 2', '(sum[j] as number)) ** 2'],
+      ['stats: spread about their own mean', 'value / weight', 'value'],
       ['stats: spread by weight', 'spread += (weights[r] as number) * square;', 'spread += square;'],
       [
         'stats: weighted at the newest of the cell',

@@ -1,5 +1,6 @@
 /** The encoder that is configured, with what was tuned, remembered, or is to be tuned. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Encoder, Probe } from '../../core/ports.ts';
 import type { Config } from '../config.ts';
@@ -22,7 +23,11 @@ export async function openCachedEncoder(
 export async function openEncoder(config: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
   const { tuned } = config.encoder;
   if (tuned === undefined) return openBase(config, probe);
-  return (await import('../../edges/encoder/tuned.ts')).tunedEncoder(tuned, () => openBase(config, probe));
+  const { tunedEncoder } = await import('../../edges/encoder/tuned.ts');
+  const { workers } = config.encoder;
+  // A student takes less than the rest of a replica does: one thread keeps up with it, where there is a processor for it.
+  const threads = workers > 0 ? workers : Math.min(1, availableParallelism() - 1);
+  return tunedEncoder(tuned, () => openBase(config, probe), { threads });
 }
 
 /** The encoder below what was tuned. */

@@ -23,15 +23,21 @@ export function summed(rows: readonly number[], batch: Summands, halfLife: Milli
   rows.forEach((i, r) => {
     const w = weights[r] as number;
     weight += w;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[i * dim + j] as number);
+    const start = i * dim;
+    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[start + j] as number);
     for (const [term, count] of batch.terms[i] as Terms)
       terms.set(term, Math.fround((terms.get(term) ?? 0) + w * count));
   });
   weight = Math.fround(weight);
   let spread = 0;
+  const mean = Float64Array.from(sum, (value) => value / weight);
   rows.forEach((i, r) => {
+    const start = i * dim;
     let square = 0;
-    for (let j = 0; j < dim; j++) square += ((data[i * dim + j] as number) - (sum[j] as number) / weight) ** 2;
+    for (let j = 0; j < dim; j++) {
+      const apart = (data[start + j] as number) - (mean[j] as number);
+      square += apart * apart;
+    }
     spread += (weights[r] as number) * square;
   });
   const minutes = new Map<number, number>();

@@ -13,9 +13,18 @@ export function clean(text: string): string {
 export function excerpt(text: string, most = 280): string {
   // Clean a generous head only: a 10 MB document needs no 10 MB of work for a line of it.
   const head = clean(text.trimStart().slice(0, most * 8));
-  const points = [...head];
-  if (points.length <= most) return head;
-  const cut = points.slice(0, most - 1).join('');
+  if (head.length <= most) return head;
+  // Where the last character that fits ends, and whether more than one follows.
+  let end = 0;
+  for (let i = 1; i < most; i++) end += characterAt(head, end);
+  if (end + characterAt(head, end) >= head.length) return head;
+  const cut = head.slice(0, end);
   const space = cut.lastIndexOf(' ');
   return `${space > cut.length * 0.8 ? cut.slice(0, space) : cut}…`;
+}
+
+/** UTF-16 code units of the character that begins at a place of well-formed text; 1 beyond its end. */
+function characterAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xd800 && code <= 0xdbff ? 2 : 1;
 }

@@ -11,7 +11,8 @@ interface Lexicon {
 
 let lexicon: Lexicon = { numbers: new Map(), words: [] };
 
-function numberOf(word: string): number {
+/** The number of a word, from now on if it had none. */
+export function numberOf(word: string): number {
   const known = lexicon.numbers.get(word);
   if (known !== undefined) return known;
   const number = lexicon.words.push(word) - 1;
@@ -51,12 +52,16 @@ export class Counts implements Terms {
 
   /** counts[i] of words[i]; of a word that comes twice the last. */
   static of(words: readonly string[], counts: ArrayLike<number>): Counts {
+    return Counts.numbered(Int32Array.from(words, numberOf), counts);
+  }
+
+  /** As `of`, by the words' numbers in the list of now. */
+  static numbered(words: Int32Array, counts: ArrayLike<number>): Counts {
     const numbers = new Int32Array(words.length);
     const values = new Float32Array(words.length);
     let size = 0;
-    roomFor(lexicon.words.length + words.length);
-    words.forEach((word, i) => {
-      const number = numberOf(word);
+    roomFor(lexicon.words.length);
+    words.forEach((number, i) => {
       const at = (places[number] as number) || ++size;
       places[number] = at;
       numbers[at - 1] = number;
@@ -233,6 +238,11 @@ export class Tally implements Terms {
 function enlarged<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);
   return to;
+}
+
+/** The list of now: another one once words were forgotten. */
+export function wordList(): readonly string[] {
+  return lexicon.words;
 }
 
 /** The word with a number of the list of now. */

@@ -1,4 +1,5 @@
 /** Words that say nothing about a topic, by language. */
+import type { Terms } from '../types.ts';
 
 /** Language code → its stop words, in lower case. */
 export type StopWordLists = ReadonlyMap<string, ReadonlySet<string>>;
@@ -8,8 +9,8 @@ const FEED_WORDS = ['rt', 'via', 'amp', 'http', 'https', 'www', 'com', 'nbsp', '
 
 /** Finds which list fits a document and tests words against it. */
 export interface StopWords {
-  /** The stop words of the language that the words are most probably in. */
-  for(words: Iterable<string>): ReadonlySet<string>;
+  /** The stop words of the language that a text is most probably in, by how often it has each word. */
+  for(words: Terms): ReadonlySet<string>;
 }
 
 /**
@@ -31,7 +32,10 @@ export function stopWords(lists: StopWordLists): StopWords {
   return {
     for(words) {
       const hits = new Uint32Array(sets.length);
-      for (const word of words) for (const i of languagesOf.get(word) ?? []) hits[i] = (hits[i] as number) + 1;
+      for (const [word, count] of words) {
+        const speaking = languagesOf.get(word);
+        if (speaking) for (const i of speaking) hits[i] = (hits[i] as number) + count;
+      }
       let best = 0;
       for (let i = 1; i < hits.length; i++) if ((hits[i] as number) > (hits[best] as number)) best = i;
       return sets[best] ?? none;

@@ -1,9 +1,12 @@
 /** Documents to terms: the words that Φ counts. */
 import type { Terms } from '../types.ts';
+import { isPlain, plainWords } from './plain.ts';
 import type { StopWords } from './stopwords.ts';
 
 /** Where an address of the web begins. */
 const WEB = /(?:https?:\/\/|www\.)\S/u;
+/** A text without one of these holds no address. */
+const ADDRESS = /@|http|www\./;
 /** More marks in a row than Unicode's Stream-Safe Text has (UAX #15): NFC sorts them in quadratic time. */
 const STACKED = /(\p{M}{30})\p{M}+/gu;
 /** A run of letters, marks and digits; underscores belong to names. */
@@ -51,9 +54,13 @@ function withoutAddress(token: string): string {
   return web < 0 ? token : token.slice(0, web).padEnd(token.length);
 }
 
+function beginning(text: string): string {
+  return text.slice(0, SCANNED_CHARACTERS);
+}
+
 /** What is scanned of a text, in canonical composition (NFC); but for İ, so that in lower case it is as long. */
 function scanned(text: string): string {
-  return text.slice(0, SCANNED_CHARACTERS).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
+  return beginning(text).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
 }
 
 function* located(lower: string): Generator<Located> {
@@ -89,21 +96,29 @@ export function* tokens(text: string): Generator<Token> {
   }
 }
 
+/** As `words`, quickly where the text is plain. */
+function listed(text: string): string[] {
+  const head = beginning(text);
+  if (!isPlain(head)) return [...words(text)];
+  const lower = head.toLowerCase();
+  return plainWords(ADDRESS.test(lower) ? lower.replace(/\S+/g, withoutAddress) : lower) ?? [...words(text)];
+}
+
 /** A word worth counting: has a letter, is neither one letter long (but for Han characters) nor absurdly long. */
 function countable(word: string): boolean {
-  return word.length <= LONGEST_TERM && (word.length > 1 || HAN.test(word)) && LETTER.test(word);
+  const first = word.charCodeAt(0);
+  if (word.length === 1) return first >= 0x80 && HAN.test(word) && LETTER.test(word);
+  return word.length <= LONGEST_TERM && ((first >= 0x61 && first <= 0x7a) || LETTER.test(word));
 }
 
 /** Term → occurrences in the text, without stop words. */
 export function termsOf(text: string, stop: StopWords): Terms {
-  const all = [...words(text)];
-  const dropped = stop.for(all);
   const counts = new Map<string, number>();
-  for (const word of all) {
-    if (dropped.has(word) || !countable(word)) continue;
-    const seen = counts.get(word);
-    if (seen !== undefined) counts.set(word, seen + 1);
-    else if (counts.size < MOST_TERMS) counts.set(word, 1);
-  }
+  for (const word of listed(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const dropped = stop.for(counts);
+  let kept = 0;
+  for (const word of counts.keys())
+    if (kept === MOST_TERMS || dropped.has(word) || !countable(word)) counts.delete(word);
+    else kept++;
   return counts;
 }

@@ -28,7 +28,7 @@ export interface Pool {
 
 /** Jobs given to a thread ahead of time, so that it never waits for the main thread. */
 const DEPTH = 2;
-/** Texts of one job at most: enough to make a message's cost vanish, few enough to keep threads evenly busy. */
+/** Texts of one job, unless told: enough to make a message's cost vanish, few enough to keep threads evenly busy. */
 const JOB_TEXTS = 8;
 /** Milliseconds a thread has to end by itself before it is terminated. */
 const CLOSE_TIMEOUT = 5_000;
@@ -54,9 +54,18 @@ interface Thread {
 
 /**
  * `start` makes a thread that speaks ToWorker and FromWorker. Resolves when `size` of them are ready; rejects, with
- * none left running, when one of them can't start. A thread that dies later is replaced.
+ * none left running, when one of them can't start. A thread that dies later is replaced. `jobTexts`: texts of one job at
+ * most.
  */
-export async function createPool({ size, start }: { size: number; start: () => Worker }): Promise<Pool> {
+export async function createPool({
+  size,
+  start,
+  jobTexts = JOB_TEXTS,
+}: {
+  size: number;
+  start: () => Worker;
+  jobTexts?: number;
+}): Promise<Pool> {
   const threads = new Set<Thread>();
   /** In order of arrival; a call leaves when its last text is given away or when it fails. */
   const queue: Call[] = [];
@@ -71,9 +80,9 @@ export async function createPool({ size, start }: { size: number; start: () => W
         if (other.ready && other.jobs.size < (thread?.jobs.size ?? DEPTH)) thread = other;
       }
       if (thread === undefined) return;
-      // Smaller towards the end, so that all threads finish at about the same time.
-      const share = Math.ceil((call.texts.length - call.next) / (DEPTH * size));
-      const texts = call.texts.slice(call.next, call.next + Math.min(share, JOB_TEXTS));
+      // Smaller towards the end, so that several threads finish at about the same time.
+      const share = Math.ceil((call.texts.length - call.next) / (size === 1 ? 1 : DEPTH * size));
+      const texts = call.texts.slice(call.next, call.next + Math.min(share, jobTexts));
       const job = nextJob++;
       thread.jobs.set(job, { call, from: call.next });
       thread.worker.postMessage({ kind: 'encode', job, texts } satisfies ToWorker);

@@ -1,25 +1,39 @@
 /** An encoder that was tuned on a feed: a map over another encoder's vectors, or a static student that needs none. */
+import { Worker } from 'node:worker_threads';
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
-import { wordPiece } from '../../core/text/wordpiece.ts';
+import { applied } from './applied.ts';
 import { type Opened, readArtefact } from './artefact.ts';
-import { openRows } from './rows.ts';
+import { createPool } from './pool.ts';
+import type { StudentErrand } from './student.ts';
 import { bounded } from './text.ts';
+
+export interface TunedOptions {
+  /** Threads in which a student encodes, each with about 50 MB; default 0: it does so in the caller's. */
+  readonly threads?: number;
+}
 
 /**
  * `open` is called for the base encoder only where the artefact maps one; it is closed with this one. Throws `fatal` for
  * a folder that holds no tuned encoder, and for another base than it was tuned on.
  */
-export async function tunedEncoder(folder: string, open: () => Promise<Encoder>): Promise<Encoder> {
+export async function tunedEncoder(
+  folder: string,
+  open: () => Promise<Encoder>,
+  { threads = 0 }: TunedOptions = {},
+): Promise<Encoder> {
   const artefact = await readArtefact(folder);
-  if (artefact.student !== null) return encoderOf(artefact, null);
+  if (artefact.student !== null)
+    return threads > 0
+      ? threaded(tunedId(artefact), { folder, checksum: artefact.checksum }, threads)
+      : within(artefact, null);
   const base = await open();
   try {
     if (base.id !== artefact.base) {
       const message = `encoder.tuned ${folder} was tuned on ${artefact.base}, not on ${base.id}: set the encoder to what it was, or tune anew`;
       throw new LeitmotifError('fatal', 'config', message);
     }
-    return encoderOf(artefact, base);
+    return within(artefact, base);
   } catch (error) {
     await base.close();
     throw error;
@@ -31,10 +45,8 @@ export function tunedId({ student, base, checksum }: Pick<Opened, 'student' | 'b
   return `${student === null ? base : 'student'}+${checksum.slice(0, 12)}`;
 }
 
-function encoderOf(artefact: Opened, base: Encoder | null): Encoder {
-  const { dim, limit, student, map, vocabulary } = artefact;
-  const rows = openRows({ student, map, dim });
-  const pieces = vocabulary === null ? null : wordPiece(vocabulary);
+function within(artefact: Opened, base: Encoder | null): Encoder {
+  const rows = applied(artefact);
   let closed = false;
   return {
     id: tunedId(artefact),
@@ -42,16 +54,28 @@ function encoderOf(artefact: Opened, base: Encoder | null): Encoder {
     async encode(texts) {
       if (closed) throw new LeitmotifError('bug', 'encode', 'the encoder was closed; create another to encode');
       const vectors = base === null ? null : (await base.encode(texts)).data;
-      const data = new Float32Array(texts.length * rows.dim);
-      texts.forEach((text, i) => {
-        const bag = pieces === null ? null : pieces.bag(bounded(text), limit);
-        rows.encode(bag, vectors, i * dim, data, i * rows.dim);
-      });
-      return { rows: texts.length, dim: rows.dim, data };
+      return { rows: texts.length, dim: rows.dim, data: rows.encode(texts.map(bounded), vectors) };
     },
     async close() {
       closed = true;
       await base?.close();
     },
+  };
+}
+
+async function threaded(id: string, errand: StudentErrand, threads: number): Promise<Encoder> {
+  const file = import.meta.url.endsWith('.ts') ? './student-source.mjs' : './student.js';
+  const start = () => new Worker(new URL(file, import.meta.url), { workerData: errand, execArgv: [] });
+  // A text takes less than a message does: each thread is given its share of a call at once.
+  const pool = await createPool({ size: threads, start, jobTexts: Number.POSITIVE_INFINITY });
+  return {
+    id,
+    dim: pool.dim,
+    async encode(texts) {
+      // Cut here, so that a text of megabytes is not copied to the thread.
+      const data = await pool.encode(texts.map(bounded));
+      return { rows: texts.length, dim: pool.dim, data };
+    },
+    close: () => pool.close(),
   };
 }

@@ -1,8 +1,12 @@
 /** Numbers as the bytes of an Avro field. */
+import { endianness } from 'node:os';
 import { LeitmotifError } from '../../core/errors.ts';
 
-/** Little-endian float32, whatever the machine. */
+const LITTLE = endianness() === 'LE';
+
+/** Little-endian float32, whatever the machine; of the same memory where it may be. */
 export function toBytes(values: Float32Array): Buffer {
+  if (LITTLE) return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   const bytes = Buffer.alloc(values.length * 4);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (let i = 0; i < values.length; i++) {
@@ -19,8 +23,12 @@ export function fromBytes(bytes: Buffer): Float32Array {
       `a vector of float32 has ${bytes.length} bytes, which 4 does not divide`,
     );
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
   const values = new Float32Array(bytes.length / 4);
+  if (LITTLE) {
+    new Uint8Array(values.buffer).set(bytes);
+    return values;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (let i = 0; i < values.length; i++) {
     values[i] = view.getFloat32(i * 4, true);
   }

@@ -2,7 +2,7 @@
 import type { Type } from 'avsc';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Codec } from '../../core/ports.ts';
-import { avroType } from './avro.ts';
+import { avroType, countingType } from './avro.ts';
 import type { Compatibility, SchemaRegistry } from './client.ts';
 
 const HEADER = 5;
@@ -149,7 +149,7 @@ export interface AvroCodecOptions<T> {
 export async function avroCodec<T>(options: AvroCodecOptions<T>): Promise<Codec<T>> {
   const { registry, subject, schema, shape } = options;
   const parsed: unknown = JSON.parse(schema);
-  const type = avroType(parsed);
+  const type = countingType(parsed);
   if (options.autoRegister ?? true) {
     await registry.setCompatibility(subject, options.compatibility);
   }

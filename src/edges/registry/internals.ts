@@ -25,11 +25,13 @@ import { type AvroSeries, fromSeries, toSeries } from './series.ts';
 import { type AvroCommand, type AvroExemplar, fromExemplar, toCommand, toExemplar } from './shapes.ts';
 
 interface AvroTerms {
-  readonly terms: readonly string[];
+  /** Themselves or, of counts, the numbers of the words. */
+  readonly terms: Int32Array | readonly string[];
   readonly counts: Buffer;
 }
 
 function toTerms(terms: Terms): AvroTerms {
+  if (terms instanceof Counts) return { terms: terms.numbers(), counts: toBytes(terms.values()) };
   const counts = new Float32Array(terms.size);
   let i = 0;
   for (const [term, count] of terms) {
@@ -52,7 +54,7 @@ function fromTerms(record: AvroTerms): Counts {
   if (counts.length !== record.terms.length) {
     throw new LeitmotifError('poison', 'decode', `${record.terms.length} terms have ${counts.length} counts`);
   }
-  return Counts.of(record.terms, counts);
+  return record.terms instanceof Int32Array ? Counts.numbered(record.terms, counts) : Counts.of(record.terms, counts);
 }
 
 type AvroCellStats = Omit<CellStats, 'minutes' | 'sum' | 'terms' | 'exemplars'> &

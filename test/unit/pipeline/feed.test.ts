@@ -7,7 +7,7 @@ import type { Changelog, Codec, KeyedRecord } from '../../../src/core/ports.ts';
 import type { ModelRecord, ModelState } from '../../../src/core/types.ts';
 import { openCodecs } from '../../../src/edges/registry/codecs.ts';
 import { memoryRegistry } from '../../../src/edges/registry/memory.ts';
-import { ModelFeed, type Written } from '../../../src/pipeline/feed.ts';
+import { hold, ModelFeed, type Written } from '../../../src/pipeline/feed.ts';
 import { namesOf } from '../../../src/pipeline/names.ts';
 import { play } from '../../support/faults.ts';
 import { filled } from '../../support/filled.ts';
@@ -141,6 +141,28 @@ describe('the feed', () => {
     expect(record.entry).toMatchObject({ kind: 'topic' });
     expect(record.entry.kind === 'topic' && first === record.entry.topic).toBe(true);
     expect(second).toMatchObject({ id: 2, label: 't2' });
+  });
+
+  it('tells records apart by any of their bytes, wherever these begin', async () => {
+    const bytes = (...more: number[]) => Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, ...more).subarray(1);
+    const record = { version: 1 } as ModelRecord;
+    const other = { version: 2 } as ModelRecord;
+    const reading = { ...codec, decode: () => other };
+    const kept = async (own: Uint8Array, value: Uint8Array) => {
+      const held = new Map<string, ModelRecord>();
+      await hold(held, [{ key: 'k', value }], reading, new Map([['k', { value: own, record }]]));
+      return held.get('k') === record;
+    };
+    for (let length = 0; length <= 8; length++) {
+      const own = bytes().subarray(0, length);
+      expect(await kept(own, Uint8Array.from(own))).toBe(true);
+      expect(await kept(own, bytes(9).subarray(0, length + 1))).toBe(false);
+      for (let at = 0; at < length; at++) {
+        const changed = Uint8Array.from(own);
+        changed[at] = 99;
+        expect(await kept(own, changed)).toBe(false);
+      }
+    }
   });
 
   it('goes on after the restore', async () => {

@@ -36,6 +36,19 @@ describe('clean', () => {
 });
 
 describe('excerpt', () => {
+  it('is cut by characters, whatever these are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.integer({ min: 1, max: 30 }), (text, most) => {
+        const head = clean(text.trimStart().slice(0, most * 8));
+        const points = [...head];
+        const cut = points.slice(0, most - 1).join('');
+        const space = cut.lastIndexOf(' ');
+        const short = `${space > cut.length * 0.8 ? cut.slice(0, space) : cut}…`;
+        expect(excerpt(text, most)).toBe(points.length <= most ? head : short);
+      }),
+    );
+  });
+
   it('is a short text itself, cleaned', () => {
     expect(excerpt(' a \n b ')).toBe('a b');
     expect(excerpt('x'.repeat(280))).toBe('x'.repeat(280));

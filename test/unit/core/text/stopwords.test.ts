@@ -9,35 +9,41 @@ const stop = stopWords(
   ]),
 );
 
+const among = (words: readonly string[], lists = stop) => {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return lists.for(counts);
+};
+
 describe('stopWords', () => {
   it('takes the language whose stop words occur most often', () => {
-    expect(stop.for(['the', 'end', 'of', 'die']).has('the')).toBe(true);
-    expect(stop.for(['die', 'der', 'the']).has('der')).toBe(true);
+    expect(among(['the', 'end', 'of', 'die']).has('the')).toBe(true);
+    expect(among(['die', 'der', 'the']).has('der')).toBe(true);
     // Often counts occurrences, not different words.
-    expect(stop.for(['le', 'le', 'le', 'the', 'of']).has('la')).toBe(true);
+    expect(among(['le', 'le', 'le', 'the', 'of']).has('la')).toBe(true);
   });
 
   it("drops no other language's words: to die is no article", () => {
-    const english = stop.for(['the', 'will', 'to', 'die', 'in', 'the']);
+    const english = among(['the', 'will', 'to', 'die', 'in', 'the']);
     expect(english.has('die')).toBe(false);
     expect(english.has('in')).toBe(true);
   });
 
   it('gives ties, and texts of no known language, to the list named first', () => {
-    expect(stop.for(['in', 'was']).has('the')).toBe(true);
-    expect(stop.for([]).has('the')).toBe(true);
-    expect(stop.for(['constructor', '__proto__', 'toString']).has('the')).toBe(true);
-    expect(stop.for(['of', 'le']).has('the')).toBe(true);
-    expect(stop.for(['der', 'le']).has('die')).toBe(true);
+    expect(among(['in', 'was']).has('the')).toBe(true);
+    expect(among([]).has('the')).toBe(true);
+    expect(among(['constructor', '__proto__', 'toString']).has('the')).toBe(true);
+    expect(among(['of', 'le']).has('the')).toBe(true);
+    expect(among(['der', 'le']).has('die')).toBe(true);
     // Words of two languages speak for both: German has three here, the others two.
-    expect(stop.for(['le', 'la', 'in', 'was', 'der']).has('die')).toBe(true);
+    expect(among(['le', 'la', 'in', 'was', 'der']).has('die')).toBe(true);
   });
 
   it('knows what feeds say in every language, also without any list', () => {
-    for (const words of [stop.for(['die', 'der']), stopWords(new Map()).for(['the'])]) {
+    for (const words of [among(['die', 'der']), among(['the'], stopWords(new Map()))]) {
       expect(words.has('https')).toBe(true);
       expect(words.has('rt')).toBe(true);
     }
-    expect(stopWords(new Map()).for(['the']).has('the')).toBe(false);
+    expect(among(['the'], stopWords(new Map())).has('the')).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stopWords } from '../../../../src/core/text/stopwords.ts';
 import { SCANNED_CHARACTERS, termsOf, tokens, words } from '../../../../src/core/text/terms.ts';
+import { packagedStopWords } from '../../../../src/edges/stopwords.ts';
 
 const none = stopWords(new Map());
 const terms = (text: string) => [...termsOf(text, none)];
@@ -106,6 +107,94 @@ describe('termsOf', () => {
   it('scans the first 20,000 characters', () => {
     const text = `${'ab '.repeat(Math.ceil(SCANNED_CHARACTERS / 3))}end`;
     expect(terms(text).map(([term]) => term)).toEqual(['ab']);
+  });
+});
+
+describe('the quick way', () => {
+  const stop = packagedStopWords();
+
+  /** One word after the other, each as Unicode has it. */
+  function slowly(text: string): [string, number][] {
+    const all = [...words(text)];
+    const tally = new Map<string, number>();
+    for (const word of all) tally.set(word, (tally.get(word) ?? 0) + 1);
+    const dropped = stop.for(tally);
+    const counts = new Map<string, number>();
+    for (const word of all) {
+      const worth = word.length <= 40 && (word.length > 1 || /\p{Script=Han}/u.test(word)) && /\p{L}/u.test(word);
+      if (dropped.has(word) || !worth) continue;
+      const seen = counts.get(word);
+      if (seen !== undefined) counts.set(word, seen + 1);
+      else if (counts.size < 400) counts.set(word, 1);
+    }
+    return [...counts];
+  }
+
+  const piece = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+    fc.string({ unit: 'binary-ascii', maxLength: 12 }),
+    fc.string({ unit: fc.nat({ max: 0x24ff }).map((code) => String.fromCharCode(code)), maxLength: 6 }),
+    fc.constantFrom(
+      'the',
+      'The',
+      'of',
+      'DIE',
+      'der',
+      'ΟΔΟΣ',
+      'Σ',
+      'Ⱥb',
+      'İi',
+      'x9',
+      '42',
+      'snake_case',
+      '水',
+      'タワー',
+    ),
+    fc.constantFrom(
+      'a@b.c',
+      '@',
+      'me@x',
+      'http://a.b',
+      '(https://q',
+      'www.',
+      'WWW.z',
+      'HTTP',
+      '–',
+      '“',
+      '\u00a0',
+      '\u2029',
+    ),
+    fc.constantFrom('x'.repeat(39), 'y'.repeat(41), '\u0301', '\ud800', '\u0000', '\u212a'),
+  );
+  const text = fc
+    .array(fc.tuple(piece, fc.constantFrom(' ', ' ', '', '\n', '-', '.')), { maxLength: 40 })
+    .map((pairs) => pairs.flat().join(''));
+
+  it('counts what the slow one counts, in any script', () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        expect([...termsOf(any, stop)]).toEqual(slowly(any));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('takes each character of the first plane for what it is', () => {
+    for (let from = 0; from < 0x10000; from += 16) {
+      const any = Array.from({ length: 16 }, (_, i) => `a${String.fromCharCode(from + i)}b `).join('');
+      expect([...termsOf(any, stop)]).toEqual(slowly(any));
+    }
+    for (let code = 0; code < 0x2300; code++) {
+      const any = `Ab${String.fromCharCode(code)}c`;
+      expect([...termsOf(any, stop)]).toEqual(slowly(any));
+    }
+  });
+
+  it('stops where the slow one stops', () => {
+    const many = Array.from({ length: 900 }, (_, i) => `W${i} ${i} the`).join(' ');
+    expect([...termsOf(`${many} w0 w899`, stop)]).toEqual(slowly(`${many} w0 w899`));
+    const long = 'Some words, again. '.repeat(2_000);
+    expect([...termsOf(long, stop)]).toEqual(slowly(long));
   });
 });
 

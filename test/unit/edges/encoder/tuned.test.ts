@@ -149,4 +149,36 @@ describe('tunedEncoder', () => {
     await encoder.close();
     await expect(encoder.encode(['rain'])).rejects.toMatchObject({ fault: 'bug' });
   });
+
+  it('gives the same bits of a student in threads, which end with it', async () => {
+    const folder = await written('threads', student);
+    const texts = Array.from(
+      { length: 100 },
+      (_, i) => `${' '.repeat(i % 3)}the river ${'banks '.repeat(i)} rain ${i}`,
+    );
+    const inside = await tunedEncoder(folder, open);
+    for (const threads of [1, 2]) {
+      const encoder = await tunedEncoder(folder, open, { threads });
+      expect(encoder).toMatchObject({ id: inside.id, dim: inside.dim });
+      const [all, one, none] = await Promise.all([encoder.encode(texts), encoder.encode(['rain']), encoder.encode([])]);
+      expect(all).toEqual(await inside.encode(texts));
+      expect(one).toEqual(await inside.encode(['rain']));
+      expect(none).toMatchObject({ rows: 0 });
+      const late = encoder.encode(texts);
+      late.catch(() => {});
+      await encoder.close();
+      await expect(late).rejects.toMatchObject({ fault: 'transient' });
+      await expect(encoder.encode(texts)).rejects.toMatchObject({ fault: 'bug' });
+    }
+    expect(process.getActiveResourcesInfo()).not.toContain('MessagePort');
+    await inside.close();
+  });
+
+  it('goes on in a thread with what it was opened with, when the folder is tuned anew', async () => {
+    const folder = await written('renewed', student);
+    const encoder = await tunedEncoder(folder, open, { threads: 1 });
+    await written('renewed', { ...student, limit: 10 });
+    expect((await encoder.encode(['rain'])).rows).toBe(1);
+    await encoder.close();
+  });
 });
