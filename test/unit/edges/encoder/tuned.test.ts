@@ -172,7 +172,7 @@ describe('tunedEncoder', () => {
     }
     expect(process.getActiveResourcesInfo()).not.toContain('MessagePort');
     await inside.close();
-  });
+  }, 60_000);
 
   it('goes on in a thread with what it was opened with, when the folder is tuned anew', async () => {
     const folder = await written('renewed', student);
@@ -180,5 +180,5 @@ describe('tunedEncoder', () => {
     await written('renewed', { ...student, limit: 10 });
     expect((await encoder.encode(['rain'])).rows).toBe(1);
     await encoder.close();
-  });
+  }, 60_000);
 });
