@@ -36,6 +36,9 @@ const refused = {
 };
 const costly = { ...refused, 429: json(schema.problem, 'Too many texts; Retry-After says when to come again') };
 
+/** Of routes that take a body. */
+const read = { 415: json(schema.problem, 'The body is not said to be application/json') };
+
 const steered = {
   202: json(schema.accepted, 'On its way; an event tells what came of it'),
   ...refused,
@@ -89,11 +92,12 @@ const routes = {
     method: 'post',
     path: '/theta',
     summary: 'Θ of texts, by the live model and encoder: what the pipeline would publish at this version',
-    request: { body: { required: true, content: { 'application/json': { schema: schema.texts } } } },
+    request: { body: bodyOf(schema.texts) },
     responses: {
       200: json(schema.placed, 'In the order of the texts'),
       ...costly,
       413: json(schema.problem, 'The request is too large'),
+      ...read,
     },
   }),
   search: createRoute({
@@ -108,21 +112,21 @@ const routes = {
     path: '/topics/{topic}/rename',
     summary: 'Give a topic or parent a name that it keeps',
     request: { params: schema.topicParams, body: bodyOf(schema.rename) },
-    responses: steered,
+    responses: { ...steered, ...read },
   }),
   merge: createRoute({
     method: 'post',
     path: '/topics/{topic}/merge',
     summary: 'Put a topic into another one, which is pinned then',
     request: { params: schema.topicParams, body: bodyOf(schema.merge) },
-    responses: steered,
+    responses: { ...steered, ...read },
   }),
   watch: createRoute({
     method: 'post',
     path: '/watch',
     summary: 'Make a topic around a phrase, pinned',
     request: { body: bodyOf(schema.watch) },
-    responses: steered,
+    responses: { ...steered, ...read },
   }),
   stream: createRoute({
     method: 'get',
@@ -275,8 +279,10 @@ export function createApi({ board, detail, streams, limit, maxBytes, version, st
     security: [{ token: [] }, {}],
   });
   api.onError((error, context) => {
-    if (error instanceof SyntaxError || ('status' in error && error.status === 400))
-      return context.json({ error: 'the body is no JSON' }, 400);
+    const status = 'status' in error ? error.status : null;
+    if (error instanceof SyntaxError || status === 400) return context.json({ error: 'the body is no JSON' }, 400);
+    if (status === 415)
+      return context.json({ error: 'the body is not said to be JSON: send Content-Type: application/json' }, 415);
     if (error instanceof LeitmotifError && error.fault === 'poison') return context.json({ error: error.message }, 400);
     if (error instanceof LeitmotifError && error.fault === 'transient')
       return context.json({ error: 'the encoder or the broker is busy: come again later' }, 503);

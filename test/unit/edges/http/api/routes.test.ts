@@ -27,6 +27,9 @@ const post = (body: unknown) => ({
   headers: { 'Content-Type': 'application/json' },
 });
 
+/** A body of a kind that is not asked for, or of none. */
+const otherwise = (headers: Record<string, string>) => ({ method: 'POST', body: '{"name": "x", "texts": ["x"]}', headers });
+
 /** What each route is asked in the contract, as many times as it has answers worth telling apart. */
 const QUESTIONS: Readonly<Record<string, readonly { readonly path: string; readonly init?: RequestInit }[]>> = {
   'get /overview': [{ path: '/overview' }],
@@ -46,11 +49,13 @@ const QUESTIONS: Readonly<Record<string, readonly { readonly path: string; reado
     { path: '/theta', init: post({ texts: [] }) },
     { path: '/theta', init: post({ texts: ['x'.repeat(2_000_000)] }) },
     { path: '/theta', init: post('{"texts": [') },
+    { path: '/theta', init: otherwise({ 'Content-Type': 'text/plain' }) },
     { path: '/theta', init: post({ texts: Array.from({ length: 257 }, () => 'x') }) },
   ],
   'post /topics/{topic}/rename': [
     { path: '/topics/1/rename', init: post({ name: '' }) },
     { path: '/topics/987654/rename', init: post({ name: 'x' }) },
+    { path: '/topics/1/rename', init: otherwise({}) },
     { path: '/topics/1/rename', init: post({ name: 'x'.repeat(20_000) }) },
   ],
   'post /topics/{topic}/merge': [
