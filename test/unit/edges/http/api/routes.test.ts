@@ -28,7 +28,11 @@ const post = (body: unknown) => ({
 });
 
 /** A body of a kind that is not asked for, or of none. */
-const otherwise = (headers: Record<string, string>) => ({ method: 'POST', body: '{"name": "x", "texts": ["x"]}', headers });
+const otherwise = (headers: Record<string, string>) => ({
+  method: 'POST',
+  body: '{"name": "x", "texts": ["x"]}',
+  headers,
+});
 
 /** What each route is asked in the contract, as many times as it has answers worth telling apart. */
 const QUESTIONS: Readonly<Record<string, readonly { readonly path: string; readonly init?: RequestInit }[]>> = {
