@@ -26,5 +26,5 @@ export function claimedCells(state: ModelState, halfLife: Millis): { cells: Mode
   const cells = new Map([...state.cells].map(([id, cell]) => [id, taken.get(id) ?? cell]));
   const { streamTime } = state;
   const weight = (some: ModelState['cells']): number => livingWeight({ cells: some, streamTime }, halfLife);
-  return { cells, part: weight(taken) / weight(cells) };
+  return { cells, part: weight(taken) / (weight(cells) || 1) };
 }

@@ -51,4 +51,9 @@ describe('cells that came since the topics were regrouped', () => {
     const state = stateOf(old, other);
     expect(claimedCells(state, NEVER)).toEqual({ cells: state.cells, part: 0 });
   });
+
+  it('have no part of a weight that has vanished', () => {
+    const faded = [old, near].map((each) => ({ ...each, weight: 0 }));
+    expect(claimedCells(stateOf(...faded), NEVER).part).toBe(0);
+  });
 });
