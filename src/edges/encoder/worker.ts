@@ -3,15 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession } from 'onnxruntime-node';
-import { faultOf, LeitmotifError, messageOf } from '../../core/errors.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { BERT_CONFIG, bertGraph } from './bert.ts';
 import type { Precision } from './builder.ts';
 import type { Source } from './folder.ts';
 import { type Flags, uncut } from './halting.ts';
 import { readNpz } from './npz.ts';
-import type { Failure, FromWorker, ToWorker } from './pool.ts';
+import type { Failure } from './pool.ts';
 import { readSafetensors } from './safetensors.ts';
 import { type Sentences, sentencesOf } from './sentences.ts';
+import { failure, SHORT_MEMORY, serve } from './serve.ts';
 import { type LongDocuments, MOST_WINDOWS, meanOf, windows } from './text.ts';
 import { readTokenizer, type Tokenizer } from './tokenizers.ts';
 import { useGraph } from './use.ts';
@@ -119,49 +120,14 @@ async function vectorOf({ sentences, tokenizer, limit, longDocuments }: Model, t
   return meanOf(vectors);
 }
 
-/** onnxruntime has no error codes in JavaScript: its messages tell short memory from the rest. */
-const SHORT_MEMORY = /bad_alloc|allocate memory|out of memory/i;
-
-function failure(error: unknown): Failure {
-  const message = messageOf(error);
-  if (SHORT_MEMORY.test(message)) return { fault: 'transient', message };
-  const fault = faultOf(error);
-  return { fault: fault === 'fatal' || fault === 'transient' ? fault : 'bug', message };
-}
-
-async function serve(port: MessagePort, errand: Extract<Errand, { task: 'encode' }>): Promise<void> {
-  const say = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  let model: Model;
-  try {
-    model = await load(errand);
-  } catch (error) {
-    say({ kind: 'broken', ...failure(error) });
-    return;
-  }
-  const answer = async (message: ToWorker): Promise<void> => {
-    if (message.kind === 'close') {
-      await model.release();
-      port.close();
-      return;
-    }
-    try {
-      const data = await encode(model, message.texts);
-      say({ kind: 'encoded', job: message.job, data }, [data.buffer]);
-    } catch (error) {
-      say({ kind: 'failed', job: message.job, ...failure(error) });
-    }
-  };
-  // One after the other: a session serves one run at a time, and jobs come in the order of need.
-  let work = Promise.resolve();
-  port.on('message', (message: ToWorker) => {
-    work = work.then(() => answer(message));
-  });
-  say({ kind: 'ready', dim: model.sentences.dim });
-}
-
 /** A thread without a listener on its port ends when this is done. */
 async function main(port: MessagePort, errand: Errand): Promise<void> {
-  if (errand.task === 'encode') return serve(port, errand);
+  if (errand.task === 'encode')
+    return serve(port, async () => {
+      const model = await load(errand);
+      const { sentences, release } = model;
+      return { dim: sentences.dim, encode: (texts) => encode(model, texts), release };
+    });
   try {
     const graph = await build(errand);
     port.postMessage({ graph } satisfies Built);
