@@ -1,13 +1,13 @@
 /** One partition at staleness 0: whatever is done to the replicas, the model is the same to the last bit. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ModelState } from '../../src/core/types.ts';
 import { fleet, killAtRandom, progress, reached } from '../support/chaos.ts';
-import { type Deployment, deployment } from '../support/deployment.ts';
+import type { Deployment } from '../support/deployment.ts';
+import { deployments } from '../support/deployments.ts';
 import { BAD_RECORDS, madeDocuments, recordOf } from '../support/documents.ts';
 import { embeddedModel } from '../support/embedded.ts';
 import { difference, essence } from '../support/outcome.ts';
-import { endProcesses } from '../support/processes.ts';
 
 const DOCUMENTS = 4000;
 const KILLS = 12;
@@ -25,15 +25,10 @@ const config = {
   model: { warmup: 256, maxCells: 80 },
 } as const;
 
-const worlds: Deployment[] = [];
-afterEach(async () => {
-  await endProcesses();
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
-});
+const deployment = deployments();
 
 async function filled(): Promise<Deployment> {
   const world = await deployment({ partitions: 1, config });
-  worlds.push(world);
   await world.produce(records);
   return world;
 }

@@ -1,10 +1,11 @@
 /** An upgrade replica by replica, and back: two releases work side by side, and read what the other has written. */
-import { afterEach, expect, it } from 'vitest';
-import { type Deployment, deployment } from '../support/deployment.ts';
+import { afterAll, expect, it } from 'vitest';
+import type { Deployment } from '../support/deployment.ts';
+import { deployments } from '../support/deployments.ts';
 import { madeDocuments, recordOf } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { difference, essence } from '../support/outcome.ts';
-import { endProcesses, type Process } from '../support/processes.ts';
+import type { Process } from '../support/processes.ts';
 import { schemaRegistryUrl } from '../support/services.ts';
 import { successor } from '../support/successor.ts';
 
@@ -16,13 +17,9 @@ const config = {
 } as const;
 const records = madeDocuments({ count: 1800 }).map((doc, i) => recordOf('', doc, i % PARTITIONS));
 
-const worlds: Deployment[] = [];
+const deployment = deployments();
 const next = successor('99.0.0');
-afterEach(async () => {
-  await endProcesses();
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
-  next.remove();
-});
+afterAll(next.remove);
 
 async function stopped(replica: Process): Promise<void> {
   await replica.signal('TERM');
@@ -44,7 +41,6 @@ async function shared(world: Deployment, ...names: string[]): Promise<void> {
 
 it('neither loses nor repeats a document, whichever release trains', async () => {
   const world = await deployment({ partitions: PARTITIONS, config });
-  worlds.push(world);
   let sent = 0;
   const produced = (count: number): Promise<void> => {
     sent += count;

@@ -1,19 +1,16 @@
 /** A model that is saved, lost with its Kafka topic, brought back, and made anew: on the real broker, by real processes. */
 import { dirname, join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { kafkaChangelog } from '../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
 import { readModel } from '../../src/pipeline/migrate.ts';
-import { type Deployment, deployment } from '../support/deployment.ts';
+import type { Deployment } from '../support/deployment.ts';
+import { deployments } from '../support/deployments.ts';
 import { madeDocuments, recordOf } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
-import { endProcesses, leitmotif, ran } from '../support/processes.ts';
+import { leitmotif, ran } from '../support/processes.ts';
 
-const worlds: Deployment[] = [];
-afterEach(async () => {
-  await endProcesses();
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
-});
+const deployment = deployments();
 
 const records = madeDocuments({ count: 480 }).map((doc) => recordOf('', doc, 0));
 
@@ -50,7 +47,6 @@ it('is saved, refused when it is lost, brought back, and made anew from the docu
     model: { warmup: 128, maxCells: 60 },
   } as const;
   const world = await deployment({ partitions: 1, config });
-  worlds.push(world);
   const { admin, names } = world;
   const at = ['--config', world.config];
   const file = join(dirname(world.config), 'model.jsonl.gz');

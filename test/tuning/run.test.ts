@@ -1,18 +1,14 @@
 /** `tune.every` on the real broker: a replica tunes its encoder, moves the model and goes on with it. */
 import { dirname, join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { pathOf } from '../quality/corpora.ts';
 import { linesOf } from '../quality/tuned.ts';
-import { type Deployment, deployment } from '../support/deployment.ts';
+import { deployments } from '../support/deployments.ts';
 import { recordOf } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
-import { endProcesses, leitmotif, type Process } from '../support/processes.ts';
+import { leitmotif, type Process } from '../support/processes.ts';
 
-const worlds: Deployment[] = [];
-afterEach(async () => {
-  await endProcesses();
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
-});
+const deployment = deployments();
 
 const COUNT = 2000;
 const PATIENCE = { timeout: 300_000 };
@@ -34,7 +30,6 @@ it('tunes, moves the model and goes on with the new encoder; a restart finds wha
       tune: { every: '30s', documents: 1600 },
     },
   });
-  worlds.push(world);
   const folder = join(dirname(world.config), 'tuned');
   const run = (name: string) =>
     leitmotif(['run', '--config', world.config, '--kafka.client-id', name, '--tune.folder', folder]);

@@ -1,21 +1,18 @@
 /** A live deployment goes over to another encoder: the model moves under a running replica, and another goes on with it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { TopicEventRecord } from '../../../src/core/types.ts';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
-import { type Deployment, deployment } from '../../support/deployment.ts';
+import type { Deployment } from '../../support/deployment.ts';
+import { deployments } from '../../support/deployments.ts';
 import { madeDocuments, recordOf } from '../../support/documents.ts';
 import { eventually } from '../../support/eventually.ts';
-import { endProcesses, leitmotif, ran } from '../../support/processes.ts';
+import { leitmotif, ran } from '../../support/processes.ts';
 
-const worlds: Deployment[] = [];
-afterEach(async () => {
-  await endProcesses();
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
-});
+const deployment = deployments();
 
 /** Every document answered once, whoever did it. */
 const COUNTED = { input: 1600, revision0: 1600, dead: 0, lost: [], duplicates: [], faults: [] };
@@ -34,7 +31,6 @@ it('moves the model under a replica that works, which says so and is not ready; 
     partitions: 1,
     config: { encoder: { kind: 'hashing' }, batch: { documents: 16 }, model: { warmup: 128, maxCells: 60 } },
   });
-  worlds.push(world);
   await world.produce(records.slice(0, 1000));
   const replica = world.replica('old');
   const before = await world.absorbed();

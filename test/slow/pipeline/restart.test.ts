@@ -1,20 +1,16 @@
 /** A replica that begins with what others left: a changelog, compacted or damaged, and offsets. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
-import { type Deployment, deployment } from '../../support/deployment.ts';
+import type { Deployment } from '../../support/deployment.ts';
+import { deployments } from '../../support/deployments.ts';
 import { madeDocuments, recordOf } from '../../support/documents.ts';
 import { embeddedModel } from '../../support/embedded.ts';
 import { eventually } from '../../support/eventually.ts';
 import { difference, essence } from '../../support/outcome.ts';
-import { endProcesses } from '../../support/processes.ts';
 import { compactSoon } from '../../support/services.ts';
 
-const worlds: Deployment[] = [];
-afterEach(async () => {
-  await endProcesses();
-  await Promise.all(worlds.splice(0).map((world) => world.close()));
-});
+const deployment = deployments();
 
 async function opened(changelog: Readonly<Record<string, string>> = {}): Promise<Deployment> {
   const config = {
@@ -24,7 +20,6 @@ async function opened(changelog: Readonly<Record<string, string>> = {}): Promise
     model: { warmup: 128, maxCells: 60 },
   } as const;
   const world = await deployment({ partitions: 1, config, changelog });
-  worlds.push(world);
   return world;
 }
 

@@ -1,13 +1,13 @@
 /** Kafka topics of their own for a test, clients that can be hurt, and a reader that shares no code with ours. */
 import { connect, Socket } from 'node:net';
 import { type Admin, Kafka, logLevel, type Producer, type ProducerConfig } from 'kafkajs';
-import type { OutRecord } from '../../../../src/core/ports.ts';
 import { QUICK_RETRY } from '../../../../src/edges/kafka/client.ts';
 import { fromKafka } from '../../../../src/edges/kafka/faults.ts';
 import { START } from '../../../../src/edges/kafka/partition.ts';
 import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import type { World } from '../../../contract/source.contract.ts';
+import { messageOf } from '../../../support/documents.ts';
 import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
 
@@ -121,7 +121,7 @@ export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<Wor
       return { source, crash: () => mine.crash(), failCommit: (when) => mine.failCommit(when) };
     },
     produce: async (records) => {
-      await plain.send({ topic: input, messages: records.map(message) });
+      await plain.send({ topic: input, messages: records.map(messageOf) });
     },
     hole: async (partition, count) => {
       const transaction = await open(randomName('hole'));
@@ -162,16 +162,6 @@ export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<Wor
       await admin.deleteTopics({ topics: [input, output] });
       await Promise.all([admin.disconnect(), plain.disconnect()]);
     },
-  };
-}
-
-function message({ partition, key, value, headers = [], timestamp }: Omit<OutRecord, 'topic'>) {
-  return {
-    key: key === null ? null : Buffer.from(key),
-    value: value === null ? null : Buffer.from(value),
-    headers: Object.fromEntries(headers.map(([name, bytes]) => [name, Buffer.from(bytes)])),
-    ...(partition === undefined ? {} : { partition }),
-    ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
   };
 }
 
