@@ -1,62 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launch } from '../support/browser.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pagesContract, pathOf, tokenContract } from '../contract/pages.contract.ts';
 import { BEGINNING, type Dashboard, dashboard } from '../support/dashboard.ts';
 import { madeDocuments } from '../support/documents.ts';
+import { type Visit, visits } from '../support/visits.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+const visit = visits();
 let shown: Dashboard;
 beforeAll(async () => {
-  browser = await launch();
   shown = await dashboard();
 });
-afterAll(async () => {
-  await browser?.close();
-  await shown?.close();
-});
+afterAll(async () => shown?.close());
 
-const complaints: string[] = [];
-/** What the browser complained of in a test: scripts that failed, rules that were broken, requests to elsewhere. */
-afterEach(() => {
-  const heard = complaints.splice(0);
-  expect(heard).toEqual([]);
-});
+const open = (path = '/', options: Parameters<Visit>[2] = {}, at = shown) => visit(at.url, path, options);
 
-/** Lines about requests that a test itself makes fail. */
-const EXPECTED =
-  /Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+pagesContract(visit, () => shown.url);
 
-async function open(path = '/', options: Parameters<Browser['newPage']>[0] = {}, at = shown): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (line) => {
-    if (line.type() === 'error' && !EXPECTED.test(line.text())) complaints.push(line.text());
+const token = 'correct-horse-battery-staple';
+describe('with a token', () => {
+  let own: Dashboard;
+  beforeAll(async () => {
+    own = await dashboard({ token });
   });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(at.url)) complaints.push(`asked ${request.url()}`);
-  });
-  await page.goto(`${at.url}${path}`);
-  await page.locator('h1, h2').first().waitFor();
-  return page;
-}
-
-async function firstTopic(at = shown): Promise<{ topic: number; label: string }> {
-  const answer = await fetch(`${at.url}/api/topics?size=1`);
-  const { topics } = (await answer.json()) as { topics: { topic: number; label: string }[] };
-  if (!topics[0]) throw new Error('there is no topic');
-  return topics[0];
-}
-
-const PATHS = ['/', '/topics', '/topics/:first', '/hierarchy', '/map', '/try'] as const;
-
-async function pathOf(path: string): Promise<string> {
-  return path.replace(':first', String((await firstTopic()).topic));
-}
+  afterAll(async () => own?.close());
+  tokenContract(visit, () => ({ url: own.url, token }));
+});
 
 interface Box {
   readonly left: number;
@@ -65,52 +32,9 @@ interface Box {
   readonly bottom: number;
 }
 
-describe('each page', () => {
-  const SIGHTS: Readonly<Record<(typeof PATHS)[number], string>> = {
-    '/': 'svg .stream',
-    '/topics': 'table.topics tbody tr >> nth=3',
-    '/topics/:first': '.cloud text >> nth=5',
-    '/hierarchy': '.icicle .leaf >> nth=3',
-    '/map': '.spot circle >> nth=3',
-    '/try': 'textarea',
-  };
-
-  it.each(PATHS)('%s is a link that can be opened, and shows what it is for', async (path) => {
-    const page = await open(await pathOf(path));
-    await page.locator(SIGHTS[path]).first().waitFor({ state: 'attached' });
-    expect(await page.locator('h1').count()).toBe(1);
-    expect(await page.title()).toMatch(/Leitmotif$/);
-    await page.close();
-  });
-
-  it.each(PATHS)('%s has no serious violation of the rules of accessibility, light and dark', async (path) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await open(await pathOf(path), { colorScheme });
-      await page.locator(SIGHTS[path]).first().waitFor({ state: 'attached' });
-      // Over the debugger's protocol, which the page's rules do not bind.
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      const found = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-      expect(found, colorScheme).toEqual([]);
-      await page.close();
-    }
-  });
-
-  it.each([360, 720, 2560])('is never wider than a window of %d px', async (width) => {
-    for (const path of PATHS) {
-      const page = await open(await pathOf(path), { viewport: { width, height: 800 } });
-      await page.locator(SIGHTS[path]).first().waitFor({ state: 'attached' });
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
-      await page.close();
-    }
-  });
-});
-
 describe('a word cloud', () => {
   it.each([360, 1280])('has no word on another or beyond the picture, all of them legible, at %d px', async (width) => {
-    const page = await open(await pathOf('/topics/:first'), { viewport: { width, height: 900 } });
+    const page = await open(await pathOf(shown.url, '/topics/:first'), { viewport: { width, height: 900 } });
     await page.locator('.cloud text').nth(5).waitFor();
     const { frame, words } = await page.evaluate<{
       frame: Box;
@@ -140,74 +64,6 @@ describe('a word cloud', () => {
         expect(apart, `${a.text} and ${b.text}`).toBe(true);
       }
     });
-    await page.close();
-  });
-});
-
-describe('ways about', () => {
-  it('go by links without loading the page anew, and back and forward', async () => {
-    const page = await open('/');
-    await page.evaluate('globalThis.mark = true');
-    await page.getByRole('link', { name: 'Map' }).click();
-    await page.locator('.spot').first().waitFor();
-    await page.locator('.spot').first().click();
-    await page.waitForURL(/\/topics\/\d+$/);
-    await page.locator('.cloud').waitFor();
-    await page.goBack();
-    await page.locator('.spot').first().waitFor();
-    await page.goForward();
-    await page.locator('.cloud').waitFor();
-    expect(await page.evaluate('globalThis.mark')).toBe(true);
-    await page.close();
-  });
-
-  it('keep what was chosen in the address', async () => {
-    const page = await open('/topics?q=glacier&sort=label');
-    expect(await page.getByRole('searchbox').inputValue()).toBe('glacier');
-    await page.locator('table.topics').waitFor();
-    for (const row of await page.locator('table.topics tbody tr').allTextContents())
-      expect(row.toLowerCase()).toContain('glacier');
-    await page.getByLabel('Order by').selectOption('documents');
-    await page.waitForURL(/sort=documents/);
-    await page.goBack();
-    await page.waitForURL(/sort=label/);
-    await page.close();
-  });
-
-  it('zoom into a parent and out again', async () => {
-    const page = await open('/hierarchy');
-    const parents = page.locator('.icicle a.parent');
-    const before = await parents.count();
-    if (before < 2) throw new Error('there are too few parents to zoom into one');
-    await parents.first().click();
-    await page.waitForURL(/parent=\d+/);
-    expect(await parents.count()).toBe(1);
-    await page.getByRole('link', { name: 'Show all', exact: true }).click();
-    await expect.poll(() => parents.count()).toBe(before);
-    await page.close();
-  });
-
-  it('need no mouse', async () => {
-    const page = await open('/');
-    await page.locator('svg .stream').first().waitFor();
-    const focused = () =>
-      page.evaluate<string>("document.activeElement?.getAttribute('href') ?? document.activeElement?.id ?? ''");
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('#main');
-    await page.keyboard.press('Enter');
-    expect(await focused()).toBe('main');
-    // On through the page: the switch, then the streams themselves.
-    const seen: string[] = [];
-    for (let i = 0; i < 12 && !seen.at(-1)?.startsWith('/topics/'); i++) {
-      await page.keyboard.press('Tab');
-      seen.push(await focused());
-    }
-    expect(seen.at(-1)).toMatch(/^\/topics\/\d+$/);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\/topics\/\d+$/);
-    await page.locator('.cloud').waitFor();
-    // A new page begins at its top.
-    expect(await focused()).toBe('main');
     await page.close();
   });
 });
@@ -303,8 +159,6 @@ describe('try it', () => {
 });
 
 describe('a topic that somebody corrects', () => {
-  const token = 'correct-horse-battery-staple';
-
   it('is renamed, muted and shown so, and what cannot be done is said', async () => {
     const own = await dashboard({ token });
     const page = await open('/topics', {}, own);
@@ -330,29 +184,6 @@ describe('a topic that somebody corrects', () => {
     await page.getByLabel('A phrase, as documents would put it').fill('volcano lava ash');
     await page.getByRole('button', { name: 'Watch' }).click();
     await page.locator('table.topics', { hasText: 'volcano lava ash' }).waitFor();
-    await page.close();
-    await own.close();
-  });
-});
-
-describe('a token', () => {
-  const token = 'correct-horse-battery-staple';
-
-  it('is asked for, refused when wrong, and opens everything when right', async () => {
-    const own = await dashboard({ token });
-    const page = await open('/topics', {}, own);
-    await page.getByText('This replica asks for a token').waitFor();
-    expect(await page.locator('table.topics').count()).toBe(0);
-    await page.getByLabel('Token').fill('wrong-horse');
-    await page.keyboard.press('Enter');
-    await page.getByText('That is not the token').waitFor();
-    await page.getByLabel('Token').fill(token);
-    await page.keyboard.press('Enter');
-    await page.locator('table.topics').waitFor();
-    await expect.poll(() => page.locator('.status').textContent()).toContain('live');
-    // It is kept while the tab is open.
-    await page.reload();
-    await page.locator('table.topics').waitFor();
     await page.close();
     await own.close();
   });

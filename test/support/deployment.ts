@@ -41,8 +41,8 @@ export interface Deployment {
   readonly settings: ConfigInput;
   /** Path of the YAML file that holds them. */
   readonly config: string;
-  /** Starts a replica, under a name by which `owner` knows it. */
-  replica(name: string, launch?: Launch): Process;
+  /** Starts a replica, under a name by which `owner` knows it; `flags` are settings of its own. */
+  replica(name: string, launch?: Launch & { readonly flags?: readonly string[] }): Process;
   /** The replica that the workers' group has given a partition; null for none. */
   owner(partition: number): Promise<string | null>;
   /** The replica whose trainer takes the stats; null for none. */
@@ -139,7 +139,8 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     codecs,
     settings,
     config: file,
-    replica: (name, launch) => leitmotif(['run', '--config', file, '--kafka.client-id', name], {}, launch),
+    replica: (name, { flags = [], ...launch } = {}) =>
+      leitmotif(['run', '--config', file, '--kafka.client-id', name, ...flags], {}, launch),
     ends,
     model: () => newest,
 

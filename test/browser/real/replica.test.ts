@@ -1,6 +1,4 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +10,7 @@ import { launch } from '../../support/browser.ts';
 import { type Deployment, deployment } from '../../support/deployment.ts';
 import { type Made, madeDocuments } from '../../support/documents.ts';
 import { endProcesses, type Process, ran, said } from '../../support/processes.ts';
+import { freePort } from '../../support/services.ts';
 
 const START = Date.now() - 3 * 24 * 3_600_000;
 let browser: Browser;
@@ -19,14 +18,6 @@ let world: Deployment;
 let replica: Process;
 let page: Page;
 let url: string;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function produce(documents: readonly Made[]): Promise<void> {
   return world.produce(
