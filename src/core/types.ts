@@ -363,7 +363,7 @@ export interface ThetaRecord {
   readonly theta: Theta;
   /** The parent of its heaviest topic, once there are parents. */
   readonly parent: TopicId | null;
-  /** Cosine to the nearest topic, in [−1, 1]. */
+  /** Highest score of a topic, a mean of cosines, in [−1, 1]. */
   readonly score: number;
   readonly revision: number;
   readonly model: ModelVersion;

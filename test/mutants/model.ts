@@ -144,8 +144,10 @@ export const model: readonly Mutant[] = [
       ['Θ: the first as sure as the feed bears out', '(wanted - first) / (aim - first)', '0'],
       ['Θ: drawn towards all alike', 'even ? aim : k === 0 ? 1 : 0', 'k === 0 ? 1 : 0'],
       ['Θ: no less than 1/n', 'Math.max(sure, 1 / n)', 'sure'],
-      ['Θ: leans on the parent', '(topic + GEOMETRY.lean * parent)', '(topic + GEOMETRY.lean * topic)'],
-      ['Θ: as a weighted mean', ' / (1 + GEOMETRY.lean)', ''],
+      ['Θ: leans on the parent', '(own + GEOMETRY.lean * parent)', '(own + GEOMETRY.lean * topic)'],
+      ['Θ: as a weighted mean', ' / (1 + GEOMETRY.shape + GEOMETRY.lean)', ''],
+      ['Θ: the nearest cell', 'topic + GEOMETRY.shape * cell', 'topic + GEOMETRY.shape * topic'],
+      ['Θ: the nearest cell of each topic', 'own > (inTopic[topic] as number)', 'own < (inTopic[topic] as number)'],
       ['Θ: the parent of the heaviest', 'view.parentOfTopic[first]', 'view.parentOfTopic[0]'],
       ['sureness: logistic', '1 / (1 + Math.exp(-odds))', '1 / (1 + Math.exp(odds))'],
       [

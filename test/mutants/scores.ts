@@ -92,6 +92,7 @@ export const scores: readonly Mutant[] = [
       ['final: what no topic claims', 'let most: number = GEOMETRY.claim;', 'let most = -1;'],
       ['final: not before its birth', 'time < topic.born - halfLife', 'time < topic.born'],
       ['final: not long after its end', 'time > topic.updated + halfLife', 'time > topic.updated'],
+      ['final: each cell of its topic', 'own.map(() => t)', 'own.map(() => 0)'],
       ['final: a parent by its topics’ documents', 'weight: topic.documents, mean:', 'weight: 1, mean:'],
     ],
   ),

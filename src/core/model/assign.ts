@@ -24,41 +24,15 @@ import { summed } from './sums.ts';
 import { type Standing, standings } from './theta.ts';
 import type { View } from './view.ts';
 
-/** Where a document stands in a model. */
-export interface Placement extends Standing {
-  /** Row of the nearest cell in the view, −1 when there are none. */
-  readonly cell: number;
-  /** Cosine to that cell. */
-  readonly cosine: number;
-}
-
 export interface Assigned {
   /** placements[i] belongs to batch.docs[i]. */
-  readonly placements: readonly Placement[];
+  readonly placements: readonly Standing[];
   readonly stats: BatchStats;
 }
 
 export interface AssignTools {
   readonly options: Pick<ModelOptions, 'halfLife' | 'seed'>;
   readonly products: Products;
-}
-
-/** Where each row of raw unit vectors stands. */
-function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Products): Placement[] {
-  const centred = centre(vectors, view.mean);
-  const cosines = products.products(centred, view.cells);
-  const { rows } = view.cells;
-  return standings(view, centred, products).map((standing, i) => {
-    let cell = -1;
-    let cosine = -1;
-    for (let j = 0, at = i * rows; j < rows; j++, at++) {
-      const c = cosines[at] as number;
-      if (c <= cosine) continue;
-      cosine = c;
-      cell = j;
-    }
-    return { ...standing, cell, cosine };
-  });
 }
 
 /**
@@ -69,7 +43,7 @@ function placeAll(view: View, vectors: EncodedBatch['vectors'], products: Produc
 export function assign(view: View, batch: EncodedBatch, span: Span, tools: AssignTools): Assigned {
   const { docs, vectors } = batch;
   const { halfLife, seed } = tools.options;
-  const placements = placeAll(view, vectors, tools.products);
+  const placements = standings(view, centre(vectors, view.mean), tools.products);
   const reference = docs.reduce((newest, doc) => Math.max(newest, doc.time), 0);
   const first = firstOccurrences(vectors);
   const prints = fingerprints(vectors);
@@ -144,13 +118,13 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
 function exemplarsOf(
   rows: readonly number[],
   held: readonly Exemplar[],
-  { placements, docs, seed }: { placements: readonly Placement[]; docs: readonly Document[]; seed: number },
+  { placements, docs, seed }: { placements: readonly Standing[]; docs: readonly Document[]; seed: number },
 ): readonly Exemplar[] {
   const least = held.length < LIFE.exemplars ? 0 : (held.at(-1) as Exemplar).priority;
   const welcome: { readonly doc: Document; readonly cosine: number; readonly key: number }[] = [];
   for (const i of rows) {
     const doc = docs[i] as Document;
-    const cosine = Math.fround((placements[i] as Placement).cosine);
+    const cosine = Math.fround((placements[i] as Standing).cosine);
     const key = priorityOf(doc.id, cosine, seed);
     // One that is shown already is shown as it was written last.
     if (key >= least || held.some(({ id }) => id === doc.id)) welcome.push({ doc, cosine, key });

@@ -7,7 +7,7 @@ import { weightAt } from './cells.ts';
 import { type Mass, meanOf } from './mass.ts';
 import { cellsByTopic } from './members.ts';
 import { GEOMETRY } from './options.ts';
-import { leaning } from './theta.ts';
+import { nearestCell, scoreOf } from './theta.ts';
 
 /** Rows placed at once: bounds the matrices of products. */
 const BLOCK = 1024;
@@ -31,23 +31,25 @@ export function finalTopics(
 ): (TopicId | null)[] {
   const cells = cellsByTopic(state);
   const topics = [...state.topics.values()].filter((topic) => topic.level === 0);
-  const means = topics.map((topic) => {
+  // An archived topic is a cell of its own.
+  const masses = topics.map((topic): readonly Mass[] => {
     const held = cells.get(topic.id);
-    if (topic.status !== 'live' || !held) return topic.mean;
+    if (topic.status !== 'live' || !held) return [{ weight: 1, mean: topic.mean }];
     const newest = held.reduce((time, cell) => Math.max(time, cell.reference), 0);
-    return meanOf(held.map((cell) => ({ weight: weightAt(cell, newest, halfLife), mean: cell.mean })));
+    return held.map((cell) => ({ weight: weightAt(cell, newest, halfLife), mean: cell.mean }));
   });
+  const means = masses.map(meanOf);
   const parents = parentsOf(topics, means);
   const rowOf = new Map(parents.map(({ id }, row) => [id, row]));
   const dim = state.dim;
-  const topicRows = centre(stack(means, dim), state.mean);
-  const parentRows = centre(
-    stack(
-      parents.map(({ mean }) => mean),
-      dim,
-    ),
-    state.mean,
-  );
+  const centroids = (of: readonly Float32Array[]): Embeddings => centre(stack(of, dim), state.mean);
+  const topicRows = centroids(means);
+  const parentRows = centroids(parents.map(({ mean }) => mean));
+  const held = {
+    cells: centroids(masses.flat().map(({ mean }) => mean)),
+    topicOfCell: Int32Array.from(masses.flatMap((own, t) => own.map(() => t))),
+  };
+  const inTopic = new Float32Array(topics.length);
   const out: (TopicId | null)[] = [];
   for (let from = 0; from < vectors.rows; from += BLOCK) {
     const rows = Math.min(BLOCK, vectors.rows - from);
@@ -55,15 +57,18 @@ export function finalTopics(
     const centred = centre({ rows, dim, data }, state.mean);
     const near = products.products(centred, topicRows);
     const wide = products.products(centred, parentRows);
+    const close = products.products(centred, held.cells);
     for (let i = 0; i < rows; i++) {
+      nearestCell(held, close, i, inTopic);
       const time = times[from + i] as Millis;
       let best: TopicId | null = null;
       let most: number = GEOMETRY.claim;
       topics.forEach((topic, t) => {
         if (time < topic.born - halfLife || time > topic.updated + halfLife) return;
         const parent = topic.parent === null ? undefined : rowOf.get(topic.parent);
-        const score = leaning(
+        const score = scoreOf(
           near[i * topics.length + t] as number,
+          inTopic[t] as number,
           parent === undefined ? undefined : wide[i * parents.length + parent],
         );
         if (score < most || (score === most && best !== null)) return;

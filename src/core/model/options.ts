@@ -45,8 +45,10 @@ export const GEOMETRY = {
   centring: 1,
   /** A document at least this near joins its nearest cell while there is room for more cells. */
   radius: 0.65,
-  /** How much the cosine to a topic's parent counts beside the cosine to the topic. */
-  lean: 0.5,
+  /** How much the cosine to the nearest of a topic's cells counts beside the cosine to the topic, */
+  shape: 0.5,
+  /** and the cosine to its parent. */
+  lean: 1,
   /** A topic claims a document at least this near to it. */
   claim: 0.1,
   /** A born topic this near to an archived one is its return. */

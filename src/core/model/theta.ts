@@ -4,7 +4,7 @@ import type { Certainty, Embeddings, Theta, TopicId } from '../types.ts';
 import { CERTAINTY, GEOMETRY, LIFE } from './options.ts';
 import type { TopicView } from './view.ts';
 
-/** Where a document stands among topics. */
+/** Where a document stands in a model. */
 export interface Standing {
   readonly theta: Theta;
   /** Parent of its heaviest topic; null for a stray, or while there are no parents. */
@@ -13,54 +13,95 @@ export interface Standing {
   readonly score: number;
   /** Scores of its nearest topics, descending; shape (≤ maxTheta). */
   readonly scores: Float32Array;
+  /** Row of the nearest cell in the view, −1 when there are none. */
+  readonly cell: number;
+  /** Cosine to that cell. */
+  readonly cosine: number;
 }
 
 /**
- * Score of a topic: its own cosine and, counting `lean` times as much, its parent's: a document between two topics is
- * more likely of the one whose wider subject fits. Between both, as a weighted mean.
+ * Score of a topic, a weighted mean of cosines: its own; that to the nearest of its cells, since a topic need not be round;
+ * and its parent's, since a document between two topics is more likely of the one whose wider subject fits.
  */
-export function leaning(topic: number, parent: number | undefined): number {
-  return parent === undefined ? topic : (topic + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean);
+export function scoreOf(topic: number, cell: number, parent: number | undefined): number {
+  const own = topic + GEOMETRY.shape * cell;
+  return parent === undefined
+    ? own / (1 + GEOMETRY.shape)
+    : (own + GEOMETRY.lean * parent) / (1 + GEOMETRY.shape + GEOMETRY.lean);
 }
 
 /** Where each row of centred unit vectors stands; `known` when the model has absorbed them. */
 export function standings(view: TopicView, centred: Embeddings, products: Products, known = false): Standing[] {
-  const near = products.products(centred, view.topics);
-  const wide = products.products(centred, view.parents);
+  const cosines: Cosines = {
+    topics: products.products(centred, view.topics),
+    parents: products.products(centred, view.parents),
+    cells: products.products(centred, view.cells),
+  };
   const rows = new Int32Array(Math.min(LIFE.maxTheta, view.topics.rows));
+  const inTopic = new Float32Array(view.topics.rows);
   return Array.from({ length: centred.rows }, (_, i) => {
-    const scores = best(view, near, wide, i, rows);
+    const { cell, cosine } = nearestCell(view, cosines.cells, i, inTopic);
+    const scores = best(view, cosines, inTopic, i, rows);
     const [first] = rows;
     const score = scores[0] ?? 0;
-    if (first === undefined || score < GEOMETRY.claim) return { theta: [], parent: null, score, scores };
+    if (first === undefined || score < GEOMETRY.claim) return { theta: [], parent: null, score, scores, cell, cosine };
     const theta = weightsOf(scores, sureness(scores, known, view.certainty)).map((weight, r) => ({
       topic: view.topicIds[rows[r] as number] as TopicId,
       weight,
     }));
-    return { theta, parent: view.parentIds[view.parentOfTopic[first] as number] ?? null, score, scores };
+    const parent = view.parentIds[view.parentOfTopic[first] as number] ?? null;
+    return { theta, parent, score, scores, cell, cosine };
   });
+}
+
+/** Of each document to each centroid of the view; shapes (documents, topics), (documents, parents), (documents, cells). */
+interface Cosines {
+  readonly topics: Float32Array;
+  readonly parents: Float32Array;
+  readonly cells: Float32Array;
+}
+
+/** The cell nearest to a document; `inTopic` gets the cosine to the nearest cell of each topic. */
+export function nearestCell(
+  { cells: { rows }, topicOfCell }: Pick<TopicView, 'cells' | 'topicOfCell'>,
+  cosines: Float32Array,
+  document: number,
+  inTopic: Float32Array,
+): Pick<Standing, 'cell' | 'cosine'> {
+  let cell = -1;
+  let cosine = -1;
+  inTopic.fill(-1);
+  for (let c = 0, at = document * rows; c < rows; c++, at++) {
+    const own = cosines[at] as number;
+    const topic = topicOfCell[c] as number;
+    if (topic >= 0 && own > (inTopic[topic] as number)) inTopic[topic] = own;
+    if (own <= cosine) continue;
+    cosine = own;
+    cell = c;
+  }
+  return { cell, cosine };
 }
 
 /** The highest scores of a document, descending; `rows` gets their topics. Equal ones stay in the order of topics. */
 function best(
   view: TopicView,
-  near: Float32Array,
-  wide: Float32Array,
+  cosines: Cosines,
+  inTopic: Float32Array,
   document: number,
   rows: Int32Array,
 ): Float32Array {
   const topics = view.topics.rows;
-  const atNear = document * topics;
-  const atWide = document * view.parents.rows;
+  const atTopics = document * topics;
+  const atParents = document * view.parents.rows;
   const { parentOfTopic } = view;
   const most = rows.length;
   const scores = new Float32Array(most);
   let found = 0;
   let least = Number.NEGATIVE_INFINITY;
   for (let t = 0; t < topics; t++) {
-    const own = near[atNear + t] as number;
     const parent = parentOfTopic[t] as number;
-    const score = Math.fround(parent < 0 ? own : leaning(own, wide[atWide + parent]));
+    const wide = parent < 0 ? undefined : cosines.parents[atParents + parent];
+    const score = Math.fround(scoreOf(cosines.topics[atTopics + t] as number, inTopic[t] as number, wide));
     if (found === most && score <= least) continue;
     let at = found < most ? found++ : most - 1;
     for (; at > 0 && (scores[at - 1] as number) < score; at--) {

@@ -17,7 +17,7 @@ import { remaining } from './decay.ts';
 import { cellsByTopic } from './members.ts';
 import { wantedBelow } from './panel.ts';
 
-/** Centred unit centroids of topics and their parents. */
+/** Centred unit centroids of topics, their parents and their cells. */
 export interface TopicView {
   readonly topicIds: readonly TopicId[];
   /** Live topics (level 0); shape (topics, dim). */
@@ -27,6 +27,10 @@ export interface TopicView {
   readonly parents: Embeddings;
   /** For each topic the row of its parent in `parents`, −1 for one without. */
   readonly parentOfTopic: Int32Array;
+  /** All cells, candidates included; shape (cells, dim). */
+  readonly cells: Embeddings;
+  /** For each cell the row of its topic in `topics`, −1 for one without. */
+  readonly topicOfCell: Int32Array;
   readonly certainty: Certainty;
 }
 
@@ -39,9 +43,8 @@ export interface View extends TopicView {
   readonly count: number;
   readonly radius: number;
   readonly warming: boolean;
+  /** Of the rows of `cells`. */
   readonly cellIds: readonly CellId[];
-  /** Centred unit centroids; shape (cells, dim). */
-  readonly cells: Embeddings;
   /** Exemplars of each cell, the one that would leave first last. */
   readonly exemplars: readonly (readonly Exemplar[])[];
   /** Fingerprints of texts that add nothing more. */
@@ -62,13 +65,6 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
     radius: state.radius,
     warming: state.warming,
     cellIds: cells.map((cell) => cell.id),
-    cells: centre(
-      stack(
-        cells.map((cell) => cell.mean),
-        state.dim,
-      ),
-      state.mean,
-    ),
     exemplars: cells.map((cell) => cell.exemplars),
     sated: sated(state.copies),
     wanted: wantedBelow(state.panel),
@@ -98,12 +94,22 @@ export function topicsOf(state: ModelState, halfLife: Millis): TopicView {
   }
   const unit = (rows: readonly Float32Array[]): Embeddings =>
     centre(stack(rows, state.dim), new Float32Array(state.dim));
+  const cells = [...state.cells.values()];
+  const rowOf = new Map(topicIds.map((id, row) => [id, row]));
   return {
     topicIds,
     topics: unit(sums),
     parentIds: [...families.keys()],
     parents: unit([...families.values()].map(({ members }) => joined(members, halfLife))),
     parentOfTopic: Int32Array.from(parentOfTopic),
+    cells: centre(
+      stack(
+        cells.map((cell) => cell.mean),
+        state.dim,
+      ),
+      state.mean,
+    ),
+    topicOfCell: Int32Array.from(cells, ({ topic }) => (topic === null ? -1 : (rowOf.get(topic) ?? -1))),
     certainty: state.certainty,
   };
 }

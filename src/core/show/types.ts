@@ -198,7 +198,7 @@ export interface Overview {
 export interface PlacedText {
   readonly theta: readonly (TopicRef & { readonly weight: number })[];
   readonly parent: TopicRef | null;
-  /** Cosine to the nearest topic, in [−1, 1]. */
+  /** Highest score of a topic, a mean of cosines, in [−1, 1]. */
   readonly score: number;
 }
 

@@ -191,7 +191,7 @@ export const overview = z
 const placedText = z.strictObject({
   theta: z.array(z.strictObject({ ...ref.shape, weight: z.number() })).describe('Sums to 1; empty for a stray'),
   parent: maybe,
-  score: z.number().describe('Cosine to the nearest topic'),
+  score: z.number().describe('Highest score of a topic, a mean of cosines'),
 });
 
 export const placed = z

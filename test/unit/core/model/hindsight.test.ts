@@ -30,6 +30,18 @@ describe('finalTopics', () => {
     expect(pass(rows, past, times)).toEqual([3, null, 3, 3, null]);
   });
 
+  it('counts the nearest cell of a topic that is not round', () => {
+    // By their centroids topic 1 is nearer; one of the two cells of 2 is nearer still.
+    const cells = [
+      cell(1, turned(0, 1, 34), { topic: 1 }),
+      cell(2, turned(0, 1, -4), { topic: 2 }),
+      cell(3, turned(0, 1, -70), { topic: 2 }),
+    ];
+    const topics = [topic(1), topic(2)];
+    expect(pass([vector(1)], state({ cells, topics }))).toEqual([2]);
+    expect(pass([vector(1)], state({ cells: cells.filter(({ id }) => id !== 2), topics }))).toEqual([1]);
+  });
+
   it('leans towards the topic whose parent is near', () => {
     const row = [turned(0, 1, 42)];
     const family = [cell(1, vector(1), { topic: 1 }), cell(2, vector(0, 1), { topic: 2 })];

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CERTAINTY, GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
 import {
   evidenceOf,
-  leaning,
+  nearestCell,
   type Standing,
+  scoreOf,
   standings,
   sureness,
   weightsOf,
@@ -14,7 +15,7 @@ import type { Products } from '../../../../src/core/ports.ts';
 
 const ROWS = { dim: 0, data: new Float32Array() };
 
-/** Topics by their cosines; they have the ids 10, 20, 30 …, their parents 1000, 2000 … */
+/** Topics by their cosines, each of one cell as near; they have the ids 10, 20, 30 …, their parents 1000, 2000 … */
 function placed(
   topics: readonly number[],
   families: { readonly of: readonly number[]; readonly cosines: readonly number[] } = {
@@ -29,13 +30,15 @@ function placed(
     parentIds: families.cosines.map((_, p) => 1000 * (p + 1)),
     parents: { ...ROWS, rows: families.cosines.length },
     parentOfTopic: Int32Array.from(families.of),
+    cells: { ...ROWS, rows: topics.length },
+    topicOfCell: Int32Array.from(topics.keys()),
     certainty: { ...CERTAINTY.prior, known: 2 },
   };
   // Two rows, of which the second is asked for.
   const twice = (row: readonly number[]) => Float32Array.from([...row.map(() => 0.99), ...row]);
   const products: Products = {
     name: 'planted',
-    products: (_, rows) => twice(rows === view.topics ? topics : families.cosines),
+    products: (_, rows) => twice(rows === view.parents ? families.cosines : topics),
   };
   return standings(view, { ...ROWS, rows: 2 }, products, known)[1] as Standing;
 }
@@ -144,7 +147,7 @@ describe('Θ', () => {
     const below = GEOMETRY.claim - 0.01;
     expect(placed([-0.5, below])).toMatchObject({ theta: [], parent: null, score: Math.fround(below) });
     expect(placed([-0.5, -0.25]).score).toBe(-0.25);
-    expect(placed([])).toEqual({ theta: [], parent: null, score: 0, scores: new Float32Array() });
+    expect(placed([])).toMatchObject({ theta: [], parent: null, score: 0, scores: new Float32Array(0), cell: -1 });
     expect(placed([GEOMETRY.claim + 0.01]).theta).toEqual([{ topic: 10, weight: 1 }]);
   });
 });
@@ -158,7 +161,9 @@ describe('of equally near topics', () => {
 
 describe('a parent', () => {
   it('counts beside its topics, as much as the lean says', () => {
-    const mean = (own: number, parent: number) => Math.fround((own + GEOMETRY.lean * parent) / (1 + GEOMETRY.lean));
+    const own = 1 + GEOMETRY.shape;
+    const mean = (topic: number, parent: number) =>
+      Math.fround((own * topic + GEOMETRY.lean * parent) / (own + GEOMETRY.lean));
     const result = placed([0.5, 0.45, 0.3], { of: [0, 1, -1], cosines: [0.2, 0.6] });
     const near = (x: number) => expect.closeTo(x, 6);
     expect([...result.scores]).toEqual([near(mean(0.45, 0.6)), near(mean(0.5, 0.2)), near(0.3)]);
@@ -172,16 +177,75 @@ describe('a parent', () => {
   });
 });
 
-describe('leaning', () => {
-  it('is between the two, and the topic’s own cosine without a parent', () => {
-    const any = fc.double({ min: -1, max: 1, noNaN: true });
+describe('scoreOf', () => {
+  const any = fc.double({ min: -1, max: 1, noNaN: true });
+
+  it('lies between its cosines, and rises with each', () => {
     fc.assert(
-      fc.property(any, any, (topic, parent) => {
-        expect(leaning(topic, undefined)).toBe(topic);
-        const score = leaning(topic, parent);
-        expect(score).toBeGreaterThanOrEqual(Math.min(topic, parent) - 1e-12);
-        expect(score).toBeLessThanOrEqual(Math.max(topic, parent) + 1e-12);
+      fc.property(any, any, fc.option(any, { nil: undefined }), (topic, cell, parent) => {
+        const all = [topic, cell, parent ?? topic];
+        const score = scoreOf(topic, cell, parent);
+        expect(score).toBeGreaterThanOrEqual(Math.min(...all) - 1e-12);
+        expect(score).toBeLessThanOrEqual(Math.max(...all) + 1e-12);
+        expect(scoreOf(topic + 0.1, cell, parent)).toBeGreaterThan(score);
+        expect(scoreOf(topic, cell + 0.1, parent)).toBeGreaterThan(score);
+        if (parent !== undefined) expect(scoreOf(topic, cell, parent + 0.1)).toBeGreaterThan(score);
       }),
     );
+  });
+
+  it('is their mean by 2 : 1 : 2', () => {
+    expect(scoreOf(0.6, 0.9, 0.3)).toBeCloseTo((2 * 0.6 + 0.9 + 2 * 0.3) / 5, 12);
+    expect(scoreOf(0.6, 0.9, undefined)).toBeCloseTo((2 * 0.6 + 0.9) / 3, 12);
+  });
+});
+
+describe('nearestCell', () => {
+  it('is the first of the largest cosines, and in each topic the largest; −1 where there is none', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cosine, fc.integer({ min: -1, max: 2 })), { maxLength: 8 }),
+        fc.array(cosine, { minLength: 8, maxLength: 8 }),
+        (cells, other) => {
+          const held = {
+            cells: { ...ROWS, rows: cells.length },
+            topicOfCell: Int32Array.from(cells, ([, topic]) => topic),
+          };
+          // The second of two documents.
+          const cosines = Float32Array.from([...other.slice(0, cells.length), ...cells.map(([c]) => c)]);
+          const inTopic = new Float32Array(3).fill(0.5);
+          const found = nearestCell(held, cosines, 1, inTopic);
+          const own = cells.map(([c]) => Math.fround(c));
+          // −1 is opposite to everything, and near nothing.
+          const most = Math.max(-1, ...own);
+          expect(found).toEqual({ cell: most > -1 ? own.indexOf(most) : -1, cosine: most });
+          for (const t of [0, 1, 2])
+            expect(inTopic[t]).toBe(Math.max(-1, ...own.filter((_, c) => cells[c]?.[1] === t)));
+        },
+      ),
+    );
+  });
+
+  it('lets a topic that is not round claim what one of its cells is near to', () => {
+    // Topic 10 is nearer by its centroid; 20 has a cell right there.
+    const view: TopicView = {
+      topicIds: [10, 20],
+      topics: { ...ROWS, rows: 2 },
+      parentIds: [],
+      parents: { ...ROWS, rows: 0 },
+      parentOfTopic: Int32Array.of(-1, -1),
+      cells: { ...ROWS, rows: 4 },
+      topicOfCell: Int32Array.of(0, 1, 1, -1),
+      certainty: CERTAINTY.prior,
+    };
+    const cosines = new Map([
+      [view.topics, [0.5, 0.45]],
+      [view.cells, [0.5, 0.1, 0.9, 0.95]],
+    ]);
+    const products: Products = { name: 'planted', products: (_, rows) => Float32Array.from(cosines.get(rows) ?? []) };
+    const [standing] = standings(view, { ...ROWS, rows: 1 }, products);
+    expect(standing).toMatchObject({ cell: 3, cosine: Math.fround(0.95) });
+    expect(standing?.score).toBeCloseTo((0.9 + 0.9) / 3, 6);
+    expect(standing?.theta[0]?.topic).toBe(20);
   });
 });

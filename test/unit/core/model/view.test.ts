@@ -31,6 +31,8 @@ describe('viewOf', () => {
     close(row(view.cells, 0), [0, 1, 0, 0]);
     close(row(view.cells, 1), [1, 0, 0, 0]);
     close(row(view.cells, 2), [0, 0, 0, -1]);
+    // The last one's topic is archived.
+    expect([...view.topicOfCell]).toEqual([0, 0, -1, 1, -1]);
   });
 
   it('has the centroids of topics, each cell by what is left of its weight', () => {
