@@ -24,8 +24,8 @@ export const tuning: readonly Mutant[] = [
       ['limit: within a chunk', 'known.start(entry) + limit - filled', 'known.end(entry)'],
       [
         'memory: compares what it finds',
-        'hashes[entry] === hash && same(entry, text, from, to)',
-        '(hashes[entry] as number) % 8 === hash % 8',
+        'entries[WIDTH * entry] === hash && same(entry, text, from, to)',
+        '(entries[WIDTH * entry] as number) % 8 === hash % 8',
       ],
       [
         'bags: counts',

@@ -20,6 +20,8 @@ export interface WordPiece {
   ids(text: string, limit: number): Int32Array;
   /** As `bagOf` of them. */
   bag(text: string, limit: number): Bag;
+  /** The same in memory that the next call takes again. */
+  lentBag(text: string, limit: number): Bag;
 }
 
 /** A longer word is unknown as a whole, in characters. */
@@ -30,6 +32,8 @@ const REMEMBERED = 1 << 17;
 const LONGEST_REMEMBERED = 40;
 /** Characters, and ids, remembered in all. */
 const CHARACTERS = 8 * REMEMBERED;
+/** Numbers of an entry of the memory. */
+const WIDTH = 3;
 
 /** Removed before anything else is done: controls (but for tab and line breaks), format, private and lone surrogates. */
 const REMOVED = /[\0\ufffd]|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}/gu;
@@ -164,6 +168,27 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
 
   // Place of each id in the bag at hand, −1 for others.
   let places: Int32Array | undefined;
+  let lent = { ids: new Int32Array(0), counts: new Int32Array(0) };
+
+  function lentBag(text: string, limit: number): Bag {
+    const filled = fill(text, limit);
+    places ??= new Int32Array(size).fill(-1);
+    if (lent.ids.length < filled) lent = { ids: new Int32Array(room.length), counts: new Int32Array(room.length) };
+    const { ids, counts } = lent;
+    let distinct = 0;
+    for (let i = 0; i < filled; i++) {
+      const id = room[i] as number;
+      const place = places[id] as number;
+      if (place >= 0) counts[place] = (counts[place] as number) + 1;
+      else {
+        places[id] = distinct;
+        ids[distinct] = id;
+        counts[distinct++] = 1;
+      }
+    }
+    for (let i = 0; i < distinct; i++) places[ids[i] as number] = -1;
+    return { ids: ids.subarray(0, distinct), counts: counts.subarray(0, distinct) };
+  }
 
   return {
     size,
@@ -172,24 +197,10 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
       return room.slice(0, filled);
     },
     bag(text, limit) {
-      const filled = fill(text, limit);
-      places ??= new Int32Array(size).fill(-1);
-      const ids = new Int32Array(filled);
-      const counts = new Int32Array(filled);
-      let distinct = 0;
-      for (let i = 0; i < filled; i++) {
-        const id = room[i] as number;
-        let place = places[id] as number;
-        if (place < 0) {
-          place = distinct++;
-          places[id] = place;
-          ids[place] = id;
-        }
-        counts[place] = (counts[place] as number) + 1;
-      }
-      for (let i = 0; i < distinct; i++) places[ids[i] as number] = -1;
-      return { ids: ids.subarray(0, distinct), counts: counts.subarray(0, distinct) };
+      const { ids, counts } = lentBag(text, limit);
+      return { ids: ids.slice(), counts: counts.slice() };
     },
+    lentBag,
   };
 }
 
@@ -200,47 +211,47 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
 function memory() {
   const slots = new Int32Array(2 * REMEMBERED).fill(-1);
   const mask = slots.length - 1;
-  const hashes = new Int32Array(REMEMBERED);
-  // Entry i has the characters from codeEnds[i − 1] to codeEnds[i] and the ids from idEnds[i − 1] to idEnds[i].
-  const codeEnds = new Int32Array(REMEMBERED);
-  const idEnds = new Int32Array(REMEMBERED);
+  // Of an entry, side by side, since they are looked at together: its hash, where its characters begin, where its ids
+  // begin. Both end where those of the next begin.
+  const entries = new Int32Array(WIDTH * (REMEMBERED + 1));
   const codes = new Uint16Array(CHARACTERS);
   const ids = new Int32Array(CHARACTERS);
   let count = 0;
-  const before = (ends: Int32Array, entry: number) => (entry === 0 ? 0 : (ends[entry - 1] as number));
   const slotOf = (hash: number) => (hash ^ (hash >>> 15)) & mask;
   const same = (entry: number, text: string, from: number, to: number): boolean => {
-    const first = before(codeEnds, entry);
-    if ((codeEnds[entry] as number) - first !== to - from) return false;
+    const first = entries[WIDTH * entry + 1] as number;
+    if ((entries[WIDTH * entry + WIDTH + 1] as number) - first !== to - from) return false;
     for (let i = from; i < to; i++) if (text.charCodeAt(i) !== codes[first + i - from]) return false;
     return true;
   };
   return {
     ids,
-    start: (entry: number) => before(idEnds, entry),
-    end: (entry: number) => idEnds[entry] as number,
+    start: (entry: number) => entries[WIDTH * entry + 2] as number,
+    end: (entry: number) => entries[WIDTH * entry + WIDTH + 2] as number,
     /** The entry of text[from, to), −1 when there is none. */
     find(text: string, from: number, to: number, hash: number): number {
       for (let slot = slotOf(hash); ; slot = (slot + 1) & mask) {
         const entry = slots[slot] as number;
-        if (entry < 0 || (hashes[entry] === hash && same(entry, text, from, to))) return entry;
+        if (entry < 0 || (entries[WIDTH * entry] === hash && same(entry, text, from, to))) return entry;
       }
     },
     /** Its new entry, −1 when it is too long to be kept. */
     add(text: string, from: number, to: number, hash: number, found: Int32Array): number {
       if (to - from > LONGEST_REMEMBERED) return -1;
-      const [code, id] = [before(codeEnds, count), before(idEnds, count)];
+      const at = WIDTH * count;
+      const [code, id] = [entries[at + 1] as number, entries[at + 2] as number];
       const needed = Math.max(code + to - from, id + found.length);
       if (count === REMEMBERED || needed > CHARACTERS) {
         slots.fill(-1);
+        entries.fill(0, 0, WIDTH);
         count = 0;
         return this.add(text, from, to, hash, found);
       }
       for (let i = from; i < to; i++) codes[code + i - from] = text.charCodeAt(i);
       ids.set(found, id);
-      codeEnds[count] = code + to - from;
-      idEnds[count] = id + found.length;
-      hashes[count] = hash;
+      entries[at] = hash;
+      entries[at + WIDTH + 1] = code + to - from;
+      entries[at + WIDTH + 2] = id + found.length;
       let slot = slotOf(hash);
       while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
       slots[slot] = count;

@@ -16,13 +16,7 @@ export function applied({ dim, limit, student, map, vocabulary }: Opened): Appli
   const pieces = vocabulary === null ? null : wordPiece(vocabulary);
   return {
     dim: rows.dim,
-    encode(texts, base) {
-      const data = new Float32Array(texts.length * rows.dim);
-      texts.forEach((text, i) => {
-        const bag = pieces === null ? null : pieces.bag(text, limit);
-        rows.encode(bag, base, i * dim, data, i * rows.dim);
-      });
-      return data;
-    },
+    encode: (texts, base) =>
+      rows.encode(texts.length, pieces === null ? null : (i) => pieces.lentBag(texts[i] as string, limit), base),
   };
 }

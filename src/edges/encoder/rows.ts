@@ -4,6 +4,7 @@
  */
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Bag } from '../../core/text/wordpiece.ts';
+import type { Adapter } from '../../core/tune/adapter.ts';
 import { type FeedMap, mappedDim } from '../../core/tune/map.ts';
 import type { Student } from '../../core/tune/student.ts';
 import { KERNEL } from './kernel.ts';
@@ -21,20 +22,28 @@ interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   gather(...args: [table: number, size: number, ids: number, weights: number, count: number, out: number]): void;
   lower(matrix: number, size: number, x: number, out: number): void;
+  square(x: number, size: number): number;
+  combine(...args: [x: number, size: number, by: number, y: number, out: number]): void;
 }
 
 export interface Rows {
   /** Length of a vector. */
   readonly dim: number;
-  /** The unit vector of one text into `out` from `at`. `base` (from `from`) is the encoder's own; unused by a student. */
-  encode(bag: Bag | null, base: Float32Array | null, from: number, out: Float32Array, at: number): void;
+  /**
+   * The unit vectors of `count` texts, one below the other. `bagOf` is asked once for each, in their order, and its bag
+   * is done with before the next; it may be null where nothing looks at pieces. `base`: the encoder's own vectors, shape
+   * (count, dim); unused by a student.
+   */
+  encode(count: number, bagOf: ((i: number) => Bag) | null, base: Float32Array | null): Float32Array<ArrayBuffer>;
 }
 
 const PAGE = 1 << 16;
 /** Different pieces of one text at most. */
 const MOST_PIECES = 1024;
-/** Numbers in a row are a multiple of this: 64 bytes. */
-const LANES = 16;
+/** Numbers in a row are a multiple of this: 128 bytes. */
+const LANES = 32;
+/** Texts that are whitened at once. */
+const BLOCK = 4;
 
 /** `dim` is the length of the vectors that the map is put on. Throws `fatal` where there is no WebAssembly with SIMD. */
 export function openRows({ student, map, dim }: { student: Student | null; map: FeedMap | null; dim: number }): Rows {
@@ -62,13 +71,17 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
     ids: reserve(MOST_PIECES),
     roots: reserve(MOST_PIECES),
     logs: reserve(MOST_PIECES),
-    sum: reserve(wide),
     numbers: reserve(adapter === null ? 0 : padded(Math.max(dim, adapter.rank))),
     hidden: reserve(rankWide),
     residual: reserve(adapter === null ? 0 : wide),
-    centred: reserve(wide),
-    white: reserve(wide),
-    words: reserve(lsaWide),
+    zero: reserve(wide),
+    // −μ.
+    mean: reserve(wide),
+    // Of each text of a block.
+    vectors: reserve(BLOCK * wide),
+    centred: reserve(BLOCK * wide),
+    white: reserve(BLOCK * wide),
+    words: reserve(BLOCK * lsaWide),
     matrix: reserve(whitening === null ? 0 : wide * wide),
     down: reserve(adapter === null ? 0 : dim * rankWide),
     up: reserve(adapter === null ? 0 : adapter.rank * wide),
@@ -85,7 +98,13 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
   ) => {
     for (let i = 0; i < rows; i++) floats.set(table.subarray(i * length, (i + 1) * length), to / 4 + i * wideAs);
   };
-  if (whitening !== null) lay(whitening.matrix, dim, { length: dim, wideAs: wide, to: at.matrix });
+  if (whitening !== null) {
+    lay(whitening.matrix, dim, { length: dim, wideAs: wide, to: at.matrix });
+    floats.set(
+      whitening.mean.map((value) => -value),
+      at.mean / 4,
+    );
+  }
   if (adapter !== null) {
     lay(adapter.down, dim, { length: adapter.rank, wideAs: rankWide, to: at.down });
     lay(adapter.up, adapter.rank, { length: dim, wideAs: wide, to: at.up });
@@ -98,80 +117,80 @@ export function openRows({ student, map, dim }: { student: Student | null; map: 
   const ids = new Int32Array(buffer, at.ids, MOST_PIECES);
   const roots = new Float32Array(buffer, at.roots, MOST_PIECES);
   const logs = new Float32Array(buffer, at.logs, MOST_PIECES);
-  const sum = new Float32Array(buffer, at.sum, dim);
-  const centred = new Float32Array(buffer, at.centred, dim);
-  const residual = new Float32Array(buffer, at.residual, adapter === null ? 0 : dim);
-  const white = new Float32Array(buffer, at.white, dim);
-  const said = new Float32Array(buffer, at.words, words?.lsa.dim ?? 0);
+  const outDim = map === null ? dim : mappedDim(map, dim);
+
+  /** Weights of the pieces: the student's √tf, the words' 1 + ln tf. How many pieces there are. */
+  function weigh(bag: Bag): number {
+    const count = Math.min(MOST_PIECES, bag.ids.length);
+    for (let i = 0; i < count; i++) {
+      const tf = bag.counts[i] as number;
+      ids[i] = bag.ids[i] as number;
+      roots[i] = tf === 1 ? 1 : Math.sqrt(tf);
+      logs[i] = tf === 1 ? 1 : 1 + Math.log(tf);
+    }
+    return count;
+  }
+
+  const lengthOf = (x: number, size: number) => Math.sqrt(kernel.square(x, size));
+  const scale = (x: number, size: number, by: number) => kernel.combine(x, size, by, at.zero, x);
+
+  /** norm(x + Uᵀ D x) in the place of x. */
+  function adapt(x: number, { rank }: Adapter): void {
+    kernel.gather(at.down, 4 * rankWide, at.numbers, x, dim, at.hidden);
+    kernel.gather(at.up, 4 * wide, at.numbers, at.hidden, rank, at.residual);
+    kernel.combine(at.residual, 4 * wide, 1, x, at.residual);
+    const length = lengthOf(at.residual, 4 * wide);
+    if (length > 0) kernel.combine(at.residual, 4 * wide, 1 / length, at.zero, x);
+  }
 
   return {
-    dim: map === null ? dim : mappedDim(map, dim),
-    encode(bag, base, from, out, to) {
-      // 2. Weights of the pieces: the student's √tf, the words' 1 + ln tf.
-      const count = Math.min(MOST_PIECES, bag?.ids.length ?? 0);
-      for (let i = 0; i < count; i++) {
-        const tf = bag?.counts[i] as number;
-        ids[i] = bag?.ids[i] as number;
-        roots[i] = tf === 1 ? 1 : Math.sqrt(tf);
-        logs[i] = tf === 1 ? 1 : 1 + Math.log(tf);
-      }
-      // 3. The vector: the student's, or the encoder's own.
-      if (student !== null) {
-        kernel.gather(at.student, 4 * wide, at.ids, at.roots, count, at.sum);
-        const square = squareOf(sum);
-        // Where nothing is known of a text, one direction stands for "nothing said".
-        if (square > 0) scaleBy(sum, 1 / Math.sqrt(square));
-        else sum.fill(1 / Math.sqrt(dim));
-      } else sum.set((base as Float32Array).subarray(from, from + dim));
-      // 4. Adapted: norm(x + Uᵀ D x).
-      if (adapter !== null) {
-        kernel.gather(at.down, 4 * rankWide, at.numbers, at.sum, dim, at.hidden);
-        kernel.gather(at.up, 4 * wide, at.numbers, at.hidden, adapter.rank, at.residual);
-        for (let j = 0; j < dim; j++) residual[j] = (residual[j] as number) + (sum[j] as number);
-        const square = squareOf(residual);
-        if (square > 0) {
-          scaleBy(residual, 1 / Math.sqrt(square));
-          sum.set(residual);
+    dim: outDim,
+    encode(count, bagOf, base) {
+      const out = new Float32Array(count * outDim);
+      for (let first = 0; first < count; first += BLOCK) {
+        const block = Math.min(BLOCK, count - first);
+        for (let n = 0; n < block; n++) {
+          const vector = at.vectors + 4 * n * wide;
+          // 2. The vector: the student's, or the encoder's own; and the words.
+          const pieces = bagOf === null ? 0 : weigh(bagOf(first + n));
+          if (words !== null) kernel.gather(at.lsa, 4 * lsaWide, at.ids, at.logs, pieces, at.words + 4 * n * lsaWide);
+          if (student !== null) {
+            kernel.gather(at.student, 4 * wide, at.ids, at.roots, pieces, vector);
+            const length = lengthOf(vector, 4 * wide);
+            // Where nothing is known of a text, one direction stands for "nothing said".
+            if (length > 0) scale(vector, 4 * wide, 1 / length);
+            else floats.fill(1 / Math.sqrt(dim), vector / 4, vector / 4 + dim);
+          } else floats.set((base as Float32Array).subarray((first + n) * dim, (first + n + 1) * dim), vector / 4);
+          // 3. Adapted, and centred: x − μ.
+          if (adapter !== null) adapt(vector, adapter);
+          if (whitening !== null) kernel.combine(vector, 4 * wide, 1, at.mean, at.centred + 4 * n * wide);
+        }
+        // 4. Whitened: M (x − μ). What an earlier block left in places that this one does not fill is not looked at.
+        if (whitening !== null) kernel.lower(at.matrix, 4 * wide, at.centred, at.white);
+        // 5. Of unit length, with the words beside it.
+        for (let n = 0; n < block; n++) {
+          let vector = at.vectors + 4 * n * wide;
+          const white = at.white + 4 * n * wide;
+          const said = at.words + 4 * n * lsaWide;
+          const length = whitening === null ? 0 : lengthOf(white, 4 * wide);
+          const lengthOfWords = words === null ? 0 : lengthOf(said, 4 * lsaWide);
+          // Both parts together have the squared length 1 + weight².
+          const whole = words !== null && lengthOfWords > 0 ? 1 / Math.sqrt(1 + words.weight ** 2) : 1;
+          // Its own mean has no direction: it stays as it was.
+          if (length > 0) vector = white;
+          scale(vector, 4 * wide, length > 0 ? whole / length : whole);
+          const to = (first + n) * outDim;
+          out.set(floats.subarray(vector / 4, vector / 4 + dim), to);
+          if (words === null || lengthOfWords === 0) continue;
+          scale(said, 4 * lsaWide, (whole * words.weight) / lengthOfWords);
+          out.set(floats.subarray(said / 4, said / 4 + words.lsa.dim), to + dim);
         }
       }
-      // 5. Whitened: norm(M (x − μ)).
-      let vector = sum;
-      if (whitening !== null) {
-        for (let j = 0; j < dim; j++) centred[j] = (sum[j] as number) - (whitening.mean[j] as number);
-        kernel.lower(at.matrix, 4 * wide, at.centred, at.white);
-        const square = squareOf(white);
-        if (square > 0) {
-          scaleBy(white, 1 / Math.sqrt(square));
-          vector = white;
-        }
-      }
-      // 6. The words beside it.
-      let whole = 1;
-      if (words !== null) {
-        kernel.gather(at.lsa, 4 * lsaWide, at.ids, at.logs, count, at.words);
-        const square = squareOf(said);
-        if (square > 0) {
-          whole = 1 / Math.sqrt(1 + words.weight ** 2);
-          scaleBy(said, (whole * words.weight) / Math.sqrt(square));
-          out.set(said, to + dim);
-        } else out.fill(0, to + dim, to + dim + said.length);
-      }
-      if (whole !== 1) scaleBy(vector, whole);
-      out.set(vector, to);
+      return out;
     },
   };
 }
 
 function padded(length: number): number {
   return Math.ceil(length / LANES) * LANES;
-}
-
-function squareOf(values: Float32Array): number {
-  let square = 0;
-  for (let i = 0; i < values.length; i++) square += (values[i] as number) ** 2;
-  return square;
-}
-
-function scaleBy(values: Float32Array, by: number): void {
-  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) * by;
 }

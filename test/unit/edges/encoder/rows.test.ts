@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bagOf, wordPiece } from '../../../../src/core/text/wordpiece.ts';
+import { type Bag, bagOf, wordPiece } from '../../../../src/core/text/wordpiece.ts';
 import { mapped } from '../../../../src/core/tune/map.ts';
 import { taught } from '../../../../src/core/tune/student.ts';
 import { openRows } from '../../../../src/edges/encoder/rows.ts';
@@ -35,10 +35,9 @@ describe.each([16, 20, 33, 48])('openRows in %i dimensions is what core says', (
     const expected = map === null ? vectors : mapped(map, vectors, bags);
     const rows = openRows({ student: used, map, dim });
     expect(rows.dim).toBe(expected.dim);
-    const out = new Float32Array(texts.length * rows.dim).fill(7);
-    bags.forEach((bag, i) => {
-      rows.encode(bag, used === null ? vectors.data : null, i * dim, out, i * rows.dim);
-    });
+    const base = used === null ? vectors.data : null;
+    const out = rows.encode(bags.length, (i) => bags[i] as Bag, base);
+    expect(out).toHaveLength(bags.length * rows.dim);
     for (const [at, value] of out.entries()) expect(value).toBeCloseTo(expected.data[at] as number, 5);
   });
 });
@@ -47,8 +46,18 @@ describe('openRows', () => {
   it('gives the mean itself as it was', () => {
     const map = randomMap(16, { words: false });
     const rows = openRows({ student: null, map, dim: 16 });
-    const out = new Float32Array(16);
-    rows.encode(null, map.whitening?.mean as Float32Array, 0, out, 0);
-    expect(out).toEqual(map.whitening?.mean);
+    expect(rows.encode(1, null, map.whitening?.mean as Float32Array)).toEqual(map.whitening?.mean);
+  });
+
+  it('gives a text the same bits whatever is beside it, before it and after it', () => {
+    const rows = openRows({ student: randomStudent(48), map: randomMap(48, { words: true }), dim: 48 });
+    const alone = bags.map((bag) => rows.encode(1, () => bag, null));
+    for (let from = 0; from < 4; from++) {
+      const order = Array.from({ length: 11 }, (_, i) => (from + i * i) % bags.length);
+      const out = rows.encode(order.length, (i) => bags[order[i] as number] as Bag, null);
+      order.forEach((of, i) => {
+        expect(out.slice(i * rows.dim, (i + 1) * rows.dim)).toEqual(alone[of]);
+      });
+    }
   });
 });
