@@ -103,14 +103,14 @@ describe.each(['20ng', 'stackoverflow'])('on %s', (corpus) => {
 
   it('whitening is accepted, by documents and by labels that its fit never met', () => {
     const { chosen } = tune(feed, tools);
-    expect(chosen?.recipe.whitening).toBe(true);
+    expect(chosen?.recipe.shrinkage).not.toBeNull();
     expect(chosen?.figures.view).toBeGreaterThan(plain.view + 0.01);
     expect(chosen?.labelled?.all.nmi.after).toBeGreaterThan(chosen?.labelled?.all.nmi.before ?? 1);
     expect(chosen?.labelled?.unseen).not.toBeNull();
   });
 
   const planted = (name: string, adapter: Adapter) => ({
-    recipe: { name, adapter: 'labels', whitening: false, words: 0 } as const,
+    recipe: { name, adapter: 'labels', shrinkage: null, words: 0 } as const,
     map: { adapter, whitening: null, words: null },
     unseen: null,
   });

@@ -10,7 +10,7 @@ import { type Changes, changes, harmed } from './labelled.ts';
 import { fitLsa, type Lsa } from './lsa.ts';
 import { type FeedMap, mapped } from './map.ts';
 import { classification, contrast, type Objective, type Task, unlearnable } from './objective.ts';
-import { scatter, type Whitening, whitening } from './whitening.ts';
+import { type Scatter, scatter, whitening } from './whitening.ts';
 
 /** Documents as one encoder sees them: row i of `vectors` and `bags[i]` are of one text. */
 export interface Seen {
@@ -53,24 +53,26 @@ export interface Recipe {
   readonly name: string;
   /** What the adapter below is trained by; null for none. */
   readonly adapter: Task | null;
-  readonly whitening: boolean;
+  /** Shrinkage of the whitening: the less, the stronger it is; null for none. */
+  readonly shrinkage: number | null;
   /** Weight of the words beside the vector; 0 for none. */
   readonly words: number;
 }
 
 /** Words are never tried without whitening: what they gain alone does not reach topics that are new. */
 const RECIPES: readonly Recipe[] = [
-  { name: 'whitening', adapter: null, whitening: true, words: 0 },
-  { name: 'whitening + words .4', adapter: null, whitening: true, words: 0.4 },
-  { name: 'whitening + words .6', adapter: null, whitening: true, words: 0.6 },
+  { name: 'whitening', adapter: null, shrinkage: 0.5, words: 0 },
+  { name: 'whitening + words .4', adapter: null, shrinkage: 0.5, words: 0.4 },
+  { name: 'whitening + words .6', adapter: null, shrinkage: 0.5, words: 0.6 },
+  { name: 'strong whitening + words .4', adapter: null, shrinkage: 0.3, words: 0.4 },
 ];
 
 /** Those without an adapter, and with one of each task: alone, and below what does best without. */
 function recipesOf(tasks: readonly Task[]): Recipe[] {
   const withAdapter = (task: Task): Recipe[] => [
-    { name: `adapter by ${task}`, adapter: task, whitening: false, words: 0 },
-    { name: `adapter by ${task} + whitening`, adapter: task, whitening: true, words: 0 },
-    { name: `adapter by ${task} + whitening + words .4`, adapter: task, whitening: true, words: 0.4 },
+    { name: `adapter by ${task}`, adapter: task, shrinkage: null, words: 0 },
+    { name: `adapter by ${task} + whitening`, adapter: task, shrinkage: 0.5, words: 0 },
+    { name: `adapter by ${task} + whitening + words .4`, adapter: task, shrinkage: 0.5, words: 0.4 },
   ];
   return [...RECIPES, ...tasks.flatMap(withAdapter)];
 }
@@ -98,7 +100,7 @@ export interface Tuned {
 
 /** Cells for the whitening: documents a cell at least, and cells at most. */
 const CELL_DOCUMENTS = 20;
-const CELLS = 100;
+const CELLS = 300;
 const CELL_ITERATIONS = 15;
 /** Fewer documents of held-out labels than this say nothing. */
 const LEAST_UNSEEN = 50;
@@ -143,10 +145,11 @@ export function judge(feed: Feed, plain: Figures, trial: Trial, tools: TuneTools
 }
 
 interface Fit {
-  readonly whitening: Whitening;
+  /** What a whitening is made of. */
+  readonly scatter: Scatter;
   readonly lsa: Lsa | null;
-  /** Each with the whitening of what it gives; one that could not be trained is missing. */
-  readonly adapters: ReadonlyMap<Task, { readonly adapter: Adapter; readonly whitening: Whitening }>;
+  /** Each with the scatter of what it gives; one that could not be trained is missing. */
+  readonly adapters: ReadonlyMap<Task, { readonly adapter: Adapter; readonly scatter: Scatter }>;
 }
 
 interface Lessons {
@@ -163,7 +166,7 @@ export function fitted(
   { tasks, labels }: Lessons = { tasks: [], labels: null },
 ): Fit {
   const { seed, say = () => {} } = tools;
-  const adapters: (readonly [Task, { adapter: Adapter; whitening: Whitening }])[] = [];
+  const adapters: (readonly [Task, { adapter: Adapter; scatter: Scatter }])[] = [];
   for (const task of tasks) {
     const objective = objectiveOf(task, vectors, labels);
     if (objective === null) continue;
@@ -171,10 +174,10 @@ export function fitted(
       say(`training an adapter by ${task}, epoch ${n}: loss ${loss.toFixed(3)}, held-out ${heldOut.toFixed(3)}`);
     say(`training an adapter by ${task}`);
     const adapter = fitAdapter(vectors, objective, { seed, epoch });
-    adapters.push([task, { adapter, whitening: whiteningOf(adapted(adapter, vectors), tools) }]);
+    adapters.push([task, { adapter, scatter: scatterOf(adapted(adapter, vectors), tools) }]);
   }
   return {
-    whitening: whiteningOf(vectors, tools),
+    scatter: scatterOf(vectors, tools),
     lsa: bags === null ? null : fitLsa(bags, { size, seed }),
     adapters: new Map(adapters),
   };
@@ -185,18 +188,18 @@ function objectiveOf(task: Task, vectors: Embeddings, labels: Lessons['labels'])
   return labels === null ? null : classification(vectors, labels);
 }
 
-function whiteningOf(vectors: Embeddings, { products, seed }: TuneTools): Whitening {
+function scatterOf(vectors: Embeddings, { products, seed }: TuneTools): Scatter {
   const k = Math.max(1, Math.min(CELLS, Math.floor(vectors.rows / CELL_DOCUMENTS)));
   const { centres, labels } = kmeans(vectors, { k, seed, products, iterations: CELL_ITERATIONS });
-  return whitening(scatter(vectors, centres, labels));
+  return scatter(vectors, centres, labels);
 }
 
-export function mapOf({ adapter: task, whitening: whiten, words }: Recipe, fit: Fit): FeedMap {
+export function mapOf({ adapter: task, shrinkage, words }: Recipe, fit: Fit): FeedMap {
   const { lsa } = fit;
   const below = task === null ? null : (fit.adapters.get(task) ?? null);
   return {
     adapter: below?.adapter ?? null,
-    whitening: whiten ? (below ?? fit).whitening : null,
+    whitening: shrinkage === null ? null : whitening((below ?? fit).scatter, shrinkage),
     words: words > 0 && lsa !== null ? { lsa, weight: words } : null,
   };
 }

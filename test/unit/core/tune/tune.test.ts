@@ -96,7 +96,7 @@ describe.each([
     );
     const adapter = { dim: DIM, rank: SUBJECTS, down: down.data, up: up.data };
     const map = { adapter, whitening: null, words: null };
-    const recipe = { name: 'planted', adapter: 'labels', whitening: false, words: 0 } as const;
+    const recipe = { name: 'planted', adapter: 'labels', shrinkage: null, words: 0 } as const;
     const unseen = { map, later: Array.from({ length: 80 }, (_, i) => i) };
     const { refusals } = judge(feed, measure(feed, null, tools), { recipe, map, unseen }, tools);
     expect(refusals.join()).toMatch(/view gains -/);
