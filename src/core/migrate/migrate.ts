@@ -115,13 +115,8 @@ function standingsOf(state: ModelState, vectors: Embeddings, { halfLife, product
 
 /** The nearest cell of each document; null without cells. */
 function cellsOf(state: ModelState, vectors: Embeddings, { halfLife, products }: MigrateTools): (CellId | null)[] {
-  const { mean, cells, cellIds } = viewOf(state, halfLife);
-  const cosines = products.products(centre(vectors, mean), cells);
-  return Array.from({ length: vectors.rows }, (_, i) => {
-    const near = cosines.subarray(i * cells.rows, (i + 1) * cells.rows);
-    const best = near.reduce((at, cosine, j) => (cosine > (near[at] as number) ? j : at), 0);
-    return cellIds[best] ?? null;
-  });
+  const view = viewOf(state, halfLife);
+  return standings(view, centre(vectors, view.mean), products).map(({ cell }) => view.cellIds[cell] ?? null);
 }
 
 /** Scores are cosines, which are smaller in one space than in another: certainty for a score stays what it was. */

@@ -45,7 +45,7 @@ export function finalTopics(
   const centroids = (of: readonly Float32Array[]): Embeddings => centre(stack(of, dim), state.mean);
   const topicRows = centroids(means);
   const parentRows = centroids(parents.map(({ mean }) => mean));
-  const held = {
+  const pieces = {
     cells: centroids(masses.flat().map(({ mean }) => mean)),
     topicOfCell: Int32Array.from(masses.flatMap((own, t) => own.map(() => t))),
   };
@@ -57,9 +57,9 @@ export function finalTopics(
     const centred = centre({ rows, dim, data }, state.mean);
     const near = products.products(centred, topicRows);
     const wide = products.products(centred, parentRows);
-    const close = products.products(centred, held.cells);
+    const close = products.products(centred, pieces.cells);
     for (let i = 0; i < rows; i++) {
-      nearestCell(held, close, i, inTopic);
+      nearestCell(pieces, close, i, inTopic);
       const time = times[from + i] as Millis;
       let best: TopicId | null = null;
       let most: number = GEOMETRY.claim;
