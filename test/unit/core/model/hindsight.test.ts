@@ -43,7 +43,7 @@ describe('finalTopics', () => {
   });
 
   it('leans towards the topic whose parent is near', () => {
-    const row = [turned(0, 1, 42)];
+    const row = [turned(0, 1, 40)];
     const family = [cell(1, vector(1), { topic: 1 }), cell(2, vector(0, 1), { topic: 2 })];
     const topics = [topic(1), topic(2), topic(9, { level: 1 })];
     expect(pass(row, state({ cells: family, topics }))).toEqual([1]);
