@@ -137,10 +137,19 @@ export const tuning: readonly Mutant[] = [
         'smoothing / (smoothing + count)',
       ],
       ['table: less its mean', '- (mean[j] as number);\n      rows', ';\n      rows'],
-      ['sum: √tf', 'const f = Math.sqrt(counts[i] as number) * (rarity', 'const f = (counts[i] as number) * (rarity'],
+      ['sum: √tf', 'Math.sqrt(counts[at] as number) * (rarity', '(counts[at] as number) * (rarity'],
       ['gradient: across z alone', '- (cosine * (sum[j] as number)) / length)', ')'],
-      ['gradient: over |u|', 'const by = 1 / length / (to - from);', 'const by = 1 / (to - from);'],
-      ['gradient: of a weight, along its row', 'along += (rows[r + j] as number) * value;', 'along += value;'],
+      ['gradient: over |u|', 'const by = 1 / length / documents.length;', 'const by = 1 / documents.length;'],
+      ['gradient: of a weight, along its row', 'dotWith(rows, at, gradient)', 'lengthOf(gradient)'],
+    ],
+  ),
+  ...mutantsOf(
+    'tune/sparse.ts',
+    [unit('sparse')],
+    [
+      ['combined: what fours leave over', 'for (; at < to; at++) {', 'for (; at + 1 < to; at++) {'],
+      ['combined: each row by its own value', 'const second = v2 *', 'const second = v3 *'],
+      ['transposed: in the order of rows', 'filled[c] = to + 1;', 'filled[c] = to;'],
     ],
   ),
   ...mutantsOf(
@@ -149,8 +158,8 @@ export const tuning: readonly Mutant[] = [
     [
       ['Adam: first moment', '(1 - DECAY.first) * g;', 'g;'],
       ['Adam: second moment is of squares', '(1 - DECAY.second) * g * g', '(1 - DECAY.second) * Math.abs(g)'],
-      ['Adam: bias of the first moment', '(m / first)', 'm'],
-      ['Adam: against the gradient', '(values[at + j] as number) - (rate', '(values[at + j] as number) + (rate'],
+      ['Adam: bias of the first moment', 'rate / (1 - DECAY.first ** steps)', 'rate'],
+      ['Adam: against the gradient', '(values[at + j] as number) - (pace', '(values[at + j] as number) + (pace'],
     ],
   ),
   ...mutantsOf(

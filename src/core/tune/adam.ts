@@ -5,12 +5,10 @@ export interface Moments {
   readonly second: Float32Array;
 }
 
-/** Which numbers take a step, and by which part of the gradient. */
+/** The numbers from `at` on take a step along a gradient. */
 interface Step {
   readonly at: number;
   readonly gradient: Float64Array;
-  readonly from: number;
-  readonly length: number;
   readonly rate: number;
 }
 
@@ -22,16 +20,17 @@ export function momentsOf(length: number): Moments {
 
 /** The step number `steps`, counted from 1. */
 export function adam(steps: number): (values: Float32Array, moments: Moments, step: Step) => void {
-  const first = 1 - DECAY.first ** steps;
-  const second = 1 - DECAY.second ** steps;
-  return (values, moments, { at, gradient, from, length, rate }) => {
+  const unbiased = 1 / (1 - DECAY.second ** steps);
+  return (values, { first, second }, { at, gradient, rate }) => {
+    const length = gradient.length;
+    const pace = rate / (1 - DECAY.first ** steps);
     for (let j = 0; j < length; j++) {
-      const g = gradient[from + j] as number;
-      const m = DECAY.first * (moments.first[at + j] as number) + (1 - DECAY.first) * g;
-      const v = DECAY.second * (moments.second[at + j] as number) + (1 - DECAY.second) * g * g;
-      moments.first[at + j] = m;
-      moments.second[at + j] = v;
-      values[at + j] = (values[at + j] as number) - (rate * (m / first)) / (Math.sqrt(v / second) + DECAY.epsilon);
+      const g = gradient[j] as number;
+      const m = DECAY.first * (first[at + j] as number) + (1 - DECAY.first) * g;
+      const v = DECAY.second * (second[at + j] as number) + (1 - DECAY.second) * g * g;
+      first[at + j] = m;
+      second[at + j] = v;
+      values[at + j] = (values[at + j] as number) - (pace * m) / (Math.sqrt(v * unbiased) + DECAY.epsilon);
     }
   };
 }

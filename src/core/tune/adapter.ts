@@ -115,7 +115,7 @@ export function fitAdapter(vectors: Embeddings, objective: Objective, options: A
       const decayed = rate * (1 - (steps - 1) / allSteps);
       for (const part of ['down', 'up'] as const) {
         const gradient = slopes[part].map((value) => value / documents.length);
-        step(adapter[part], moments[part], { at: 0, gradient, from: 0, length: gradient.length, rate: decayed });
+        step(adapter[part], moments[part], { at: 0, gradient, rate: decayed });
         slopes[part].fill(0);
       }
     }

@@ -5,22 +5,41 @@ import type { Embeddings } from '../types.ts';
  * Effective rank (Roy & Vetterli 2007), of the squared singular values: exp(−Σ p ln p) with p_i = σ_i² / Σ σ². Between
  * 1 and the smaller of rows and dim.
  */
-export function effectiveRank({ rows, dim, data }: Embeddings): number {
-  const gram = new Float64Array(dim * dim);
-  for (let i = 0; i < rows; i++) {
-    const start = i * dim;
-    for (let a = 0; a < dim; a++) {
-      const value = data[start + a] as number;
-      for (let b = 0; b <= a; b++)
-        gram[a * dim + b] = (gram[a * dim + b] as number) + value * (data[start + b] as number);
-    }
-  }
+export function effectiveRank(matrix: Embeddings): number {
   // Rounding makes what should be zero a little negative.
-  const values = eigenvalues(gram, dim).map((value) => Math.max(0, value));
+  const values = eigenvalues(gramOf(matrix), matrix.dim).map((value) => Math.max(0, value));
   const total = values.reduce((sum, value) => sum + value, 0);
   let entropy = 0;
   for (const value of values) if (value > 0) entropy -= (value / total) * Math.log(value / total);
   return Math.exp(entropy);
+}
+
+/** Σ x xᵀ over the rows, its lower triangle, shape (dim, dim); four rows at a time, so that it is passed over less often. */
+export function gramOf({ rows, dim, data }: Embeddings): Float64Array {
+  const gram = new Float64Array(dim * dim);
+  let i = 0;
+  for (; i + 3 < rows; i += 4) {
+    const x0 = i * dim;
+    const [x1, x2, x3] = [x0 + dim, x0 + 2 * dim, x0 + 3 * dim];
+    for (let a = 0; a < dim; a++) {
+      const [v0, v1] = [data[x0 + a] as number, data[x1 + a] as number];
+      const [v2, v3] = [data[x2 + a] as number, data[x3 + a] as number];
+      const at = a * dim;
+      for (let b = 0; b <= a; b++) {
+        const first = v0 * (data[x0 + b] as number) + v1 * (data[x1 + b] as number);
+        const second = v2 * (data[x2 + b] as number) + v3 * (data[x3 + b] as number);
+        gram[at + b] = (gram[at + b] as number) + first + second;
+      }
+    }
+  }
+  for (; i < rows; i++) {
+    for (let a = 0; a < dim; a++) {
+      const value = data[i * dim + a] as number;
+      for (let b = 0; b <= a; b++)
+        gram[a * dim + b] = (gram[a * dim + b] as number) + value * (data[i * dim + b] as number);
+    }
+  }
+  return gram;
 }
 
 /** Eigenvalues of a symmetric matrix from its lower triangle, shape (dim, dim), in no order; changes `lower`. */

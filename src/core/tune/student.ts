@@ -7,6 +7,7 @@ import { shuffled } from '../random.ts';
 import type { Bag } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
 import { adam, type Moments, momentsOf } from './adam.ts';
+import { combined, type Sparse, transposed } from './sparse.ts';
 
 /** x = norm(Σ √tf_t r_t). */
 export interface Student {
@@ -102,7 +103,8 @@ export function beginTraining(table: Embeddings, lesson: Lesson, options: Studen
   const draft = { dim, size, pieces, places, rarity, rows, weights };
   const sum = new Float64Array(dim);
   let sums = 0;
-  for (const bag of lesson.bags) sums += compose(draft, bag, sum);
+  const parts = partsOf(draft, lesson.bags);
+  for (let n = 0; n < lesson.bags.length; n++) sums += lengthOf(combined(parts, n, rows, sum));
   const scale = sums > 0 ? (START_LENGTH * lesson.bags.length) / sums : 1;
   for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] as number) * scale;
   return {
@@ -130,111 +132,101 @@ function meanRow({ rows, dim, data }: Embeddings): Float32Array {
 
 type Table = Pick<Training, 'dim' | 'places' | 'rarity' | 'rows' | 'weights'>;
 
-/** u = Σ √tf_t a_t e^{l_t} R_t into `sum`; returns its length. Pieces that are not trained are left out. */
-function compose({ dim, places, rarity, rows, weights }: Table, { ids, counts }: Bag, sum: Float64Array): number {
-  sum.fill(0);
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] as number;
-    const place = places[id] as number;
-    if (place < 0) continue;
-    const f = Math.sqrt(counts[i] as number) * (rarity[id] as number) * Math.exp(weights[place] as number);
-    const start = place * dim;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + f * (rows[start + j] as number);
-  }
-  let square = 0;
-  for (let j = 0; j < dim; j++) square += (sum[j] as number) ** 2;
-  return Math.sqrt(square);
+/** Which rows documents are made of, and what of them, √tf_t a_t e^{l_t}; pieces that are not trained are left out. */
+function partsOf({ places, rarity, weights }: Omit<Table, 'rows'>, bags: readonly Bag[]): Sparse {
+  const starts = new Int32Array(bags.length + 1);
+  const total = bags.reduce((sum, { ids }) => sum + ids.length, 0);
+  const columns = new Int32Array(total);
+  const values = new Float64Array(total);
+  let filled = 0;
+  bags.forEach(({ ids, counts }, n) => {
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at] as number;
+      const place = places[id] as number;
+      if (place < 0) continue;
+      columns[filled] = place;
+      values[filled++] = Math.sqrt(counts[at] as number) * (rarity[id] as number) * Math.exp(weights[place] as number);
+    }
+    starts[n + 1] = filled;
+  });
+  return { starts, columns: columns.subarray(0, filled), values: values.subarray(0, filled) };
 }
 
 /**
- * One pass over the lesson in an order that seed and epoch decide. With z = u / |u| and the teacher's y, the loss is
- * 1 − z·y, its gradient by u is G = −(y − (z·y) z) / |u|, by row t f_t e^{l_t} G, by l_t f_t e^{l_t} R_t·G. Adam takes its
- * steps on the rows that a batch touches alone; both rates fall to zero over the second half. Returns the mean loss.
+ * One pass over the lesson in an order that seed and epoch decide. Adam takes its steps on the rows that a batch touches
+ * alone; both rates fall to zero over the second half. Returns the mean loss.
  */
 export function trainEpoch(training: Training, lesson: Lesson, options: StudentOptions): number {
   const { seed, batch, epochs, rate, weightRate } = defaults(options);
-  const { dim, places, rarity, rows, weights, moments } = training;
+  const { dim, pieces, rows, weights, moments } = training;
   const order = shuffled(lesson.bags.length, seed + training.epoch);
   const allSteps = epochs * Math.ceil(order.length / batch);
-  // Gradients of the rows that this batch touches, in order of first touch.
-  const slots = new Int32Array(training.pieces.length).fill(-1);
-  let gradients = new Float64Array(1024 * dim);
-  let weightGradients = new Float64Array(1024);
-  const touched: number[] = [];
-  const sum = new Float64Array(dim);
   const gradient = new Float64Array(dim);
+  const along = new Float64Array(1);
   let loss = 0;
   for (let from = 0; from < order.length; from += batch) {
-    const to = Math.min(order.length, from + batch);
-    for (let n = from; n < to; n++) {
-      const i = order[n] as number;
-      const bag = lesson.bags[i] as Bag;
-      const length = compose(training, bag, sum);
-      if (length === 0) continue;
-      const y = i * dim;
-      let cosine = 0;
-      for (let j = 0; j < dim; j++) cosine += ((sum[j] as number) / length) * (lesson.targets.data[y + j] as number);
-      loss += 1 - cosine;
-      const by = 1 / length / (to - from);
-      for (let j = 0; j < dim; j++) {
-        gradient[j] = -((lesson.targets.data[y + j] as number) - (cosine * (sum[j] as number)) / length) * by;
-      }
-      for (let at = 0; at < bag.ids.length; at++) {
-        const id = bag.ids[at] as number;
-        const place = places[id] as number;
-        if (place < 0) continue;
-        let slot = slots[place] as number;
-        if (slot < 0) {
-          slot = touched.push(place) - 1;
-          slots[place] = slot;
-          if ((slot + 1) * dim > gradients.length) {
-            gradients = grown(gradients);
-            weightGradients = grown(weightGradients);
-          }
-        }
-        const f = Math.sqrt(bag.counts[at] as number) * (rarity[id] as number) * Math.exp(weights[place] as number);
-        const [g, r] = [slot * dim, place * dim];
-        let along = 0;
-        for (let j = 0; j < dim; j++) {
-          const value = gradient[j] as number;
-          gradients[g + j] = (gradients[g + j] as number) + f * value;
-          along += (rows[r + j] as number) * value;
-        }
-        weightGradients[slot] = (weightGradients[slot] as number) + f * along;
-      }
-    }
+    const documents = order.subarray(from, from + batch);
+    const parts = partsOf(
+      training,
+      Array.from(documents, (i) => lesson.bags[i] as Bag),
+    );
+    const slopes = slopesOf(parts, rows, documents, lesson.targets);
+    loss += slopes.loss;
     training.steps += 1;
     const decay = Math.min(1, 2 * (1 - (training.steps - 1) / allSteps));
     const step = adam(training.steps);
-    touched.forEach((place, slot) => {
-      step(rows, moments[0], {
-        at: place * dim,
-        gradient: gradients,
-        from: slot * dim,
-        length: dim,
-        rate: rate * training.length * decay,
-      });
-      step(weights, moments[1], {
-        at: place,
-        gradient: weightGradients,
-        from: slot,
-        length: 1,
-        rate: weightRate * decay,
-      });
-      slots[place] = -1;
-    });
-    gradients.fill(0, 0, touched.length * dim);
-    weightGradients.fill(0, 0, touched.length);
-    touched.length = 0;
+    const shares = transposed(parts, pieces.length);
+    for (let place = 0; place < pieces.length; place++) {
+      if (shares.starts[place] === shares.starts[place + 1]) continue;
+      const at = place * dim;
+      combined(shares, place, slopes.gradients, gradient);
+      along[0] = dotWith(rows, at, gradient);
+      step(rows, moments[0], { at, gradient, rate: rate * training.length * decay });
+      step(weights, moments[1], { at: place, gradient: along, rate: weightRate * decay });
+    }
   }
   training.epoch += 1;
   return loss / Math.max(1, order.length);
 }
 
-function grown(array: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(array.length * 2);
-  larger.set(array);
-  return larger;
+/**
+ * For u = Σ f_t R_t, f_t = √tf_t a_t e^{l_t}, with z = u / |u| and the teacher's y the loss is 1 − z·y. Its gradient by u is
+ * G = −(y − (z·y) z) / |u|, that by row R_t therefore Σ f_t G over the documents, and that by l_t R_t· of it.
+ * @returns the sum of the losses, and the gradients of their mean by u, shape (documents, dim)
+ */
+function slopesOf(
+  parts: Sparse,
+  rows: Float32Array,
+  documents: Int32Array,
+  { dim, data }: Embeddings,
+): { readonly loss: number; readonly gradients: Float32Array } {
+  const gradients = new Float32Array(documents.length * dim);
+  const sum = new Float64Array(dim);
+  let loss = 0;
+  for (let n = 0; n < documents.length; n++) {
+    const length = lengthOf(combined(parts, n, rows, sum));
+    if (length === 0) continue;
+    const y = (documents[n] as number) * dim;
+    const cosine = dotWith(data, y, sum) / length;
+    loss += 1 - cosine;
+    const by = 1 / length / documents.length;
+    for (let j = 0; j < dim; j++)
+      gradients[n * dim + j] = -((data[y + j] as number) - (cosine * (sum[j] as number)) / length) * by;
+  }
+  return { loss, gradients };
+}
+
+function lengthOf(vector: Float64Array): number {
+  let square = 0;
+  for (let j = 0; j < vector.length; j++) square += (vector[j] as number) ** 2;
+  return Math.sqrt(square);
+}
+
+/** Σ a[from + j] · b[j]. */
+function dotWith(a: Float32Array, from: number, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < b.length; j++) sum += (a[from + j] as number) * (b[j] as number);
+  return sum;
 }
 
 /** The whole table with its weights in it: trained rows where there are, the others as they began, centred and scaled alike. */
@@ -258,18 +250,12 @@ export function studentOf(training: Training, table: Embeddings): Student {
 /** One unit row for each bag; where nothing is known of a text, one direction stands for "nothing said". */
 export function taught({ rows, dim }: Student, bags: readonly Bag[]): Embeddings {
   const data = new Float32Array(bags.length * dim);
-  const sum = new Float32Array(dim);
+  const sum = new Float64Array(dim);
   bags.forEach(({ ids, counts }, i) => {
-    sum.fill(0);
-    for (let at = 0; at < ids.length; at++) {
-      const start = (ids[at] as number) * dim;
-      const f = Math.sqrt(counts[at] as number);
-      for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + f * (rows[start + j] as number);
-    }
-    let square = 0;
-    for (let j = 0; j < dim; j++) square += (sum[j] as number) ** 2;
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let j = 0; j < dim; j++) data[i * dim + j] = square > 0 ? (sum[j] as number) * scale : 1 / Math.sqrt(dim);
+    const values = Float64Array.from(counts);
+    for (let at = 0; at < values.length; at++) values[at] = Math.sqrt(values[at] as number);
+    const length = lengthOf(combined({ starts: Int32Array.of(0, ids.length), columns: ids, values }, 0, rows, sum));
+    for (let j = 0; j < dim; j++) data[i * dim + j] = length > 0 ? (sum[j] as number) / length : 1 / Math.sqrt(dim);
   });
   return { rows: bags.length, dim, data };
 }

@@ -3,6 +3,7 @@
  * apart counts more (the within-class half of Fisher's discriminant, with cells in place of classes, hence no labels).
  */
 import type { Embeddings } from '../types.ts';
+import { gramOf } from './spectrum.ts';
 
 /** Sums over documents; those of two parts of a feed add up to those of both. */
 export interface Scatter {
@@ -27,22 +28,16 @@ export interface Whitening {
 export function scatter(points: Embeddings, centres: Embeddings, labels: Int32Array): Scatter {
   const { rows, dim, data } = points;
   const sum = new Float64Array(dim);
-  const within = new Float64Array(dim * dim);
-  const rest = new Float64Array(dim);
+  const rest = new Float32Array(rows * dim);
   for (let i = 0; i < rows; i++) {
     const centre = (labels[i] as number) * dim;
     for (let a = 0; a < dim; a++) {
       const value = data[i * dim + a] as number;
       sum[a] = (sum[a] as number) + value;
-      rest[a] = value - (centres.data[centre + a] as number);
-    }
-    for (let a = 0; a < dim; a++) {
-      const r = rest[a] as number;
-      const at = a * dim;
-      for (let b = 0; b <= a; b++) within[at + b] = (within[at + b] as number) + r * (rest[b] as number);
+      rest[i * dim + a] = value - (centres.data[centre + a] as number);
     }
   }
-  return { dim, count: rows, sum, within };
+  return { dim, count: rows, sum, within: gramOf({ rows, dim, data: rest }) };
 }
 
 /** Of both together. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { effectiveRank, eigenvalues } from '../../../../src/core/tune/spectrum.ts';
+import { effectiveRank, eigenvalues, gramOf } from '../../../../src/core/tune/spectrum.ts';
 import { matrix, normals } from './make.ts';
 
 const ascending = (values: Float64Array) => [...values].sort((a, b) => a - b);
@@ -116,3 +116,19 @@ function trace(a: Float64Array, n: number): number {
   for (let i = 0; i < n; i++) sum += a[i * n + i] as number;
   return sum;
 }
+
+describe('gramOf', () => {
+  it('is Σ x xᵀ below the diagonal, of any number of rows', () => {
+    for (let rows = 0; rows <= 9; rows++) {
+      const normal = normals(rows);
+      const points = Array.from({ length: rows }, () => Array.from({ length: 3 }, () => Math.fround(normal())));
+      const gram = gramOf({ rows, dim: 3, data: Float32Array.from(points.flat()) });
+      for (let a = 0; a < 3; a++)
+        for (let b = 0; b <= a; b++)
+          expect(gram[a * 3 + b]).toBeCloseTo(
+            points.reduce((sum, x) => sum + (x[a] as number) * (x[b] as number), 0),
+            12,
+          );
+    }
+  });
+});
