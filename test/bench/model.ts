@@ -12,6 +12,7 @@ import { emptyState } from '../../src/core/model/state.ts';
 import { type View, viewOf } from '../../src/core/model/view.ts';
 import type { Products } from '../../src/core/ports.ts';
 import { reservoirKey } from '../../src/core/random.ts';
+import { Counts } from '../../src/core/text/counts.ts';
 import type { Cell, EncodedBatch, Exemplar, ModelState, Topic } from '../../src/core/types.ts';
 import { referenceProducts, stack } from '../../src/core/vector.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
@@ -82,7 +83,7 @@ const text = 'A sentence of an article about the state of the world, as it is to
 /** What documents of the stream look like; they come again and again. */
 const pool = Array.from({ length: ROUND }, () => Math.floor(random() * CELLS));
 const vectors = stack(pool.map(vectorIn), DIM);
-const terms = pool.map(termsIn);
+const terms = pool.map((cell) => Counts.from(termsIn(cell)));
 
 /** The documents [first, first + size) of the stream. */
 function batchAt(first: number, size: number): EncodedBatch {

@@ -113,7 +113,8 @@ export const ground: readonly Mutant[] = [
     'text/counts.ts',
     [unit('text/counts')],
     [
-      ['counts: added to what there is', '(counts[at - 1] as number) + (added[i] as number)', 'added[i] as number'],
+      ['counts: added to what there is', '(counts[at - 1] as number) + factor *', 'factor *'],
+      ['counts: each part by its factor', 'factors ? (factors[p] as number) : 1', '1'],
       ['counts: new words come last', 'at = ++size;', 'at = size === 0 ? ++size : size;'],
       ['counts: scaled', '((count) => count * factor)', '((count) => count)'],
       [

@@ -99,8 +99,8 @@ export const model: readonly Mutant[] = [
     [unit('assign')],
     [
       ['stats: Σw·x', 'sum[j] = (sum[j] as number) + w *', 'sum[j] = (sum[j] as number) + 1 *'],
-      ['stats: Σw·count', '+ w * count', '+ count'],
-      ['stats: spread about their own mean', 'value / weight', 'value'],
+      ['stats: Σw·count', '),\n    weights,\n  );', '),\n  );'],
+      ['stats: spread about their own mean', '(sum[j] as number) / weight', '(sum[j] as number)'],
       ['stats: spread by weight', 'spread += (weights[r] as number) * square;', 'spread += square;'],
       [
         'stats: weighted at the newest of the cell',

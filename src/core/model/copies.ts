@@ -8,7 +8,8 @@ export const NO_COPIES: Copies = { reference: 0, counts: new Map() };
 /** 53 bits for each row's values, to the last bit: the same text has the same vector. Shape (rows). */
 export function fingerprints({ rows, dim, data }: Embeddings): Float64Array {
   const bits = new Int32Array(data.buffer, data.byteOffset, rows * dim);
-  return Float64Array.from({ length: rows }, (_, i) => {
+  const prints = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
     // Two multiplicative hashes (Knuth 1998, 6.4), each with an odd multiplier of its own.
     let high = 0x9e3779b9;
     let low = 0x85ebca6b;
@@ -19,8 +20,9 @@ export function fingerprints({ rows, dim, data }: Embeddings): Float64Array {
       low = Math.imul(low, 0x5bd1e995) ^ value;
       low ^= low >>> 13;
     }
-    return (high >>> 0) * 2 ** 21 + (low >>> 11);
-  });
+    prints[i] = (high >>> 0) * 2 ** 21 + (low >>> 11);
+  }
+  return prints;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Documents → what is added to a cell for them. */
 import { minuteOf } from '../history/buckets.ts';
+import { Counts } from '../text/counts.ts';
 import type { CellStats, Document, Embeddings, Millis, Terms } from '../types.ts';
 import { documentWeight } from './decay.ts';
 
@@ -18,28 +19,28 @@ export function summed(rows: readonly number[], batch: Summands, halfLife: Milli
   const weights = rows.map((i) => documentWeight(reference - timeOf(i), halfLife));
   const { dim, data } = batch.vectors;
   const sum = new Float32Array(dim);
-  const terms = new Map<string, number>();
   let weight = 0;
-  rows.forEach((i, r) => {
+  for (let r = 0; r < rows.length; r++) {
     const w = weights[r] as number;
     weight += w;
-    const start = i * dim;
+    const start = (rows[r] as number) * dim;
     for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[start + j] as number);
-    for (const [term, count] of batch.terms[i] as Terms)
-      terms.set(term, Math.fround((terms.get(term) ?? 0) + w * count));
-  });
+  }
+  const terms = Counts.sum(
+    rows.map((i) => Counts.from(batch.terms[i] as Terms)),
+    weights,
+  );
   weight = Math.fround(weight);
   let spread = 0;
-  const mean = Float64Array.from(sum, (value) => value / weight);
-  rows.forEach((i, r) => {
-    const start = i * dim;
+  for (let r = 0; r < rows.length; r++) {
+    const start = (rows[r] as number) * dim;
     let square = 0;
     for (let j = 0; j < dim; j++) {
-      const apart = (data[start + j] as number) - (mean[j] as number);
+      const apart = (data[start + j] as number) - (sum[j] as number) / weight;
       square += apart * apart;
     }
     spread += (weights[r] as number) * square;
-  });
+  }
   const minutes = new Map<number, number>();
   for (const minute of rows.map((i) => minuteOf(timeOf(i))).sort((a, b) => a - b))
     minutes.set(minute, (minutes.get(minute) ?? 0) + 1);

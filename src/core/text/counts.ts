@@ -75,15 +75,18 @@ export class Counts implements Terms {
 
   static from(terms: Terms): Counts {
     if (terms instanceof Counts) return terms;
-    const all = [...terms];
-    return Counts.of(
-      all.map(([word]) => word),
-      all.map(([, count]) => count),
-    );
+    const numbers = new Int32Array(terms.size);
+    const counts = new Float32Array(terms.size);
+    let i = 0;
+    for (const [word, count] of terms) {
+      numbers[i] = numberOf(word);
+      counts[i++] = count;
+    }
+    return new Counts(numbers, counts);
   }
 
-  /** The sums of some counts, one after the other. New words come last. */
-  static sum(parts: readonly Counts[]): Counts {
+  /** The sums of some counts, one after the other, each times a factor of its own; default 1. New words come last. */
+  static sum(parts: readonly Counts[], factors?: readonly number[]): Counts {
     const lists = parts.map((part) => part.numbers());
     const room = lists.reduce((sum, list) => sum + list.length, 0);
     const numbers = new Int32Array(room);
@@ -92,6 +95,7 @@ export class Counts implements Terms {
     roomFor(lexicon.words.length);
     lists.forEach((list, p) => {
       const added = (parts[p] as Counts).#counts;
+      const factor = factors ? (factors[p] as number) : 1;
       for (let i = 0; i < list.length; i++) {
         const number = list[i] as number;
         let at = places[number] as number;
@@ -100,7 +104,7 @@ export class Counts implements Terms {
           places[number] = at;
           numbers[at - 1] = number;
         }
-        counts[at - 1] = (counts[at - 1] as number) + (added[i] as number);
+        counts[at - 1] = (counts[at - 1] as number) + factor * (added[i] as number);
       }
     });
     for (let i = 0; i < size; i++) places[numbers[i] as number] = 0;

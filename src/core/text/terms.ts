@@ -1,5 +1,5 @@
 /** Documents to terms: the words that Φ counts. */
-import type { Terms } from '../types.ts';
+import { Counts } from './counts.ts';
 import { isPlain, plainWords } from './plain.ts';
 import type { StopWords } from './stopwords.ts';
 
@@ -112,7 +112,7 @@ function countable(word: string): boolean {
 }
 
 /** Term → occurrences in the text, without stop words. */
-export function termsOf(text: string, stop: StopWords): Terms {
+export function termsOf(text: string, stop: StopWords): Counts {
   const counts = new Map<string, number>();
   for (const word of listed(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const dropped = stop.for(counts);
@@ -120,5 +120,5 @@ export function termsOf(text: string, stop: StopWords): Terms {
   for (const word of counts.keys())
     if (kept === MOST_TERMS || dropped.has(word) || !countable(word)) counts.delete(word);
     else kept++;
-  return counts;
+  return Counts.from(counts);
 }

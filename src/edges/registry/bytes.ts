@@ -51,5 +51,7 @@ export function fromDoubles(bytes: Buffer): Float64Array {
       'decode',
       `a list of doubles has ${bytes.length} bytes, which 8 does not divide`,
     );
-  return Float64Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readDoubleLE(i * 8));
+  const values = new Float64Array(bytes.length / 8);
+  for (let i = 0; i < values.length; i++) values[i] = bytes.readDoubleLE(i * 8);
+  return values;
 }

@@ -71,20 +71,17 @@ describe('the stats', () => {
     );
     expect([...stats.cells.keys()]).toEqual([4, 6]);
     const sums = stats.cells.get(4);
-    expect(sums).toMatchObject({
-      reference: HALF_LIFE,
-      weight: 1.5,
-      documents: 2,
-      terms: new Map([
-        ['x', 2],
-        ['y', 2],
-      ]),
-    });
+    expect(sums).toMatchObject({ reference: HALF_LIFE, weight: 1.5, documents: 2 });
+    expect([...(sums?.terms ?? [])]).toEqual([
+      ['x', 2],
+      ['y', 2],
+    ]);
     for (let j = 0; j < DIM; j++) expect(sums?.sum[j]).toBeCloseTo(0.5 * (j === 0 ? 1 : 0) + (a[j] as number), 6);
     // Two points: Σw·‖x − m‖² = (w₁·w₂ / Σw)·‖x₁ − x₂‖².
     const apart = 2 - 2 * Math.cos((20 * Math.PI) / 180);
     expect(sums?.spread).toBeCloseTo(((0.5 * 1) / 1.5) * apart, 6);
-    expect(stats.cells.get(6)).toMatchObject({ reference: 5000, weight: 1, spread: 0, terms: new Map([['x', 1]]) });
+    expect(stats.cells.get(6)).toMatchObject({ reference: 5000, weight: 1, spread: 0 });
+    expect([...(stats.cells.get(6)?.terms ?? [])]).toEqual([['x', 1]]);
   });
 
   it('keep the heaviest terms of a cell when there are too many', () => {

@@ -56,6 +56,19 @@ describe('counts', () => {
     );
   });
 
+  it('are added each times a factor of its own', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(terms, fc.constantFrom(0.25, 1, 3))), (weighed) => {
+        const sum = Counts.sum(
+          weighed.map(([map]) => Counts.from(map)),
+          weighed.map(([, factor]) => factor),
+        );
+        const scaled = weighed.map(([map, factor]) => new Map([...map].map(([w, c]) => [w, c * factor])));
+        expect([...sum]).toEqual([...summed(scaled)]);
+      }),
+    );
+  });
+
   it('are scaled as float32, by 1 not at all', () => {
     fc.assert(
       fc.property(terms, fc.double({ min: 0, max: 2, noNaN: true }), (map, factor) => {
