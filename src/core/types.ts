@@ -375,7 +375,7 @@ export interface Keyword {
   readonly word: string;
   /** Φ: smoothed relative frequency. */
   readonly probability: number;
-  /** How well it tells the topic from others (see `keywords`); orders the words. */
+  /** How well it tells the topic from others: class-based TF-IDF. */
   readonly relevance: number;
 }
 
@@ -385,7 +385,7 @@ export interface PhiRecord {
   readonly level: 0 | 1;
   readonly parent: TopicId | null;
   readonly label: string;
-  /** Up to 50, by relevance. */
+  /** Up to 50, in the order of `keywords`. */
   readonly keywords: readonly Keyword[];
   /** Decayed weight at `updated`. */
   readonly weight: number;

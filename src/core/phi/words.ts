@@ -7,8 +7,10 @@ import type { Cell, Keyword, Millis } from '../types.ts';
 /** Additive smoothing: pseudo-occurrences of every known word in every topic. */
 const SMOOTHING = 0.01;
 
-/** γ: how much it counts that a word is rare elsewhere; at it the words of topics are coherent and yet of their own. */
-const RARITY = 1.5;
+/** γ: how much it counts that a word is rare elsewhere, where a topic's words are chosen: they should be its own. */
+const RARITY = 2;
+/** So many of them then go by relevance, for which a word that is read often counts more: it says more to people. */
+const FIRST = 25;
 
 /** Adds the word counts of a set of cells, all brought to one event time. */
 export function countWords(
@@ -43,53 +45,58 @@ export function smoothed(counts: Tally, vocabulary: number): (word: string) => n
 }
 
 /**
- * The `most` most relevant words of a topic, each with Φ; a plural is one with its singular where the topic has both.
- * relevance(w) = (c_w / Σc) · ln(1 + A / f_w)^γ: f_w counts the word in all topics, A is the mean number of words a
- * topic. γ = 1 is class-based TF-IDF (Grootendorst 2022), whose first words are still too often those of every topic.
+ * The `most` words of a topic that are most its own, each with Φ; a plural is one with its singular where the topic has
+ * both. With r(w, γ) = (c_w / Σc) · ln(1 + A / f_w)^γ, where f_w counts the word in all topics and A is the mean number of
+ * words a topic, they are those with the largest r(w, 2), of which the first 25 are put in the order of their relevance
+ * r(w, 1). That is class-based TF-IDF (Grootendorst 2022), among whose first words are too many that every topic has.
  */
 export function keywords(counts: Tally, background: Background, most: number): Keyword[] {
   const total = counts.sum();
   if (total <= 0) return [];
   const { perTopic } = background;
-  const relevanceOf = (count: number, everywhere: number): number =>
-    (count / total) * Math.log(1 + perTopic / everywhere) ** RARITY;
-  // Only the head is put in order, as much of it as may be forms of one another. A word that is nowhere else has the
-  // most relevance that its count allows, c·ln(1 + A/c)^γ, which rises with c up to A / 2; what counts too little even so
-  // is passed over.
+  const relevanceOf = (count: number, everywhere: number, rarity = 1): number =>
+    (count / total) * Math.log(1 + perTopic / everywhere) ** rarity;
+  // Only the head is put in order, as much of it as may be forms of one another. A word that is nowhere else is as much
+  // the topic's own as its count allows, c·ln(1 + A/c)², which rises with c up to A / 4; what counts too little even so is
+  // passed over.
   const head = most * FORMS;
-  let first: Relevant[] = [];
+  let found: Candidate[] = [];
   let enough = 0;
   for (const number of counts.numbers()) {
     const count = counts.at(number);
     if (count <= enough) continue;
-    const relevance = relevanceOf(count, Math.max(background.counts.at(number), count));
-    first.push({ word: wordOf(number), relevance });
-    if (first.length < 2 * head) continue;
-    first = first.sort(mostRelevant).slice(0, head);
-    const least = (first[head - 1] as Relevant).relevance;
-    enough = below(enough, perTopic / 2, (count) => relevanceOf(count, count) < least);
+    const everywhere = Math.max(background.counts.at(number), count);
+    const own = relevanceOf(count, everywhere, RARITY);
+    found.push({ word: wordOf(number), own, relevance: relevanceOf(count, everywhere) });
+    if (found.length < 2 * head) continue;
+    found = found.sort(mostItsOwn).slice(0, head);
+    const least = (found[head - 1] as Candidate).own;
+    enough = below(enough, perTopic / 4, (count) => relevanceOf(count, count, RARITY) < least);
   }
-  first = first.sort(mostRelevant).slice(0, head);
+  found = found.sort(mostItsOwn).slice(0, head);
   const phi = smoothed(counts, background.counts.size);
   const groups = new Map<string, Keyword>();
-  for (const { word, relevance } of first) {
+  for (const { word, relevance } of found) {
     const singular = singularOf(word, counts);
     if (groups.has(singular)) continue;
     if (groups.size === most) break;
-    // The more relevant form stands for all, with the probability of all.
+    // The form that is more the topic's own stands for all, with the probability of all.
     const probability = formsOf(singular, counts).reduce((sum, form) => sum + phi(form), 0);
     groups.set(singular, { word, probability, relevance });
   }
-  return [...groups.values()];
+  const chosen = [...groups.values()];
+  const first = chosen.slice(0, FIRST).sort((a, b) => b.relevance - a.relevance);
+  return [...first, ...chosen.slice(FIRST)];
 }
 
-interface Relevant {
+interface Candidate {
   readonly word: string;
+  readonly own: number;
   readonly relevance: number;
 }
 
-function mostRelevant(a: Relevant, b: Relevant): number {
-  return b.relevance - a.relevance || (a.word < b.word ? -1 : 1);
+function mostItsOwn(a: Candidate, b: Candidate): number {
+  return b.own - a.own || (a.word < b.word ? -1 : 1);
 }
 
 /** A number from `low` to `high`, near the last for which `holds`; `low` when there is none. */

@@ -26,17 +26,17 @@ describe('keywords', () => {
   const ours = cellOf({ bread: 3, oven: 1 });
   const background = backgroundOf(countWords([ours, cellOf({ bread: 1, rocket: 4, moon: 1 })], forever), 2);
 
-  it('have Φ(w) = (c + α) / (Σc + αV) and relevance = tf · ln(1 + A / f)^γ', () => {
+  it('have Φ(w) = (c + α) / (Σc + αV) and relevance = tf · ln(1 + A / f), by which they are ordered', () => {
     expect(Object.fromEntries(background.counts)).toEqual({ bread: 4, oven: 1, rocket: 4, moon: 1 });
     expect(background.perTopic).toBe(5);
-    const [second, first, ...rest] = keywords(countWords([ours], forever), background, 50);
+    const [first, second, ...rest] = keywords(countWords([ours], forever), background, 50);
     expect(rest).toEqual([]);
     expect(first?.word).toBe('bread');
     expect(first?.probability).toBeCloseTo((3 + 0.01) / (4 + 0.01 * 4), 12);
-    expect(first?.relevance).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 4) ** 1.5, 12);
+    expect(first?.relevance).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 4), 12);
     expect(second?.word).toBe('oven');
     expect(second?.probability).toBeCloseTo((1 + 0.01) / (4 + 0.01 * 4), 12);
-    expect(second?.relevance).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 1) ** 1.5, 12);
+    expect(second?.relevance).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 1), 12);
   });
 
   it('put first what is frequent here and rare elsewhere, not what is frequent everywhere', () => {
@@ -62,7 +62,7 @@ describe('keywords', () => {
 
   it('stand in the order of the alphabet when equally relevant, in whatever order they came', () => {
     const bag = { d: 1, b: 1, c: 1, a: 2 };
-    const all = backgroundOf(countWords([cellOf(bag)], forever), 1);
+    const all = { ...backgroundOf(countWords([cellOf(bag)], forever), 1), perTopic: 500 };
     const order = (m: Record<string, number>) => keywords(words(m), all, 3).map((k) => k.word);
     expect(order(bag)).toEqual(['a', 'b', 'c']);
     expect(order(Object.fromEntries(Object.entries(bag).reverse()))).toEqual(['a', 'b', 'c']);
@@ -76,7 +76,7 @@ describe('keywords', () => {
   });
 });
 
-it('keywords are those of the whole order, however many words there are', () => {
+it("keywords are the topic's own of all words, however many there are; the first 25 by relevance, the others by how much they are its own", () => {
   const counts = fc.array(fc.double({ min: 0.001, max: 60, noNaN: true }), { minLength: 60, maxLength: 300 });
   fc.assert(
     fc.property(counts, counts, fc.integer({ min: 1, max: 200 }), (here, elsewhere, topics) => {
@@ -86,11 +86,16 @@ it('keywords are those of the whole order, however many words there are', () => 
       const mine = countWords(cells.slice(0, 1), forever);
       const all = backgroundOf(countWords(cells, forever), topics);
       const total = mine.sum();
-      const relevance = (word: string, count: number): number =>
-        (count / total) * Math.log(1 + all.perTopic / (all.counts.get(word) as number)) ** 1.5;
-      const order = [...mine].map(([word, count]) => ({ word, relevance: relevance(word, count) }));
-      order.sort((a, b) => b.relevance - a.relevance || (a.word < b.word ? -1 : 1));
-      expect(keywords(mine, all, 5).map(({ word }) => word)).toEqual(order.slice(0, 5).map(({ word }) => word));
+      const ordered = (list: readonly (readonly [string, number])[], rarity: number) => {
+        const key = ([word, count]: readonly [string, number]): number =>
+          (count / total) * Math.log(1 + all.perTopic / (all.counts.get(word) as number)) ** rarity;
+        return [...list].sort((a, b) => key(b) - key(a) || (a[0] < b[0] ? -1 : 1));
+      };
+      for (const most of [5, 40]) {
+        const own = ordered([...mine], 2).slice(0, most);
+        const expected = [...ordered(own.slice(0, 25), 1), ...own.slice(25)];
+        expect(keywords(mine, all, most).map(({ word }) => word)).toEqual(expected.map(([word]) => word));
+      }
     }),
   );
 });
@@ -103,7 +108,7 @@ it('keywords leave out what has faded to nothing here, though not elsewhere', ()
 describe('a plural', () => {
   const of = (counts: Record<string, number>) => {
     const terms = words(counts);
-    return keywords(terms, { counts: terms, perTopic: 9 }, 50);
+    return keywords(terms, { counts: terms, perTopic: 900 }, 50);
   };
   const plain = (counts: Record<string, number>) => new Map(of(counts).map((k) => [k.word, k.probability]));
 
@@ -122,7 +127,7 @@ describe('a plural', () => {
 
   it('takes no place of another word', () => {
     const terms = words({ states: 9, state: 8, bread: 2, oven: 1 });
-    expect(keywords(terms, { counts: terms, perTopic: 9 }, 2).map((k) => k.word)).toEqual(['state', 'bread']);
+    expect(keywords(terms, { counts: terms, perTopic: 900 }, 2).map((k) => k.word)).toEqual(['states', 'bread']);
   });
 
   it('is a word like any other without its singular, and short words are', () => {
