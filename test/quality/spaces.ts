@@ -1,6 +1,6 @@
 /** One corpus in one encoder's space by the default settings, and what becomes of a model that moves there. */
 import type { Config } from '../../src/cli/config.ts';
-import { evaluateLines } from '../../src/cli/files/evaluation.ts';
+import { type Evaluated, evaluateLines } from '../../src/cli/files/evaluation.ts';
 import { lineLimit, openLines } from '../../src/cli/files/lines.ts';
 import { composeEmbedded } from '../../src/cli/wire.ts';
 import { clustering } from '../../src/core/evaluate/partition.ts';
@@ -15,6 +15,7 @@ import { silentProbe } from '../../src/edges/telemetry/probe.ts';
 export const SPACES = ['plain', 'map', 'student', 'multilingual'] as const;
 export type SpaceName = (typeof SPACES)[number];
 
+/** Means over the seeds of the model. */
 interface Level {
   readonly count: number;
   /** Of the final pass. */
@@ -44,10 +45,12 @@ export interface SpaceInput {
   readonly from: { readonly encoder: Encoder; readonly state: ModelState } | null;
 }
 
+/** Of the model: where topics are few, what it makes of a feed varies with its seed by more than spaces differ. */
+const SEEDS = [1, 2, 3];
 /** Documents that a migration looks at, as the command does. */
 const SAMPLE = 5000;
 /** Clusterings over which NMI is averaged, each the best of so many starts. */
-const CLUSTERINGS = 3;
+const CLUSTERINGS = 6;
 const STARTS = 4;
 
 export async function scoreSpace(
@@ -55,22 +58,14 @@ export async function scoreSpace(
   { path, texts, scored, config, products, from }: SpaceInput,
 ): Promise<{ readonly space: Space; readonly state: ModelState }> {
   const told = toldK(await encoder.encode(scored.texts), scored.labels, products);
-  const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
-  const embedded = await composeEmbedded(config, { encoder, probe: silentProbe });
-  const { evaluation, stream } = await evaluateLines({
-    embedded,
-    encoder,
-    config,
-    lines,
-    label: 'label',
-    coherence: false,
-    progress: { document: () => {}, bad: () => {} },
-    phase: async () => {},
-  });
+  const runs: Evaluated[] = [];
+  for (const seed of SEEDS) runs.push(await evaluated(encoder, path, { ...config, model: { ...config.model, seed } }));
   const level = (name: 'topics' | 'parents'): Level => {
-    const { topics: count, score } = evaluation.levels[name].phases.final;
-    return { count, nmi: score?.nmi ?? 0 };
+    const finals = runs.map(({ evaluation }) => evaluation.levels[name].phases.final);
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    return { count: mean(finals.map(({ topics }) => topics)), nmi: mean(finals.map(({ score }) => score?.nmi ?? 0)) };
   };
+  const [{ stream }] = runs as [Evaluated];
   let moved: Agreement | null = null;
   if (from !== null) {
     const sample = texts.slice(-SAMPLE);
@@ -79,6 +74,19 @@ export async function scoreSpace(
     moved = migrated(from.state, planOf(pairs, svd), tools).agreement;
   }
   return { space: { told, topics: level('topics'), parents: level('parents'), moved }, state: stream.state };
+}
+
+async function evaluated(encoder: Encoder, path: string, config: Config): Promise<Evaluated> {
+  return evaluateLines({
+    embedded: await composeEmbedded(config, { encoder, probe: silentProbe }),
+    encoder,
+    config,
+    lines: await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) }),
+    label: 'label',
+    coherence: false,
+    progress: { document: () => {}, bad: () => {} },
+    phase: async () => {},
+  });
 }
 
 /** The better of topics and parents. */

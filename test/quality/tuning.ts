@@ -110,7 +110,7 @@ function spacesOf(all: readonly Tuning[]): string {
   const rows = all.flatMap(({ corpus, spaces }) =>
     SPACES.map((name) => {
       const { told, topics, parents, moved } = spaces[name];
-      const levels = [topics, parents].flatMap(({ count, nmi }) => [String(count), nmi.toFixed(3)]);
+      const levels = [topics, parents].flatMap(({ count, nmi }) => [count.toFixed(0), nmi.toFixed(3)]);
       const kept =
         moved === null
           ? ['–', '–']
