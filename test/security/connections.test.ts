@@ -84,7 +84,8 @@ describe('a deployment', () => {
     await ran(['feed', 'file', feed, ...args], env);
     const replica = leitmotif(['run', ...args], env);
     await said(replica, /this replica is the trainer/);
-    const count = () => independentCount({ brokers: brokers.plain, registry: registry.plain, ...deployed });
+    const { documents, prefix } = deployed;
+    const count = () => independentCount({ brokers: brokers.plain, registry: registry.plain, documents, prefix });
     let counted = await count();
     for (let tries = 0; counted.revision0 < 200 && tries < 20; tries++) counted = await count();
     expect(counted).toMatchObject({ input: 200, revision0: 200, lost: [], duplicates: [], faults: [] });
