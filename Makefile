@@ -146,6 +146,10 @@ bench-pipeline: $(built) weights ## The whole pipeline through the real broker, 
 	@node --import tsx test/bench/pipeline/main.ts
 	@$(run) biome format --write docs/performance.md > /dev/null
 
+bench-scaling: $(built) ## One to four replicas, each held to SHARE=.3 of a processor, into docs/scaling.md (SECONDS=40; root)
+	@node --import tsx test/bench/scaling/main.ts
+	@$(run) biome format --write docs/scaling.md > /dev/null
+
 bench-web: $(built) ## What the dashboard costs: script, first picture, updates with 500 topics, 100 readers
 	@node --expose-gc --import tsx test/bench/web/main.ts
 
@@ -172,4 +176,4 @@ bench-tuning: $(installed) weights ## What tuning on a feed is worth, topics in 
 mutants: $(installed) ## Plant a mutant in each formula of the core and see a test kill it
 	@node --import tsx test/mutants/main.ts
 
-.PHONY: chaos soak fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline sbom
+.PHONY: chaos soak fuzz security-test words slow help demo install build weights pack kernel docs broker registry fmt lint types dead unit integration crash simulate planted test ci bench acceptance quality ablate ablations mutants bench-encoders bench-tuning browser bench-web screenshots monitoring-test deploy-test shipped-test image-test docs-test tuning-test news bench-pipeline bench-scaling sbom
