@@ -37,27 +37,30 @@ export async function overheads(
     const file = join(folder, 'feed.jsonl');
     const spent = join(folder, 'spent');
     writeFileSync(file, of.map((text, at) => JSON.stringify({ id: `${at}`, text })).join('\n'));
-    const command = ['--import', 'tsx', '--import', TOLD, join(ROOT, 'src/cli/main.ts'), 'replay', file, '--json'];
+    const command = ['--import', TOLD, join(ROOT, 'dist/cli/main.js'), 'replay', file, '--json'];
     const args = [...command, '--encoder.workers', `${threads}`];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, SPENT: spent } });
     const { documents, seconds } = JSON.parse(stdout) as { documents: number; seconds: number };
     return { documents, seconds, cpu: Number(readFileSync(spent, 'utf8')) };
   };
-  const start = await replay(texts.slice(0, 1));
-  const found: Overhead[] = [];
-  say('the encoder alone on what is replayed');
-  let before = await bare();
-  for (let n = 1; n <= replays; n++) {
-    say(`replay ${n} of ${replays}`);
-    const { seconds, cpu } = await replay(texts);
-    say('the encoder alone once more');
-    const after = await bare();
-    found.push({
-      seconds: (2 * seconds) / (before.seconds + after.seconds) - 1,
-      cpu: (2 * (cpu - start.cpu)) / (before.cpu + after.cpu) - 1,
-    });
-    before = after;
+  try {
+    const start = await replay(texts.slice(0, 1));
+    const found: Overhead[] = [];
+    say('the encoder alone on what is replayed');
+    let before = await bare();
+    for (let n = 1; n <= replays; n++) {
+      say(`replay ${n} of ${replays}`);
+      const { seconds, cpu } = await replay(texts);
+      say('the encoder alone once more');
+      const after = await bare();
+      found.push({
+        seconds: (2 * seconds) / (before.seconds + after.seconds) - 1,
+        cpu: (2 * (cpu - start.cpu)) / (before.cpu + after.cpu) - 1,
+      });
+      before = after;
+    }
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  rmSync(folder, { recursive: true });
-  return found;
 }
