@@ -124,18 +124,23 @@ export function evidenceOf(scores: ArrayLike<number>, known: boolean): readonly 
   return [1, first, Math.sqrt(Math.max(0, first - (scores[1] ?? 0))), known ? 1 : 0];
 }
 
-/** Probability that the nearest topic stays the document's: logistic in `evidenceOf`. */
+/**
+ * Probability that the nearest topic stays the document's. In the topics of now it is p, logistic in `evidenceOf`; those of
+ * later are others: p − splits·p + merges·p·(1 − p).
+ */
 export function sureness(scores: ArrayLike<number>, known: boolean, certainty: Certainty): number {
   const [one, first, lead, absorbed] = evidenceOf(scores, known);
   const odds = certainty.base * one + certainty.score * first + certainty.lead * lead + certainty.known * absorbed;
-  return 1 / (1 + Math.exp(-odds));
+  const now = 1 / (1 + Math.exp(-odds));
+  return now * (1 - CERTAINTY.splits + CERTAINTY.merges * (1 - now));
 }
 
 /**
  * Weights of the nearest topics, from their scores s in descending order; they sum to 1. A mixture of von Mises–Fisher
  * components with equal weights and one concentration κ (Banerjee et al. 2005), p_k ∝ exp(κ·s_k), is drawn towards its
  * first topic, or evenly towards all n, until the first weighs `sure`; it can't weigh less than 1/n.
- * Topics below `minTheta` are left out and the rest rescaled.
+ * Others below `minTheta` are left out, and go to those that stay, or where none does to the second: the first weighs what
+ * it should. Only where another would come before it so, all are rescaled.
  */
 export function weightsOf(scores: ArrayLike<number>, sure: number): number[] {
   const n = scores.length;
@@ -152,13 +157,17 @@ export function weightsOf(scores: ArrayLike<number>, sure: number): number[] {
   const even = wanted < first;
   const aim = even ? 1 / n : 1;
   const part = first === aim ? 0 : (wanted - first) / (aim - first);
-  const kept: number[] = [];
+  const others: number[] = [];
   let total = 0;
-  for (let k = 0; k < n; k++) {
-    const weight = (1 - part) * ((odds[k] as number) / all) + part * (even ? aim : k === 0 ? 1 : 0);
-    if (k > 0 && weight < LIFE.minTheta) continue;
-    kept.push(weight);
+  for (let k = 1; k < n; k++) {
+    const weight = (1 - part) * ((odds[k] as number) / all) + (even ? part * aim : 0);
+    if (weight < LIFE.minTheta) continue;
+    others.push(weight);
     total += weight;
   }
-  return kept.map((weight) => weight / total);
+  const rest = 1 - wanted;
+  if (others.length === 0) return n === 1 || rest < LIFE.minTheta ? [1] : [wanted, rest];
+  const scale = rest / total;
+  if ((others[0] as number) * scale <= wanted) return [wanted, ...others.map((weight) => weight * scale)];
+  return [wanted, ...others].map((weight) => weight / (wanted + total));
 }
