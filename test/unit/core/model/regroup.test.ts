@@ -49,16 +49,16 @@ describe('a group', () => {
     expect([...after.cells.values()].map((c) => c.topic)).toEqual([4, 5]);
     const born = { type: 'born', into: [], from: [], time: 50 };
     expect(events.map(({ reason: _, numbers: __, ...e }) => e)).toEqual([
-      { ...born, topic: 4, level: 0, label: 'oven, bread, flour', sequence: 7 },
+      { ...born, topic: 4, level: 0, label: 'bread, oven, flour', sequence: 7 },
       { ...born, topic: 5, level: 0, label: '', sequence: 8 },
-      { ...born, topic: 6, level: 1, label: 'oven, bread, flour', sequence: 9 },
+      { ...born, topic: 6, level: 1, label: 'bread, oven, flour', sequence: 9 },
       { ...born, topic: 7, level: 1, label: '', sequence: 10 },
     ]);
     expect(events[0]?.numbers).toEqual({ weight: HEAVY });
     expect(after).toMatchObject({ nextTopic: 8, sequence: 11, pending: 0, groupedAt: 50 });
     const figures = { born: 50, updated: 50, documents: HEAVY, weight: HEAVY, peak: HEAVY, mean: x };
-    expect(after.topics.get(4)).toEqual(topic(4, { ...figures, label: 'oven, bread, flour', parent: 6 }));
-    expect(after.topics.get(6)).toEqual(topic(6, { ...figures, label: 'oven, bread, flour', level: 1 }));
+    expect(after.topics.get(4)).toEqual(topic(4, { ...figures, label: 'bread, oven, flour', parent: 6 }));
+    expect(after.topics.get(6)).toEqual(topic(6, { ...figures, label: 'bread, oven, flour', level: 1 }));
   });
 
   it('that is too light waits', () => {

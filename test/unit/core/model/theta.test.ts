@@ -59,13 +59,19 @@ describe('weightsOf', () => {
   it('is the posterior of a von Mises–Fisher mixture where that is as sure as it may be', () => {
     fc.assert(
       fc.property(descending, (scores) => {
-        const plain = mixture(scores);
-        const kept = plain.filter((w, k) => k === 0 || w >= LIFE.minTheta);
+        const [first = 0, ...rest] = mixture(scores);
+        const kept = rest.filter((w) => w >= LIFE.minTheta);
         const total = kept.reduce((a, b) => a + b, 0);
-        const weights = weightsOf(scores, plain[0] as number);
-        expect(weights).toHaveLength(kept.length);
-        kept.forEach((w, k) => {
-          expect(weights[k]).toBeCloseTo(w / total, 9);
+        // What is left out goes to the others, but never so that one of them comes first.
+        const grown = kept.map((w) => (w / total) * (1 - first));
+        const all = first + total;
+        const alone = scores.length === 1 || 1 - first < LIFE.minTheta ? [1] : [first, 1 - first];
+        const others = (grown[0] ?? 0) > first ? [first / all, ...kept.map((w) => w / all)] : [first, ...grown];
+        const expected = kept.length === 0 ? alone : others;
+        const weights = weightsOf(scores, first);
+        expect(weights).toHaveLength(expected.length);
+        expected.forEach((w, k) => {
+          expect(weights[k]).toBeCloseTo(w, 9);
         });
       }),
     );
@@ -79,13 +85,13 @@ describe('weightsOf', () => {
         weights.slice(1).forEach((w, k) => {
           expect(w).toBeLessThanOrEqual((weights[k] as number) + 1e-12);
         });
-        // Rescaling for those left out adds at most their part.
         const least = Math.max(sure, 1 / scores.length);
-        expect(weights[0]).toBeGreaterThanOrEqual(Math.min(least, 1) - 1e-9);
-        expect(weights[0]).toBeLessThanOrEqual(
-          Math.max(least / (1 - LIFE.minTheta * LIFE.maxTheta), 1 / weights.length),
-        );
-        if (weights.length === scores.length) expect(weights[0]).toBeCloseTo(least, 9);
+        const [first = 0, second = 0] = weights;
+        // Only where it would no longer come first, or next to nothing is left, it gets some of what is left out.
+        expect(first).toBeGreaterThanOrEqual(Math.min(least, 1) - 1e-9);
+        const room = Math.min(1, least / (1 - LIFE.minTheta * LIFE.maxTheta));
+        expect(first).toBeLessThanOrEqual(room + 1e-9);
+        if (second < 0.8 * first && least < 1 - LIFE.minTheta) expect(first).toBeCloseTo(least, 9);
       }),
     );
   });
