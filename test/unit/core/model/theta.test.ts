@@ -105,6 +105,9 @@ describe('weightsOf', () => {
     const unsure = weightsOf(scores, 0.5);
     expect(unsure).toEqual([0.5, expect.closeTo(0.25, 9), expect.closeTo(0.25, 9)]);
     expect(weightsOf([0.9, 0.1, 0], 0)).toEqual(Array(3).fill(expect.closeTo(1 / 3, 9)));
+    // Where none of the others weighs enough, the second has what is left, if that is enough.
+    expect(weightsOf([0.9, 0.1, ...Array(10).fill(0.1)], 0.95)).toEqual([0.95, expect.closeTo(0.05, 9)]);
+    expect(weightsOf([0.9, 0.1], 0.995)).toEqual([1]);
     expect(weightsOf([0.9], 0.2)).toEqual([1]);
     expect(weightsOf([], 0.2)).toEqual([]);
   });
