@@ -58,6 +58,22 @@ async function settled(world: Deployment, replicas: number): Promise<{ owners: s
   );
 }
 
+/** Waits until each replica has committed documents of its own: starting up costs what the steady state does not. */
+async function warmed(world: Deployment, owners: readonly string[]): Promise<void> {
+  const before = await world.committed();
+  await eventually(
+    async () => {
+      const now = await world.committed();
+      const idle = new Set(owners);
+      owners.forEach((owner, p) => {
+        if ((now[p] as bigint) > (before[p] as bigint)) idle.delete(owner);
+      });
+      if (idle.size > 0) throw new Error(`${[...idle].join(', ')} has committed nothing yet`);
+    },
+    { timeout: 300_000, interval: 500 },
+  );
+}
+
 async function measured(world: Deployment, replicas: number): Promise<Measured> {
   const shares = new Map(
     Array.from({ length: replicas }, (_, i): [string, Share] => {
@@ -68,8 +84,7 @@ async function measured(world: Deployment, replicas: number): Promise<Measured> 
   const processes = [...shares].map(([name, { within }]) => world.replica(name, { within }));
   try {
     const { owners, trainer } = await settled(world, replicas);
-    // Starting up costs what the steady state does not.
-    await sleep(15_000);
+    await warmed(world, owners);
     const spent = async () => ({
       at: performance.now(),
       done: await world.committed(),
