@@ -2,8 +2,10 @@
 import type { Products } from './ports.ts';
 import type { Embeddings } from './types.ts';
 
+type Floats = Float32Array | Float64Array;
+
 /** Σ a_i·b_i over the first `dim` elements from the given starts. */
-export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: number, dim: number): number {
+export function dot(a: Floats, aStart: number, b: Floats, bStart: number, dim: number): number {
   // Four accumulators: independent chains run side by side, and the order of additions is fixed.
   let s0 = 0;
   let s1 = 0;

@@ -140,7 +140,7 @@ export const tuning: readonly Mutant[] = [
       ['sum: √tf', 'Math.sqrt(counts[at] as number) * (rarity', '(counts[at] as number) * (rarity'],
       ['gradient: across z alone', '- (cosine * (sum[j] as number)) / length)', ')'],
       ['gradient: over |u|', 'const by = 1 / length / documents.length;', 'const by = 1 / documents.length;'],
-      ['gradient: of a weight, along its row', 'dotWith(rows, at, gradient)', 'lengthOf(gradient)'],
+      ['gradient: of a weight, along its row', 'dot(rows, at, gradient, 0, dim)', 'lengthOf(gradient)'],
     ],
   ),
   ...mutantsOf(

@@ -4,6 +4,7 @@
  */
 import { draws } from '../random.ts';
 import type { Bag } from '../text/wordpiece.ts';
+import { dot } from '../vector.ts';
 import type { Sparse } from './sparse.ts';
 
 /** g = norm(Σ (1 + ln tf_t) r_t): r_t is the piece's row of V, times its inverse document frequency. */
@@ -130,7 +131,7 @@ function orthonormalise(basis: Float64Array, rows: number, k: number, passes: 1 
     for (let pass = 0; pass < passes; pass++) {
       for (let i = 0; i < j; i++) {
         const other = i * rows;
-        const overlap = productOf(columns, own, other, rows);
+        const overlap = dot(columns, own, columns, other, rows);
         for (let r = 0; r < rows; r++) {
           columns[own + r] = (columns[own + r] as number) - overlap * (columns[other + r] as number);
         }
@@ -142,20 +143,6 @@ function orthonormalise(basis: Float64Array, rows: number, k: number, passes: 1 
     for (let r = 0; r < rows; r++) columns[own + r] = (columns[own + r] as number) * scale;
   }
   for (let r = 0; r < rows; r++) for (let j = 0; j < k; j++) basis[r * k + j] = columns[j * rows + r] as number;
-}
-
-/** Of two columns; in four sums, which need not wait for each other. */
-function productOf(columns: Float64Array, a: number, b: number, rows: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let r = 0;
-  for (; r + 3 < rows; r += 4) {
-    s0 += (columns[a + r] as number) * (columns[b + r] as number);
-    s1 += (columns[a + r + 1] as number) * (columns[b + r + 1] as number);
-    s2 += (columns[a + r + 2] as number) * (columns[b + r + 2] as number);
-    s3 += (columns[a + r + 3] as number) * (columns[b + r + 3] as number);
-  }
-  for (; r < rows; r++) s0 += (columns[a + r] as number) * (columns[b + r] as number);
-  return s0 + s1 + (s2 + s3);
 }
 
 /** Σ (1 + ln tf_t) r_t into `out` from `at`, not yet of unit length; returns its squared length. */

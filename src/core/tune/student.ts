@@ -6,6 +6,7 @@
 import { shuffled } from '../random.ts';
 import type { Bag } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
+import { dot } from '../vector.ts';
 import { adam, type Moments, momentsOf } from './adam.ts';
 import { combined, type Sparse, transposed } from './sparse.ts';
 
@@ -180,7 +181,7 @@ export function trainEpoch(training: Training, lesson: Lesson, options: StudentO
       if (shares.starts[place] === shares.starts[place + 1]) continue;
       const at = place * dim;
       combined(shares, place, slopes.gradients, gradient);
-      along[0] = dotWith(rows, at, gradient);
+      along[0] = dot(rows, at, gradient, 0, dim);
       step(rows, moments[0], { at, gradient, rate: rate * training.length * decay });
       step(weights, moments[1], { at: place, gradient: along, rate: weightRate * decay });
     }
@@ -207,7 +208,7 @@ function slopesOf(
     const length = lengthOf(combined(parts, n, rows, sum));
     if (length === 0) continue;
     const y = (documents[n] as number) * dim;
-    const cosine = dotWith(data, y, sum) / length;
+    const cosine = dot(data, y, sum, 0, dim) / length;
     loss += 1 - cosine;
     const by = 1 / length / documents.length;
     for (let j = 0; j < dim; j++)
@@ -217,16 +218,7 @@ function slopesOf(
 }
 
 function lengthOf(vector: Float64Array): number {
-  let square = 0;
-  for (let j = 0; j < vector.length; j++) square += (vector[j] as number) ** 2;
-  return Math.sqrt(square);
-}
-
-/** Σ a[from + j] · b[j]. */
-function dotWith(a: Float32Array, from: number, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < b.length; j++) sum += (a[from + j] as number) * (b[j] as number);
-  return sum;
+  return Math.sqrt(dot(vector, 0, vector, 0, vector.length));
 }
 
 /** The whole table with its weights in it: trained rows where there are, the others as they began, centred and scaled alike. */
