@@ -146,7 +146,7 @@ bench-pipeline: $(built) weights ## The whole pipeline through the real broker, 
 	@node --import tsx test/bench/pipeline/main.ts
 	@$(run) biome format --write docs/performance.md > /dev/null
 
-bench-scaling: $(built) ## One to four replicas, each held to SHARE=.3 of a processor, into docs/scaling.md (SECONDS=40; root)
+bench-scaling: $(built) weights ## One to four replicas, each held to SHARE=.3 of a processor, into docs/scaling.md (SECONDS=40; root)
 	@node --import tsx test/bench/scaling/main.ts
 	@$(run) biome format --write docs/scaling.md > /dev/null
 
