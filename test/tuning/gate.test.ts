@@ -84,6 +84,19 @@ function squeezing(vectors: Embeddings, labels: readonly (string | null)[]): Ada
   };
 }
 
+/** Leaves a fifth of all but what sets labels apart: what learning these labels by heart comes to. */
+function narrowing(vectors: Embeddings, labels: readonly (string | null)[]): Adapter {
+  const { dim, rank, down, up } = squeezing(vectors, labels);
+  const square = Float32Array.from({ length: dim * dim }, (_, i) => (i % (dim + 1) === 0 ? -0.8 : 0));
+  for (let i = 0; i < dim; i++)
+    for (let k = 0; k < rank; k++)
+      for (let j = 0; j < dim; j++)
+        square[i * dim + j] =
+          (square[i * dim + j] as number) - (down[i * rank + k] as number) * (up[k * dim + j] as number);
+  const identity = Float32Array.from({ length: dim * dim }, (_, i) => (i % (dim + 1) === 0 ? 1 : 0));
+  return { dim, rank: dim, down: identity, up: square };
+}
+
 /** Trained as `tune` trains, but on labels that say two things at once: each second label is taken for the one before it. */
 function mistaught(vectors: Embeddings, labels: readonly (string | null)[]): Adapter {
   const names = [...new Set(labels)].sort();
@@ -118,17 +131,24 @@ describe.each(['20ng', 'stackoverflow'])('on %s', (corpus) => {
   it('an adapter that squeezes what sets the labels apart is refused, without labels and by them', () => {
     const whole = planted('squeezing', squeezing(feed.training.vectors, labels.training));
     expect(judge({ ...feed, labels: null }, plain, whole, tools).refusals.join()).toMatch(/view gains -/);
-    // A second one, which never met half of the labels, judged by these.
+    const { refusals } = judge(feed, plain, whole, tools);
+    for (const measure of ['nmi', 'bcubed', 'knn'])
+      expect(refusals).toContain(`${measure} of held-out documents falls beyond chance`);
+  });
+
+  it('an adapter that keeps only what sets the labels apart that it met is refused by those that it did not meet', () => {
+    const whole = planted('narrowing', narrowing(feed.training.vectors, labels.training));
     const names = [...new Set(labels.later)].sort();
     const out = new Set(names.slice(0, names.length / 2));
     const met = labels.training.flatMap((label, i) => (out.has(label) ? [] : [i]));
     const metLabels = met.map((i) => labels.training[i] as string);
-    const { map } = planted('squeezing', squeezing(part(feed.training, met).vectors, metLabels));
+    const { map } = planted('narrowing', narrowing(part(feed.training, met).vectors, metLabels));
     const later = labels.later.flatMap((label, i) => (out.has(label) ? [i] : []));
     const { refusals } = judge(feed, plain, { ...whole, unseen: { map, later } }, tools);
     for (const measure of ['nmi', 'bcubed', 'knn'])
-      expect(refusals).toContain(`${measure} of held-out documents falls beyond chance`);
-    expect(refusals.join()).toMatch(/(nmi|bcubed|knn) of held-out labels falls beyond chance/);
+      expect(refusals).toContain(`${measure} of held-out labels falls beyond chance`);
+    // Documents of the labels that it met do not show it.
+    expect(refusals).not.toContain('nmi of held-out documents falls beyond chance');
   });
 
   it('an adapter that was trained on labels that take two topics for one is refused, without labels and by them', () => {

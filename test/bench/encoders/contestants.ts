@@ -1,12 +1,9 @@
 /** What is compared: encoders of ours, the bare onnxruntime loop, and sentence-transformers in a Python of its own. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Encoder } from '../../../src/core/ports.ts';
 import { BERT_CONFIG, bertGraph } from '../../../src/edges/encoder/bert.ts';
@@ -14,6 +11,7 @@ import { readSafetensors } from '../../../src/edges/encoder/safetensors.ts';
 import { bounded } from '../../../src/edges/encoder/text.ts';
 import { readTokenizer } from '../../../src/edges/encoder/tokenizers.ts';
 import type { Weights } from '../../../src/edges/encoder/weights.ts';
+import { pythonOfPeers } from '../peers/environment.ts';
 
 /** Texts by the name of the sample. */
 export type Samples = Readonly<Record<string, readonly string[]>>;
@@ -91,18 +89,17 @@ export async function rawContestant(
 
 const peers = join(import.meta.dirname, '../peers');
 
-/** sentence-transformers at its defaults, in a Python environment that is made in `folder` when it is not there. */
+/** sentence-transformers at its defaults, in a Python of its own. */
 export async function peerContestant(
   name: string,
   options: {
-    readonly folder: string;
     readonly weights: Weights;
     readonly samples: Samples;
     readonly threads: number;
     readonly say: (line: string) => void;
   },
 ): Promise<Contestant> {
-  const python = await environment(options.folder, options.say);
+  const python = await pythonOfPeers(options.say);
   const args = [join(peers, 'sentence_transformers_rate.py'), options.weights.folder, `${options.threads}`];
   const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
@@ -122,27 +119,6 @@ export async function peerContestant(
       await ended;
     },
   };
-}
-
-/** The interpreter of an environment with just what requirements.txt pins. */
-async function environment(folder: string, say: (line: string) => void): Promise<string> {
-  const requirements = join(peers, 'requirements.txt');
-  const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const home = join(folder, `sentence-transformers-${version}`);
-  const python = join(home, 'bin/python');
-  if (existsSync(join(home, 'complete'))) return python;
-  say(`making a Python environment for sentence-transformers in ${home}, once: some gigabytes, minutes …`);
-  const run = (command: string, args: readonly string[]) =>
-    ended(spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }));
-  await run('python3', ['-m', 'venv', '--clear', home]);
-  await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
-  await promisify(execFile)('touch', [join(home, 'complete')]);
-  return python;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`${child.spawnargs.join(' ')} ended with ${code}`);
 }
 
 function textsOf(samples: Samples, sample: string): readonly string[] {

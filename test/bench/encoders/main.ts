@@ -60,10 +60,7 @@ const contestants: Contestant[] = [
   ),
   encoderContestant('hashing', hashingEncoder(), samples),
 ];
-if (withPeer) {
-  const folder = join(ROOT, '.cache/peers');
-  contestants.push(await peerContestant('peer', { folder, weights, samples, threads, say }));
-}
+if (withPeer) contestants.push(await peerContestant('peer', { weights, samples, threads, say }));
 
 const measured = new Map<string, Pass[]>();
 for (let round = 0; round <= rounds; round++) {

@@ -37,18 +37,18 @@ export async function delays(
   await sleep(1000);
   const producer = world.kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
-  const each = Math.round(rate / TICKS);
   const begun = Date.now();
   let sent = 0;
   const sending: Promise<unknown>[] = [];
   for (let tick = 0; tick < seconds * TICKS; tick++) {
     await sleep(Math.max(0, begun + (1000 * tick) / TICKS - Date.now()));
     const time = Date.now();
-    const messages = Array.from({ length: each }, () => {
+    const due = Math.floor(((tick + 1) * rate) / TICKS) - sent;
+    const messages = Array.from({ length: due }, () => {
       const id = `${group}-${sent}`;
       return { key: id, value: JSON.stringify({ id, text: feed.text(sent++), timestamp: time }) };
     });
-    sending.push(producer.send({ topic: world.names.documents, messages }));
+    if (due > 0) sending.push(producer.send({ topic: world.names.documents, messages }));
   }
   await Promise.all(sending);
   await world.absorbed();
