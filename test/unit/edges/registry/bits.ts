@@ -34,15 +34,6 @@ function tag(value: unknown): unknown {
   return value;
 }
 
-function hex(numbers: Float32Array | Float64Array): string {
-  return Array.from(numbers, (number) => {
-    const view = new DataView(new ArrayBuffer(8));
-    if (numbers instanceof Float32Array) view.setFloat32(0, number);
-    else view.setFloat64(0, number);
-    return view
-      .getBigUint64(0)
-      .toString(16)
-      .padStart(16, '0')
-      .slice(0, numbers.BYTES_PER_ELEMENT * 2);
-  }).join(' ');
+function hex({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 }
