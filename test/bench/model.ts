@@ -1,7 +1,8 @@
 /**
  * Prints what assigning and absorbing cost: `npx tsx test/bench/model.ts` (ONLY=int16 for one kernel, to profile it).
- * The model has 1,000 cells under 200 topics of 384 dimensions, the size of a mature one, and a feed so busy that such
- * speeds matter: 1,000 documents a second of event time. Both kernels of Products, and batches of two sizes, side by side.
+ * The model has 1,000 cells under 200 topics of 384 dimensions, the size of a mature one (TOPICS=1000 for another), and a
+ * feed so busy that such speeds matter: 1,000 documents a second of event time. Both kernels of Products, and batches of
+ * two sizes, side by side.
  */
 import { EMPTY_SERIES, minuteOf } from '../../src/core/history/buckets.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
@@ -20,7 +21,7 @@ import { int16Products } from '../../src/edges/products/int16.ts';
 import { normal, rng } from '../laws/stream.ts';
 
 const DIM = 384;
-const TOPICS = 200;
+const TOPICS = Number(process.env.TOPICS || 200);
 const CELLS_EACH = 5;
 const CELLS = TOPICS * CELLS_EACH;
 const SMALL = 256;
@@ -37,7 +38,11 @@ const DRAWN = 24;
 const TERMS = 30;
 const START = 1_700_000_000_000;
 
-const options: ModelOptions = { ...DEFAULT_OPTIONS, maxCells: 1250 };
+const options: ModelOptions = {
+  ...DEFAULT_OPTIONS,
+  maxCells: 1.25 * CELLS,
+  maxTopics: Math.max(DEFAULT_OPTIONS.maxTopics, 1.25 * TOPICS),
+};
 const random = rng(1);
 
 function direction(): Float32Array {
@@ -184,21 +189,25 @@ function seenCell(cell: number): [number, Cell] {
   return [cell + 1, { ...found(cell + 1, stats, options), topic: topicOf(cell) + 1, records: SEEN }];
 }
 
+/** Seconds of each step, and documents that travelled whole. */
 interface Costs {
+  open: number;
   view: number;
   assign: number;
   absorb: number;
 }
 
-/** Folds a round into a model, each batch assigned with the model of the one before; seconds of each step. */
+type Step = Exclude<keyof Costs, 'open'>;
+
+/** Folds a round into a model, each batch assigned with the model of the one before and what that cost. */
 function fold(
   before: ModelState,
   { products, size, documents }: Kind,
   first: number,
 ): { state: ModelState; costs: Costs } {
   const tools = { options, products, seeder: kmeansSeeder };
-  const costs: Costs = { view: 0, assign: 0, absorb: 0 };
-  const timed = <T>(step: keyof Costs, work: () => T): T => {
+  const costs: Costs = { open: 0, view: 0, assign: 0, absorb: 0 };
+  const timed = <T>(step: Step, work: () => T): T => {
     const start = performance.now();
     const result = work();
     costs[step] += (performance.now() - start) / 1000;
@@ -210,6 +219,7 @@ function fold(
     const span = { topic: 'documents', partition: 0, epoch: 0, from: BigInt(at), to: BigInt(at + size) };
     const view: View = timed('view', () => viewOf(state, options.halfLife));
     const { stats } = timed('assign', () => assign(view, batch, span, tools));
+    costs.open += stats.open.length;
     const result = timed('absorb', () => absorb(state, stats, tools));
     state = { ...result.state, version: state.version + 1, statsOffset: state.statsOffset + 1n };
   }
@@ -263,9 +273,9 @@ for (let round = 0; round <= ROUNDS; round++) {
 
 const line = (name: string, figures: readonly string[]): void =>
   console.log(`${name.padEnd(38)}${figures.map((figure) => figure.padStart(16)).join('')}`);
-const perDocument = (step: keyof Costs): string[] =>
+const perDocument = (step: Step): string[] =>
   runs.map(({ kind, costs }) => `${((median(costs.map((c) => c[step])) * 1e6) / kind.documents).toFixed(1)} µs`);
-const perSecond = (...steps: (keyof Costs)[]): string[] =>
+const perSecond = (...steps: Step[]): string[] =>
   runs.map(({ kind, costs }) => {
     const seconds = median(costs.map((c) => steps.reduce((sum, step) => sum + c[step], 0)));
     return Math.round(kind.documents / seconds).toLocaleString('en');
@@ -288,6 +298,10 @@ line(
 line(
   'products alone, GMAC a second',
   runs.map(({ speeds }) => median(speeds).toFixed(1)),
+);
+line(
+  'open documents',
+  runs.map(({ kind, costs }) => `${((100 * median(costs.map(({ open }) => open))) / kind.documents).toFixed(1)} %`),
 );
 line('view, a document', perDocument('view'));
 line('assign, a document', perDocument('assign'));
