@@ -265,6 +265,8 @@ export const ground: readonly Mutant[] = [
       ['label: the one it has', 'topic.label || labelOf(words, cells)', 'labelOf(words, cells)'],
       ['Φ records: heaviest first', 'b.weight - a.weight ||', ''],
       ['updated: the newest document', 'Math.max(newest, cell.reference)', 'newest'],
+      ['words: a background is one of numbers in use', 'before.list === wordList()', 'true'],
+      ['words: counted anew when they were forgotten', 'if (wordList() !== list) all = count();', ''],
     ],
   ),
   ...mutantsOf(

@@ -1,11 +1,11 @@
 /** Φ records: what is published about each topic. */
 import { weightAt } from '../model/cells.ts';
 import { cellsByTopic, liveTopics, topicsByParent } from '../model/members.ts';
-import { forgetWords, Tally } from '../text/counts.ts';
+import { forgetWords, Tally, wordList } from '../text/counts.ts';
 import type { Cell, Keyword, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { labelOf } from './label.ts';
-import { backgroundOf, countWords, keywords } from './words.ts';
+import { type Background, backgroundOf, countWords, keywords } from './words.ts';
 
 /** Words published of a topic. */
 export const PUBLISHED_WORDS = 50;
@@ -26,13 +26,13 @@ export function describe(state: ModelState, halfLife: Millis, wanted?: ReadonlyS
   if (wanted?.size === 0) return [];
   const groups = cellsByTopic(state);
   const families = topicsByParent(state);
-  const words = wordsOf(state, halfLife);
+  const wordsOf = wordsIn(state, halfLife);
   const described: Described[] = [];
   for (const topic of state.topics.values()) {
     if (topic.status !== 'live' || (wanted && !wanted.has(topic.id))) continue;
     const parts = partsOf(topic, families);
     const cells = parts.flatMap(({ id }) => groups.get(id) ?? []);
-    described.push({ topic, parts, cells, words: words.get(topic.id) ?? [] });
+    described.push({ topic, parts, cells, words: wordsOf(topic.id, cells) });
   }
   return described;
 }
@@ -45,33 +45,46 @@ interface Known {
   readonly time: Millis;
   readonly halfLife: Millis;
   readonly topics: ModelState['topics'];
-  readonly words: ReadonlyMap<TopicId, readonly Keyword[]>;
+  /** In which the words of the background are numbers. */
+  readonly list: readonly string[];
+  /** The words of every cell: the same for all topics. */
+  readonly background: Background;
+  /** Of topics and parents that were asked for. */
+  readonly words: Map<TopicId, readonly Keyword[]>;
 }
 
 /** Words of the states that were described last: a regrouping names topics, and the version it makes publishes them. */
 const known = new WeakMap<ModelState['cells'], Known>();
 
-/** The words of all live topics and parents. The background is the same for all: the words of every cell. */
-function wordsOf(state: ModelState, halfLife: Millis): ReadonlyMap<TopicId, readonly Keyword[]> {
-  const before = known.get(state.cells);
-  if (before?.time === state.streamTime && before.halfLife === halfLife && alike(before.topics, state.topics))
-    return before.words;
-  const { streamTime: time } = state;
-  const families = topicsByParent(state);
-  const cells = cellsByTopic(state);
-  const all = countWords(state.cells.values(), { time, halfLife });
-  const background = backgroundOf(all, liveTopics(state));
+/** Gives the words of a live topic or parent, by its id and cells; they are looked for when they are first asked for. */
+function wordsIn(state: ModelState, halfLife: Millis): (id: TopicId, cells: readonly Cell[]) => readonly Keyword[] {
+  const { background, words } = knownOf(state, halfLife);
   const own = new Tally();
-  const words = new Map<TopicId, readonly Keyword[]>();
-  for (const topic of state.topics.values()) {
-    if (topic.status !== 'live') continue;
+  return (id, cells) => {
+    const before = words.get(id);
+    if (before) return before;
     own.clear();
-    for (const { id } of partsOf(topic, families)) countWords(cells.get(id) ?? [], { time, halfLife, into: own });
-    words.set(topic.id, keywords(own, background, PUBLISHED_WORDS));
-  }
+    countWords(cells, { time: state.streamTime, halfLife, into: own });
+    const found = keywords(own, background, PUBLISHED_WORDS);
+    words.set(id, found);
+    return found;
+  };
+}
+
+function knownOf(state: ModelState, halfLife: Millis): Known {
+  const { streamTime: time, topics, cells } = state;
+  const before = known.get(cells);
+  const same = before?.time === time && before.halfLife === halfLife && before.list === wordList();
+  if (same && alike(before.topics, topics)) return before;
+  const count = (): Tally => countWords(cells.values(), { time, halfLife });
+  let all = count();
+  const list = wordList();
   forgetWords(all.size);
-  known.set(state.cells, { time: state.streamTime, halfLife, topics: state.topics, words });
-  return words;
+  if (wordList() !== list) all = count();
+  const background = backgroundOf(all, liveTopics(state));
+  const now = { time, halfLife, topics, list: wordList(), background, words: new Map() };
+  known.set(cells, now);
+  return now;
 }
 
 /** The same topics are live, under the same parents. */

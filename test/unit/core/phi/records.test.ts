@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIFE } from '../../../../src/core/model/options.ts';
 import { PUBLISHED_WORDS, phiRecords } from '../../../../src/core/phi/records.ts';
+import { forgetWords, numberOf } from '../../../../src/core/text/counts.ts';
 import { cell, exemplar, HALF_LIFE, state, topic, vector } from '../model/make.ts';
 
 const x = vector(1);
@@ -98,6 +99,31 @@ describe('phiRecords', () => {
 
   it('can be asked for some topics only, which are the same then', () => {
     expect(phiRecords(model, HALF_LIFE, new Set([1, 3, 99]))).toEqual([records[1]]);
+  });
+
+  it('asked for one after the other are those of all at once, though words were forgotten in between', () => {
+    const terms = (own: string) =>
+      new Map([
+        ['shared', 3],
+        [own, 2],
+      ]);
+    const make = () =>
+      state({
+        cells: [cell(1, x, { topic: 1, terms: terms('bread') }), cell(2, x, { topic: 2, terms: terms('rocket') })],
+        topics: [topic(1), topic(2)],
+      });
+    const both = phiRecords(make(), HALF_LIFE);
+    const one = make();
+    const first = phiRecords(one, HALF_LIFE, new Set([1]));
+    const crowd = () => {
+      for (let i = 0; i < 2 ** 18; i++) numberOf(`spare ${i}`);
+    };
+    crowd();
+    forgetWords(0);
+    expect([...first, ...phiRecords(one, HALF_LIFE, new Set([2]))]).toEqual(both);
+    // Here they are forgotten in the midst of it.
+    crowd();
+    expect(phiRecords(make(), HALF_LIFE)).toEqual(both);
   });
 
   it('have at most so many words', () => {
