@@ -121,7 +121,9 @@ describe('phiRecords', () => {
     crowd();
     forgetWords(0);
     expect([...first, ...phiRecords(one, HALF_LIFE, new Set([2]))]).toEqual(both);
-    // Here they are forgotten in the midst of it.
+    // Here they are forgotten in the midst of it, and their numbers were others.
+    crowd();
+    forgetWords(0);
     crowd();
     expect(phiRecords(make(), HALF_LIFE)).toEqual(both);
   });
