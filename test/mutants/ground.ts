@@ -116,7 +116,7 @@ export const ground: readonly Mutant[] = [
       ['counts: added to what there is', '(counts[at - 1] as number) + factor *', 'factor *'],
       ['counts: each part by its factor', 'factors ? (factors[p] as number) : 1', '1'],
       ['counts: new words come last', 'at = ++size;', 'at = size === 0 ? ++size : size;'],
-      ['counts: scaled', '((count) => count * factor)', '((count) => count)'],
+      ['counts: scaled', 'counts[i] = (this.#counts[i] as number) * factor', 'counts[i] = this.#counts[i] as number'],
       [
         'counts: of a word that comes twice the last',
         'values[at - 1] = counts[i] as number',

@@ -117,12 +117,10 @@ export class Counts implements Terms {
 
   /** Each count times a factor. */
   scaled(factor: number): Counts {
-    return factor === 1
-      ? this
-      : new Counts(
-          this.numbers(),
-          this.#counts.map((count) => count * factor),
-        );
+    if (factor === 1) return this;
+    const counts = new Float32Array(this.size);
+    for (let i = 0; i < counts.length; i++) counts[i] = (this.#counts[i] as number) * factor;
+    return new Counts(this.numbers(), counts);
   }
 
   /** The places of its words in the list of now. */

@@ -20,7 +20,7 @@ const seconds = number('SECONDS', 40);
 const MOST = 4;
 /** The lightest encoder there is, which shows where the trainer is the limit, and the default, which is the limit itself. */
 const KINDS = [
-  { name: 'hashing encoder', encoder: { kind: 'hashing' }, batch: 512, warm: 40_000, waiting: 60_000 },
+  { name: 'hashing encoder', encoder: { kind: 'hashing' }, batch: 512, warm: 40_000, waiting: 100_000 },
   { name: 'transformer', encoder: { workers: 1 }, batch: 64, warm: 2_000, waiting: 12_000 },
 ] as const;
 type Kind = (typeof KINDS)[number];
@@ -58,33 +58,35 @@ async function settled(world: Deployment, replicas: number): Promise<{ owners: s
   );
 }
 
-/** Waits until each replica has committed documents of its own: starting up costs what the steady state does not. */
-async function warmed(world: Deployment, owners: readonly string[]): Promise<void> {
-  const before = await world.committed();
+/** Processor-seconds after which a replica is taken for warm: what is compiled when it has run often costs much until then. */
+const WARM = 15;
+/** Seconds in which what was begun at full speed is done. */
+const EBB = 5;
+
+/** Waits until each replica has worked for a while at full speed; then each is held to its share. */
+async function warmed(shares: readonly Share[]): Promise<void> {
   await eventually(
     async () => {
-      const now = await world.committed();
-      const idle = new Set(owners);
-      owners.forEach((owner, p) => {
-        if ((now[p] as bigint) > (before[p] as bigint)) idle.delete(owner);
-      });
-      if (idle.size > 0) throw new Error(`${[...idle].join(', ')} has committed nothing yet`);
+      const cold = shares.filter(({ used }) => used() < WARM);
+      if (cold.length > 0) throw new Error(`${cold.length} of ${shares.length} replicas are not warm`);
     },
     { timeout: 300_000, interval: 500 },
   );
+  for (const one of shares) one.hold(processors);
+  await sleep(EBB * 1000);
 }
 
 async function measured(world: Deployment, replicas: number): Promise<Measured> {
   const shares = new Map(
     Array.from({ length: replicas }, (_, i): [string, Share] => {
       const name = randomName(`scaling-${i}`);
-      return [name, share(name, processors)];
+      return [name, share(name)];
     }),
   );
   const processes = [...shares].map(([name, { within }]) => world.replica(name, { within }));
   try {
     const { owners, trainer } = await settled(world, replicas);
-    await warmed(world, owners);
+    await warmed([...shares.values()]);
     const spent = async () => ({
       at: performance.now(),
       done: await world.committed(),
