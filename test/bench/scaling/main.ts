@@ -2,7 +2,8 @@
  * What more replicas give: one to four on one real broker, each held to a share of a processor, so that a machine with two
  * stands for a cluster; and what one trainer can take. Written into docs/scaling.md. `make bench-scaling`, as root on Linux.
  *
- * SHARE: processors a replica, .3 by default; SECONDS: that are looked at for each number of replicas, 40.
+ * SHARE: processors a replica, .3 by default; SECONDS: that are looked at for each number of replicas, 40; twice as
+ * many with the transformer, of which few documents are done in that time, and in whole batches only.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writePart } from '../../quality/document.ts';
@@ -20,8 +21,8 @@ const seconds = number('SECONDS', 40);
 const MOST = 4;
 /** The lightest encoder there is, which shows where the trainer is the limit, and the default, which is the limit itself. */
 const KINDS = [
-  { name: 'hashing encoder', encoder: { kind: 'hashing' }, batch: 512, warm: 40_000, waiting: 100_000 },
-  { name: 'transformer', encoder: { workers: 1 }, batch: 64, warm: 2_000, waiting: 12_000 },
+  { name: 'hashing encoder', encoder: { kind: 'hashing' }, batch: 512, warm: 40_000, waiting: 100_000, looks: 1 },
+  { name: 'transformer', encoder: { workers: 1 }, batch: 16, warm: 2_000, waiting: 12_000, looks: 2 },
 ] as const;
 type Kind = (typeof KINDS)[number];
 /** One replica, two, three and four get equally many. */
@@ -76,7 +77,7 @@ async function warmed(shares: readonly Share[]): Promise<void> {
   await sleep(EBB * 1000);
 }
 
-async function measured(world: Deployment, replicas: number): Promise<Measured> {
+async function measured(world: Deployment, replicas: number, looks: number): Promise<Measured> {
   const shares = new Map(
     Array.from({ length: replicas }, (_, i): [string, Share] => {
       const name = randomName(`scaling-${i}`);
@@ -93,7 +94,7 @@ async function measured(world: Deployment, replicas: number): Promise<Measured> 
       cpu: new Map([...shares].map(([name, { used }]) => [name, used()])),
     });
     const before = await spent();
-    await sleep(seconds * 1000);
+    await sleep(looks * seconds * 1000);
     const after = await spent();
     const of = (name: string): Spent => ({
       cpu: (after.cpu.get(name) as number) - (before.cpu.get(name) as number),
@@ -117,8 +118,8 @@ async function measured(world: Deployment, replicas: number): Promise<Measured> 
   }
 }
 
-/** `warm`: documents of which the model is made before anything is measured; `waiting`: those that there are then. */
-async function upTo(most: number, { name, encoder, batch, warm, waiting }: Kind): Promise<Measured[]> {
+/** `warm`: documents of which the model is made before anything is measured; `waiting`: those that there are then; `looks`: times `seconds`. */
+async function upTo(most: number, { name, encoder, batch, warm, waiting, looks }: Kind): Promise<Measured[]> {
   const feed = feedOf(randomName('feed'));
   const config = { batch: { documents: batch }, encoder, stats: { keep: false } };
   const world = await deployment({ partitions: PARTITIONS, config });
@@ -135,7 +136,7 @@ async function upTo(most: number, { name, encoder, batch, warm, waiting }: Kind)
     for (let replicas = 1; replicas <= most; replicas++) {
       say(`${name}: ${replicas} of ${most} replicas`);
       await feed.append(world.kafka, world.names.documents, waiting);
-      found.push(await measured(world, replicas));
+      found.push(await measured(world, replicas, looks));
     }
     return found;
   } finally {
