@@ -21,21 +21,21 @@ export function share(name: string): Share {
   const unified = existsSync(join(ROOT, 'cgroup.controllers'));
   const folders = (unified ? [''] : ['cpu', 'cpuacct']).map((controller) => join(ROOT, controller, name));
   const [folder = ''] = folders;
-  try {
+  allowed(() => {
     for (const each of folders) mkdirSync(each);
-  } catch (error) {
-    throw new Error(`replicas cannot be held to a share of a processor: run this as root on Linux (${error})`);
-  }
+  });
   const enter = folders.map((each) => `echo $$ > ${join(each, 'cgroup.procs')}`).join(' && ');
   return {
     within: ['sh', '-c', `${enter} && exec "$@"`, 'sh'],
     hold(processors) {
       const quota = Math.round(processors * PERIOD);
-      if (unified) writeFileSync(join(folder, 'cpu.max'), `${quota} ${PERIOD}`);
-      else {
-        writeFileSync(join(folder, 'cpu.cfs_period_us'), String(PERIOD));
-        writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(quota));
-      }
+      allowed(() => {
+        if (unified) writeFileSync(join(folder, 'cpu.max'), `${quota} ${PERIOD}`);
+        else {
+          writeFileSync(join(folder, 'cpu.cfs_period_us'), String(PERIOD));
+          writeFileSync(join(folder, 'cpu.cfs_quota_us'), String(quota));
+        }
+      });
     },
     used() {
       if (!unified) return Number(readFileSync(join(folders[1] as string, 'cpuacct.usage'), 'utf8')) / 1e9;
@@ -46,4 +46,12 @@ export function share(name: string): Share {
       for (const each of folders) rmdirSync(each);
     },
   };
+}
+
+function allowed(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new Error(`replicas cannot be held to a share of a processor: run this as root on Linux (${error})`);
+  }
 }
