@@ -1,66 +1,29 @@
 /** The worker: documents of one partition → Θ, stats and dead letters, one transaction a batch. */
 import { LeitmotifError } from '../core/errors.ts';
-import { type Assigned, assign } from '../core/model/assign.ts';
-import type { ModelOptions } from '../core/model/options.ts';
-import type {
-  Clock,
-  Codec,
-  DocumentReader,
-  Encoder,
-  Intake,
-  OutRecord,
-  Probe,
-  Products,
-  RawBatch,
-  RawRecord,
-} from '../core/ports.ts';
+import type { Clock, DocumentReader, Intake, Probe, RawBatch, RawRecord } from '../core/ports.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
 import { termsOf } from '../core/text/terms.ts';
-import type { BatchStats, Document, EncodedBatch, ModelState, Span, ThetaRecord } from '../core/types.ts';
-import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
-import { deadLetter } from './deadletters.ts';
-import type { ModelFeed, Published } from './feed.ts';
-import type { Names } from './names.ts';
+import type { EncodedBatch, ModelState, Span } from '../core/types.ts';
+import { type AnswerOptions, answer, type Decoded, deletedAtLast, type Prepared } from './answer.ts';
+import type { ModelFeed } from './feed.ts';
 import type { Pace } from './pace.ts';
 
-export interface WorkerOptions {
-  readonly names: Names;
+export interface WorkerOptions extends AnswerOptions {
   readonly reader: DocumentReader;
-  readonly encoder: Encoder;
-  readonly products: Products;
-  readonly theta: Codec<ThetaRecord>;
-  readonly stats: Codec<BatchStats>;
   readonly feed: ModelFeed;
-  readonly model: ModelOptions;
   readonly stop: StopWords;
   /** Batches of a partition that may be sent and not yet absorbed; 0 waits for each. */
   readonly staleness: number;
   /** How far a document's event time may lie after its record's timestamp, ms. */
   readonly maxAhead: number;
-  /** Largest stats record, bytes; a batch whose stats are larger is halved. */
-  readonly maxStatsBytes: number;
   readonly clock: Clock;
   readonly probe: Probe;
   readonly pace: Pace;
-  /** What is published says of itself in headers; default nothing. */
-  readonly attributes?: Attributes;
 }
 
 export interface Worker extends Intake {
   /** For each partition in hand, the offset up to which this replica has committed. */
   readonly sent: ReadonlyMap<number, bigint>;
-}
-
-/** What a record of a batch turned out to be, with what goes out for it besides a Θ. */
-type Decoded =
-  | { readonly kind: 'document'; readonly record: RawRecord; readonly doc: Document }
-  | { readonly kind: 'deletion'; readonly record: RawRecord; readonly id: string }
-  | { readonly kind: 'dead'; readonly record: RawRecord; readonly error: LeitmotifError };
-
-/** A batch after decoding and encoding: all that does not depend on the model. */
-interface Prepared {
-  readonly decoded: readonly Decoded[];
-  readonly batch: EncodedBatch;
 }
 
 /** What a partition's next batch must wait for. */
@@ -115,7 +78,7 @@ export function createWorker(options: WorkerOptions): Worker {
         throw new LeitmotifError('fenced', 'assign', `partition ${partition} was taken away`);
       const model = await feed.until(caughtUp(partition, waits, prepared.batch), raw.revoked);
       const begun = clock.now();
-      const made = step(model, prepared, raw.span, options);
+      const made = answer(model, prepared, raw.span, options);
       const assigned = clock.now();
       await raw.commit(made.records);
       const now = clock.now();
@@ -189,100 +152,6 @@ function decode(record: RawRecord, span: Span, options: WorkerOptions): Decoded 
 
 function timeText(time: number): string {
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
-}
-
-/** Ids whose last record in the batch deletes them: one written again later is alive. */
-function deletedAtLast(decoded: readonly Decoded[]): string[] {
-  const gone = new Set<string>();
-  for (const d of decoded) {
-    if (d.kind === 'deletion') gone.add(d.id);
-    else if (d.kind === 'document') gone.delete(d.doc.id);
-  }
-  return [...gone];
-}
-
-/** Hops 5 and 6: assign and serialise; a span whose stats are too large becomes two, each with its own stats. */
-function step(
-  model: Published,
-  { decoded, batch }: Prepared,
-  span: Span,
-  options: WorkerOptions,
-): { records: OutRecord[]; strays: number } {
-  const assigned = assign(model.view, batch, span, { options: options.model, products: options.products });
-  const stats = options.stats.encode(assigned.stats);
-  if (stats.length > options.maxStatsBytes && batch.docs.length > 1) {
-    const [left, right] = halves({ decoded, batch }, span);
-    const a = step(model, left.prepared, left.span, options);
-    const b = step(model, right.prepared, right.span, options);
-    return { records: [...a.records, ...b.records], strays: a.strays + b.strays };
-  }
-  const records = outcomes(decoded, assigned, span, options);
-  records.push({ topic: options.names.stats, partition: 0, key: null, value: stats });
-  return { records, strays: assigned.placements.filter(({ theta }) => theta.length === 0).length };
-}
-
-interface Part {
-  readonly prepared: Prepared;
-  readonly span: Span;
-}
-
-/** Cuts a batch before its middle document. */
-function halves({ decoded, batch }: Prepared, span: Span): [Part, Part] {
-  const middle = batch.docs.length >> 1;
-  const cut = batch.offsets[middle] as bigint;
-  const part = (from: number, to: number, keep: (offset: bigint) => boolean, within: Span): Part => {
-    const mine = decoded.filter((d) => keep(d.record.offset));
-    const { dim, data } = batch.vectors;
-    return {
-      span: within,
-      prepared: {
-        decoded: mine,
-        batch: {
-          docs: batch.docs.slice(from, to),
-          offsets: batch.offsets.slice(from, to),
-          vectors: { rows: to - from, dim, data: data.subarray(from * dim, to * dim) },
-          terms: batch.terms.slice(from, to),
-          // What the other half writes anew is alive.
-          deleted: deletedAtLast(mine).filter((id) => batch.deleted.includes(id)),
-        },
-      },
-    };
-  };
-  return [
-    part(0, middle, (offset) => offset < cut, { ...span, to: cut }),
-    part(middle, batch.docs.length, (offset) => offset >= cut, { ...span, from: cut }),
-  ];
-}
-
-/** Θ, tombstones and dead letters in the order of the records they answer. */
-function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, options: WorkerOptions): OutRecord[] {
-  const { names, theta, encoder, attributes = NO_ATTRIBUTES } = options;
-  let i = 0;
-  return decoded.map((d): OutRecord => {
-    if (d.kind === 'dead') return deadLetter(d.record, span, d.error, names.dead);
-    if (d.kind === 'deletion') return { topic: names.theta, key: d.id, value: null };
-    const placement = assigned.placements[i++] as (typeof assigned.placements)[number];
-    const record: ThetaRecord = {
-      id: d.doc.id,
-      partition: span.partition,
-      offset: d.record.offset,
-      time: d.doc.time,
-      theta: placement.theta,
-      parent: placement.parent,
-      score: placement.score,
-      revision: 0,
-      model: assigned.stats.model,
-      encoder: encoder.id,
-    };
-    // Trace context travels on.
-    const headers = d.record.headers.filter(([name]) => name === 'traceparent' || name === 'tracestate');
-    return {
-      topic: names.theta,
-      key: d.doc.id,
-      value: theta.encode(record),
-      headers: [...attributes.theta(record), ...headers],
-    };
-  });
 }
 
 function report(

@@ -7,6 +7,7 @@ import type {
   CellId,
   CellStats,
   Document,
+  Embeddings,
   EncodedBatch,
   Exemplar,
   OpenDocument,
@@ -35,15 +36,30 @@ export interface AssignTools {
   readonly products: Products;
 }
 
+/** Where each document of a batch stands. It hangs on its own vector and the view: parts of a batch have parts of this. */
+export function place(view: View, vectors: Embeddings, products: Products): Standing[] {
+  return standings(view, centre(vectors, view.mean), products);
+}
+
+/** Whether a document travels whole; `fill`: the model has had its fill of it. */
+export function isOpen(view: View, { theta, cosine }: Standing, fill = false): boolean {
+  return view.warming || theta.length === 0 || (cosine < view.radius && !fill);
+}
+
 /**
  * Pure. Documents within the radius of a cell are summed into it; the others (and all while the model is warming
  * up, and those no topic claims) travel whole as open documents. Of documents with one and the same vector inside
  * the span only the first adds to the sums, and none when the model has had its fill of them; each has its placement.
  */
-export function assign(view: View, batch: EncodedBatch, span: Span, tools: AssignTools): Assigned {
+export function assign(
+  view: View,
+  batch: EncodedBatch,
+  span: Span,
+  tools: AssignTools,
+  placements: readonly Standing[] = place(view, batch.vectors, tools.products),
+): Assigned {
   const { docs, vectors } = batch;
   const { halfLife, seed } = tools.options;
-  const placements = standings(view, centre(vectors, view.mean), tools.products);
   const reference = docs.reduce((newest, doc) => Math.max(newest, doc.time), 0);
   const first = firstOccurrences(vectors);
   const prints = fingerprints(vectors);
@@ -53,7 +69,8 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
   const open: OpenDocument[] = [];
   const sampled: SampledDocument[] = [];
   const settled = new Set<string>();
-  placements.forEach(({ theta, cell, cosine, score, scores }, i) => {
+  placements.forEach((standing, i) => {
+    const { theta, cell, cosine, score, scores } = standing;
     const doc = docs[i] as Document;
     const topic = theta[0]?.topic ?? null;
     const draw = drawOf(doc, view.count, tools.options);
@@ -68,7 +85,7 @@ export function assign(view: View, batch: EncodedBatch, span: Span, tools: Assig
         draw,
       });
     const fill = view.sated.has(prints[i] as number);
-    if (view.warming || topic === null || (cosine < view.radius && !fill)) {
+    if (isOpen(view, standing, fill)) {
       settled.delete(doc.id);
       open.push({
         id: doc.id,

@@ -1,11 +1,14 @@
 /** How the trainer places what a worker could not: sums whose cell is gone, and open documents. */
 import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
-import { blend, centre, firstOccurrences, scaled, stack } from '../vector.ts';
+import { blend, centre, firstOccurrences, row, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
 import { fingerprints, sated } from './copies.ts';
 import { GEOMETRY, type ModelOptions } from './options.ts';
 import { summed } from './sums.ts';
+
+/** Open documents that meet those before them at once: to each other there are too many products. */
+const BLOCK = 256;
 
 export interface OpenSet {
   readonly docs: readonly OpenDocument[];
@@ -124,41 +127,63 @@ export function join(
     put(target ?? nextCell++, sums);
   }
 
-  const holders: CellId[] = [];
-  if (open.docs.length === 0) return { cells, nextCell, holders };
-  const known = centroidsOf(cells, state.mean);
-  const points = centre(open.vectors, state.mean);
-  const cosines = products.products(points, known.rows);
-  const count = known.ids.length;
-  // Cells that the span founds, and the open documents at their centres.
-  const founders: { readonly id: CellId; readonly row: number }[] = [];
-  const among = products.products(points, points);
-  const members = new Map<CellId, number[]>();
-  open.docs.forEach((_, i) => {
-    if (open.first[i] !== i) {
-      holders.push(holders[open.first[i] as number] as CellId);
-      return;
-    }
-    const radius = open.fill[i] ? -1 : state.radius;
-    let { id, cosine } = nearest(cosines.subarray(i * count, (i + 1) * count), known.ids, radius);
-    for (const founder of founders) {
-      const c = among[i * open.docs.length + founder.row] as number;
-      if (c < cosine || (c === cosine && id !== null)) continue;
-      id = founder.id;
-      cosine = c;
-    }
-    const holder = id ?? nextCell++;
-    if (id === null) founders.push({ id: holder, row: i });
-    holders.push(holder);
-    if (open.fill[i] && id !== null) return;
-    const rows = members.get(holder);
-    if (rows) rows.push(i);
-    else members.set(holder, [i]);
-  });
+  if (open.docs.length === 0) return { cells, nextCell, holders: [] };
+  const led = leaders(open, centroidsOf(cells, state.mean), { ...state, nextCell }, products);
   const summands = { docs: open.docs, vectors: open.vectors, terms: open.docs.map(({ terms }) => terms) };
-  for (const [id, rows] of members) {
+  for (const [id, rows] of led.members) {
     const exemplars = rows.map((i) => (open.docs[i] as OpenDocument).exemplar);
     put(id, { ...summed(rows, summands, options.halfLife), exemplars });
   }
-  return { cells, nextCell, holders };
+  return { cells, nextCell: led.nextCell, holders: led.holders };
+}
+
+/** Open documents into the known cells or new ones; `members` are those that add to the sums of a cell. */
+function leaders(
+  open: OpenSet,
+  known: ReturnType<typeof centroidsOf>,
+  { mean, dim, radius, nextCell: first }: Pick<ModelState, 'mean' | 'dim' | 'radius' | 'nextCell'>,
+  products: Products,
+): { holders: CellId[]; nextCell: CellId; members: Map<CellId, number[]> } {
+  const points = centre(open.vectors, mean);
+  const count = known.ids.length;
+  const holders: CellId[] = [];
+  const members = new Map<CellId, number[]>();
+  // Open documents at the centres of new cells; founders[f] is that of cell first + f.
+  const founders: number[] = [];
+  for (let from = 0; from < points.rows; from += BLOCK) {
+    const end = Math.min(points.rows, from + BLOCK);
+    const block = { rows: end - from, dim, data: points.data.subarray(from * dim, end * dim) };
+    const earlier = founders.length;
+    const centres = founders.map((founder) => row(points, founder));
+    const toKnown = products.products(block, known.rows);
+    const toEarlier = products.products(block, stack(centres, dim));
+    const among = products.products(block, block);
+    for (let i = from; i < end; i++) {
+      if (open.first[i] !== i) {
+        holders.push(holders[open.first[i] as number] as CellId);
+        continue;
+      }
+      const at = i - from;
+      let { id, cosine } = nearest(
+        toKnown.subarray(at * count, (at + 1) * count),
+        known.ids,
+        open.fill[i] ? -1 : radius,
+      );
+      for (let f = 0; f < founders.length; f++) {
+        const within = (founders[f] as number) - from;
+        const c = (f < earlier ? toEarlier[at * earlier + f] : among[at * block.rows + within]) as number;
+        if (c < cosine || (c === cosine && id !== null)) continue;
+        id = first + f;
+        cosine = c;
+      }
+      const holder = id ?? first + founders.length;
+      if (id === null) founders.push(i);
+      holders.push(holder);
+      if (open.fill[i] && id !== null) continue;
+      const rows = members.get(holder);
+      if (rows) rows.push(i);
+      else members.set(holder, [i]);
+    }
+  }
+  return { holders, nextCell: first + founders.length, members };
 }

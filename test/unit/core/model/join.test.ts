@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { join, meanWith, openSet, survivor } from '../../../../src/core/model/join.ts';
 import type { BatchStats, ModelState } from '../../../../src/core/types.ts';
-import { referenceProducts } from '../../../../src/core/vector.ts';
+import { dot, referenceProducts } from '../../../../src/core/vector.ts';
+import { normal, rng } from '../../../laws/stream.ts';
 import { cell, exemplar, HALF_LIFE, open, options, state, stats, sums, turned, vector } from './make.ts';
 
 const opts = options({ halfLife: HALF_LIFE });
@@ -132,6 +133,29 @@ describe('open documents', () => {
     const { holders } = joined(model, stats({ open: [0, 20, 40].map((deg) => open(`${deg}`, turned(0, 1, deg))) }));
     // 40° is within 0.9 (26°) of the second, but not of the first, which founded the cell.
     expect(holders).toEqual([1, 1, 2]);
+  });
+
+  it('meet all that was founded before them, however many they are', () => {
+    const random = rng(5);
+    const vectors = Array.from({ length: 700 }, () => {
+      const v = Float32Array.from({ length: 4 }, () => normal(random));
+      return v.map((x) => x / Math.hypot(...v));
+    });
+    const { holders } = joined(
+      state({ radius: 0.9, nextCell: 1 }),
+      stats({ open: vectors.map((v, i) => open(`${i}`, v)) }),
+    );
+    // Leaders by hand.
+    const leaders: Float32Array[] = [];
+    const expected = vectors.map((v) => {
+      const cosines = leaders.map((leader) => dot(v, 0, leader, 0, 4));
+      const most = Math.max(...cosines);
+      return most >= 0.9 ? cosines.indexOf(most) + 1 : leaders.push(v);
+    });
+    expect(holders).toEqual(expected);
+    // Some were founded late, and taken up later still.
+    const late = holders.slice(600).filter((id) => holders.indexOf(id) >= 300 && holders.indexOf(id) < 600);
+    expect(late.length).toBeGreaterThan(3);
   });
 
   it('count once when they are equal, at the time of the first; all have its cell', () => {
