@@ -2,6 +2,7 @@
  * The words of texts that need no Unicode work, by a look at a table for each character: in canonical composition (NFC) as
  * they stand, no mark on another character, no script without spaces. Nearly all that a feed in a European language says.
  */
+import { hashed } from './memory.ts';
 
 /** Latin, Greek, Cyrillic, Armenian and Hebrew; then punctuation, currencies and letter-like signs. */
 const RANGES = [
@@ -29,20 +30,28 @@ export function isPlain(text: string): boolean {
   return true;
 }
 
-/** The words of a plain text in lower case; null where that is plain no longer, as with Ⱥ. */
-export function plainWords(lower: string): string[] | null {
-  const found: string[] = [];
+/**
+ * Visits the words of a plain text in lower case, each with its hash; false, and no further, where that is plain no longer,
+ * as with Ⱥ.
+ */
+export function eachPlainWord(
+  lower: string,
+  visit: (text: string, from: number, to: number, hash: number) => void,
+): boolean {
   const end = lower.length;
   for (let at = 0; at < end; ) {
-    const kind = KINDS[lower.charCodeAt(at)];
-    if (!kind) return null;
-    if (kind === SIGN) {
-      at++;
-      continue;
-    }
+    let code = lower.charCodeAt(at);
+    const kind = KINDS[code];
+    if (!kind) return false;
     const from = at++;
-    while (at < end && KINDS[lower.charCodeAt(at)] === WORD) at++;
-    found.push(lower.slice(from, at));
+    if (kind === SIGN) continue;
+    let hash = hashed(0, code);
+    for (; at < end; at++) {
+      code = lower.charCodeAt(at);
+      if (KINDS[code] !== WORD) break;
+      hash = hashed(hash, code);
+    }
+    visit(lower, from, at, hash);
   }
-  return found;
+  return true;
 }

@@ -1,7 +1,8 @@
 /** Documents to terms: the words that Φ counts. */
-import { Counts } from './counts.ts';
-import { isPlain, plainWords } from './plain.ts';
-import type { StopWords } from './stopwords.ts';
+import { Counts, numberOf, wordList } from './counts.ts';
+import { hashed, memory } from './memory.ts';
+import { eachPlainWord, isPlain } from './plain.ts';
+import { mostSpoken, type StopWords } from './stopwords.ts';
 
 /** Where an address of the web begins. */
 const WEB = /(?:https?:\/\/|www\.)\S/u;
@@ -96,14 +97,6 @@ export function* tokens(text: string): Generator<Token> {
   }
 }
 
-/** As `words`, quickly where the text is plain. */
-function listed(text: string): string[] {
-  const head = beginning(text);
-  if (!isPlain(head)) return [...words(text)];
-  const lower = head.toLowerCase();
-  return plainWords(ADDRESS.test(lower) ? lower.replace(/\S+/g, withoutAddress) : lower) ?? [...words(text)];
-}
-
 /** A word worth counting: has a letter, is neither one letter long (but for Han characters) nor absurdly long. */
 function countable(word: string): boolean {
   const first = word.charCodeAt(0);
@@ -111,14 +104,141 @@ function countable(word: string): boolean {
   return word.length <= LONGEST_TERM && ((first >= 0x61 && first <= 0x7a) || LETTER.test(word));
 }
 
+/** Words remembered, so that hardly any is made into a string. */
+const REMEMBERED = 1 << 16;
+
+/** What is remembered of a word: its number among those of all counts, −1 while it has none; whether it is worth counting; */
+const NUMBER = 0;
+const WORTH = 1;
+/** and the languages of which it is a stop word, as a group. */
+const GROUP = 2;
+const KNOWN = 3;
+
+/** Counts the words of one text after the other. */
+function counter(stop: StopWords): (text: string) => Counts {
+  const known = memory(REMEMBERED);
+  const { numbers } = known;
+  /** Of which list the numbers are. */
+  let list = wordList();
+  const hits = new Uint32Array(stop.languages);
+  // Of the text at hand: its different words in order, how often it has each, and for each entry its place, from 1.
+  const places = new Int32Array(REMEMBERED);
+  let entries = new Int32Array(1024);
+  let tallies = new Int32Array(1024);
+  let size = 0;
+
+  function remember(text: string, from: number, to: number, hash: number): number {
+    const word = text.slice(from, to);
+    const worth = countable(word) && !stop.everywhere(word);
+    return known.add(text, from, to, hash, [-1, worth ? 1 : 0, stop.groupOf(word)]);
+  }
+
+  function count(text: string, from: number, to: number, hash: number): void {
+    // Neither a term nor a stop word.
+    if (to - from > LONGEST_TERM) return;
+    let entry = known.find(text, from, to, hash);
+    if (entry < 0) entry = remember(text, from, to, hash);
+    const place = places[entry] as number;
+    if (place > 0) {
+      tallies[place - 1] = (tallies[place - 1] as number) + 1;
+      return;
+    }
+    if (size === entries.length) {
+      entries = enlarged(entries);
+      tallies = enlarged(tallies);
+    }
+    entries[size] = entry;
+    tallies[size] = 1;
+    places[entry] = ++size;
+  }
+
+  function makeRoom(words: number, characters: number): void {
+    known.makeRoom(words, Math.max(characters, KNOWN * words));
+  }
+
+  function reset(): void {
+    for (let i = 0; i < size; i++) places[entries[i] as number] = 0;
+    size = 0;
+  }
+
+  /** The language that the words at hand speak. */
+  function language(): number {
+    hits.fill(0);
+    for (let i = 0; i < size; i++) {
+      const group = numbers[known.start(entries[i] as number) + GROUP] as number;
+      if (group === 0) continue;
+      const tally = tallies[i] as number;
+      for (const each of stop.groups[group] as readonly number[]) hits[each] = (hits[each] as number) + tally;
+    }
+    return mostSpoken(hits);
+  }
+
+  function numberAt(start: number, entry: number): number {
+    const before = numbers[start + NUMBER] as number;
+    if (before >= 0) return before;
+    const number = numberOf(known.spell(entry));
+    numbers[start + NUMBER] = number;
+    return number;
+  }
+
+  return (text) => {
+    const head = beginning(text);
+    if (list !== wordList()) {
+      list = wordList();
+      known.clear();
+    }
+    // Two characters at least a word, but for the last.
+    makeRoom(head.length / 2 + 1, head.length);
+    if (!isPlain(head) || !eachPlainWord(plainly(head.toLowerCase()), count)) {
+      reset();
+      const all = [...words(text)];
+      makeRoom(
+        all.length,
+        all.reduce((sum, word) => sum + word.length, 0),
+      );
+      for (const word of all) count(word, 0, word.length, hashOf(word));
+    }
+    const spoken = language();
+    const found = new Int32Array(Math.min(size, MOST_TERMS));
+    const counts = new Int32Array(found.length);
+    let kept = 0;
+    for (let i = 0; i < size && kept < MOST_TERMS; i++) {
+      const entry = entries[i] as number;
+      const start = known.start(entry);
+      if (numbers[start + WORTH] === 0) continue;
+      if ((stop.groups[numbers[start + GROUP] as number] as readonly number[]).includes(spoken)) continue;
+      found[kept] = numberAt(start, entry);
+      counts[kept++] = tallies[i] as number;
+    }
+    reset();
+    return Counts.numbered(found.subarray(0, kept), counts);
+  };
+}
+
+function plainly(lower: string): string {
+  return ADDRESS.test(lower) ? lower.replace(/\S+/g, withoutAddress) : lower;
+}
+
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let i = 0; i < word.length; i++) hash = hashed(hash, word.charCodeAt(i));
+  return hash;
+}
+
+function enlarged(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(2 * from.length);
+  to.set(from);
+  return to;
+}
+
+const counters = new WeakMap<StopWords, (text: string) => Counts>();
+
 /** Term → occurrences in the text, without stop words. */
 export function termsOf(text: string, stop: StopWords): Counts {
-  const counts = new Map<string, number>();
-  for (const word of listed(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const dropped = stop.for(counts);
-  let kept = 0;
-  for (const word of counts.keys())
-    if (kept === MOST_TERMS || dropped.has(word) || !countable(word)) counts.delete(word);
-    else kept++;
-  return Counts.from(counts);
+  let own = counters.get(stop);
+  if (!own) {
+    own = counter(stop);
+    counters.set(stop, own);
+  }
+  return own(text);
 }

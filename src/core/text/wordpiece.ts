@@ -3,6 +3,8 @@
  * libraries, with what was found for a chunk of text remembered, since most chunks of a feed come again.
  */
 
+import { hashed, memory } from './memory.ts';
+
 /** What of a tokenizer decides its ids. */
 export interface Vocabulary {
   /** Piece → id; pieces that go on within a word begin with "##". Ids are below `size`. */
@@ -26,14 +28,10 @@ export interface WordPiece {
 
 /** A longer word is unknown as a whole, in characters. */
 const LONGEST_WORD = 100;
-/** Chunks remembered; beyond, all are forgotten, so that memory is bounded whatever a feed says. */
+/** Chunks remembered. */
 const REMEMBERED = 1 << 17;
 /** A longer chunk is hardly ever met again, in UTF-16 code units. */
 const LONGEST_REMEMBERED = 40;
-/** Characters, and ids, remembered in all. */
-const CHARACTERS = 8 * REMEMBERED;
-/** Numbers of an entry of the memory. */
-const WIDTH = 3;
 
 /** Removed before anything else is done: controls (but for tab and line breaks), format, private and lone surrogates. */
 const REMOVED = /[\0\ufffd]|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}/gu;
@@ -72,7 +70,7 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
     else begins.set(piece, id);
     longest = Math.max(longest, piece.length);
   }
-  const known = memory();
+  const known = memory(REMEMBERED);
   let room = new Int32Array(512);
 
   /** Greedily the longest piece first; a word of which a rest is left over is unknown. */
@@ -148,20 +146,21 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
       const from = at;
       let hash = 0;
       do {
-        hash = Math.imul(hash ^ code, 0x01000193);
+        hash = hashed(hash, code);
         code = ++at < end ? text.charCodeAt(at) : 0x20;
       } while (!divides(code));
       let entry = known.find(text, from, at, hash);
       if (entry < 0) {
         const ids = idsOf(text.slice(from, at));
-        entry = known.add(text, from, at, hash, ids);
-        if (entry < 0) {
+        if (at - from > LONGEST_REMEMBERED) {
           for (let i = 0; i < ids.length && filled < limit; i++) room[filled++] = ids[i] as number;
           continue;
         }
+        known.makeRoom(1, Math.max(at - from, ids.length));
+        entry = known.add(text, from, at, hash, ids);
       }
       const until = Math.min(known.end(entry), known.start(entry) + limit - filled);
-      for (let i = known.start(entry); i < until; i++) room[filled++] = known.ids[i] as number;
+      for (let i = known.start(entry); i < until; i++) room[filled++] = known.numbers[i] as number;
     }
     return filled;
   }
@@ -201,62 +200,6 @@ export function wordPiece({ pieces, size, unknown, special }: Vocabulary): WordP
       return { ids: ids.slice(), counts: counts.slice() };
     },
     lentBag,
-  };
-}
-
-/**
- * Chunk → its ids, by a hash table with linear probing over plain numbers: a look-up makes no string. When it is full
- * it forgets everything.
- */
-function memory() {
-  const slots = new Int32Array(2 * REMEMBERED).fill(-1);
-  const mask = slots.length - 1;
-  // Of an entry, side by side, since they are looked at together: its hash, where its characters begin, where its ids
-  // begin. Both end where those of the next begin.
-  const entries = new Int32Array(WIDTH * (REMEMBERED + 1));
-  const codes = new Uint16Array(CHARACTERS);
-  const ids = new Int32Array(CHARACTERS);
-  let count = 0;
-  const slotOf = (hash: number) => (hash ^ (hash >>> 15)) & mask;
-  const same = (entry: number, text: string, from: number, to: number): boolean => {
-    const first = entries[WIDTH * entry + 1] as number;
-    if ((entries[WIDTH * entry + WIDTH + 1] as number) - first !== to - from) return false;
-    for (let i = from; i < to; i++) if (text.charCodeAt(i) !== codes[first + i - from]) return false;
-    return true;
-  };
-  return {
-    ids,
-    start: (entry: number) => entries[WIDTH * entry + 2] as number,
-    end: (entry: number) => entries[WIDTH * entry + WIDTH + 2] as number,
-    /** The entry of text[from, to), −1 when there is none. */
-    find(text: string, from: number, to: number, hash: number): number {
-      for (let slot = slotOf(hash); ; slot = (slot + 1) & mask) {
-        const entry = slots[slot] as number;
-        if (entry < 0 || (entries[WIDTH * entry] === hash && same(entry, text, from, to))) return entry;
-      }
-    },
-    /** Its new entry, −1 when it is too long to be kept. */
-    add(text: string, from: number, to: number, hash: number, found: Int32Array): number {
-      if (to - from > LONGEST_REMEMBERED) return -1;
-      const at = WIDTH * count;
-      const [code, id] = [entries[at + 1] as number, entries[at + 2] as number];
-      const needed = Math.max(code + to - from, id + found.length);
-      if (count === REMEMBERED || needed > CHARACTERS) {
-        slots.fill(-1);
-        entries.fill(0, 0, WIDTH);
-        count = 0;
-        return this.add(text, from, to, hash, found);
-      }
-      for (let i = from; i < to; i++) codes[code + i - from] = text.charCodeAt(i);
-      ids.set(found, id);
-      entries[at] = hash;
-      entries[at + WIDTH + 1] = code + to - from;
-      entries[at + WIDTH + 2] = id + found.length;
-      let slot = slotOf(hash);
-      while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
-      slots[slot] = count;
-      return count++;
-    },
   };
 }
 

@@ -21,7 +21,7 @@ const seconds = number('SECONDS', 40);
 const MOST = 4;
 /** The lightest encoder there is, which shows where the trainer is the limit, and the default, which is the limit itself. */
 const KINDS = [
-  { name: 'hashing encoder', encoder: { kind: 'hashing' }, batch: 512, warm: 40_000, waiting: 100_000, looks: 1 },
+  { name: 'hashing encoder', encoder: { kind: 'hashing' }, batch: 512, warm: 40_000, waiting: 300_000, looks: 1 },
   { name: 'transformer', encoder: { workers: 1 }, batch: 16, warm: 2_000, waiting: 12_000, looks: 2 },
 ] as const;
 type Kind = (typeof KINDS)[number];
@@ -77,7 +77,11 @@ async function warmed(shares: readonly Share[]): Promise<void> {
   await sleep(EBB * 1000);
 }
 
-async function measured(world: Deployment, replicas: number, looks: number): Promise<Measured> {
+/** `appended`: documents that there are in all. */
+async function measured(
+  world: Deployment,
+  { replicas, looks, appended }: { readonly replicas: number; readonly looks: number; readonly appended: number },
+): Promise<Measured> {
   const shares = new Map(
     Array.from({ length: replicas }, (_, i): [string, Share] => {
       const name = randomName(`scaling-${i}`);
@@ -96,6 +100,10 @@ async function measured(world: Deployment, replicas: number, looks: number): Pro
     const before = await spent();
     await sleep(looks * seconds * 1000);
     const after = await spent();
+    if (after.done.reduce((a, b) => a + b, 0n) >= appended)
+      throw new Error(
+        `all of ${appended} documents are done: give more of them ("waiting") than this machine does in the time`,
+      );
     const of = (name: string): Spent => ({
       cpu: (after.cpu.get(name) as number) - (before.cpu.get(name) as number),
       documents: owners.reduce(
@@ -136,7 +144,7 @@ async function upTo(most: number, { name, encoder, batch, warm, waiting, looks }
     for (let replicas = 1; replicas <= most; replicas++) {
       say(`${name}: ${replicas} of ${most} replicas`);
       await feed.append(world.kafka, world.names.documents, waiting);
-      found.push(await measured(world, replicas, looks));
+      found.push(await measured(world, { replicas, looks, appended: warm + replicas * waiting }));
     }
     return found;
   } finally {

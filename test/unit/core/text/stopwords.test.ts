@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stopWords } from '../../../../src/core/text/stopwords.ts';
+import { mostSpoken, stopWords } from '../../../../src/core/text/stopwords.ts';
 
 const stop = stopWords(
   new Map([
@@ -9,10 +9,13 @@ const stop = stopWords(
   ]),
 );
 
+/** The stop words of a text of these words. */
 const among = (words: readonly string[], lists = stop) => {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return lists.for(counts);
+  const groupOf = (word: string) => lists.groups[lists.groupOf(word)] ?? [];
+  const hits = Array.from({ length: lists.languages }, () => 0);
+  for (const word of words) for (const language of groupOf(word)) hits[language] = (hits[language] ?? 0) + 1;
+  const spoken = mostSpoken(hits);
+  return { has: (word: string) => lists.everywhere(word) || groupOf(word).includes(spoken) };
 };
 
 describe('stopWords', () => {

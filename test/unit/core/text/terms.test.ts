@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stopWords } from '../../../../src/core/text/stopwords.ts';
+import { mostSpoken, stopWords } from '../../../../src/core/text/stopwords.ts';
 import { SCANNED_CHARACTERS, termsOf, tokens, words } from '../../../../src/core/text/terms.ts';
 import { packagedStopWords } from '../../../../src/edges/stopwords.ts';
 
@@ -116,13 +116,14 @@ describe('the quick way', () => {
   /** One word after the other, each as Unicode has it. */
   function slowly(text: string): [string, number][] {
     const all = [...words(text)];
-    const tally = new Map<string, number>();
-    for (const word of all) tally.set(word, (tally.get(word) ?? 0) + 1);
-    const dropped = stop.for(tally);
+    const groupOf = (word: string) => stop.groups[stop.groupOf(word)] ?? [];
+    const spoken = mostSpoken(
+      Array.from({ length: stop.languages }, (_, i) => all.filter((word) => groupOf(word).includes(i)).length),
+    );
     const counts = new Map<string, number>();
     for (const word of all) {
       const worth = word.length <= 40 && (word.length > 1 || /\p{Script=Han}/u.test(word)) && /\p{L}/u.test(word);
-      if (dropped.has(word) || !worth) continue;
+      if (groupOf(word).includes(spoken) || stop.everywhere(word) || !worth) continue;
       const seen = counts.get(word);
       if (seen !== undefined) counts.set(word, seen + 1);
       else if (counts.size < 400) counts.set(word, 1);
