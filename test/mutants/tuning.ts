@@ -19,14 +19,8 @@ export const tuning: readonly Mutant[] = [
       ['pieces: the longest first', 'for (; end > start; end--) {', 'for (end = start + 1; end <= length; end++) {'],
       ['pieces: within a word others than at its start', 'start === 0 ? begins : goesOn', 'begins'],
       ['pieces: a rest makes the word unknown', 'into.push(unknown);\n        return;', 'return;'],
-      ['chunks: no-break space divides', 'return code === 0xa0;', 'return false;'],
       ['chunks: VT and FF do not', ' && code !== 0x0b && code !== 0x0c', ''],
       ['limit: within a chunk', 'known.start(entry) + limit - filled', 'known.end(entry)'],
-      [
-        'memory: compares what it finds',
-        'entries[WIDTH * entry] === hash && same(entry, text, from, to)',
-        '(entries[WIDTH * entry] as number) % 8 === hash % 8',
-      ],
       [
         'bags: counts',
         'if (place !== undefined) counts[place] = (counts[place] as number) + 1;',

@@ -44,7 +44,6 @@ export function memory(most: number): Memory {
   };
   const clear = () => {
     slots.fill(-1);
-    entries.fill(0, 0, WIDTH);
     count = 0;
   };
   return {

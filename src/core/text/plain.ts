@@ -19,8 +19,7 @@ const KINDS = new Uint8Array(0x2200);
 for (const [from, to] of RANGES)
   for (let code = from; code < to; code++) {
     const character = String.fromCharCode(code);
-    // İ is longer in lower case.
-    const odd = character.normalize('NFC') !== character || /\p{M}/u.test(character) || character === 'İ';
+    const odd = character.normalize('NFC') !== character || /\p{M}/u.test(character);
     KINDS[code] = odd ? ODD : /[\p{L}\p{N}_]/u.test(character) ? WORD : SIGN;
   }
 

@@ -4,8 +4,9 @@ import type { BatchStats, Command, ModelRecord, PhiRecord, ThetaRecord, TopicEve
 import { packagedSchema, type SchemaName } from './avro.ts';
 import type { Compatibility, SchemaRegistry } from './client.ts';
 import { avroCodec, type Shape } from './codec.ts';
-import { model, stats } from './internals.ts';
+import { model } from './model.ts';
 import { control, events, phi, theta } from './shapes.ts';
+import { stats } from './stats.ts';
 
 export interface Codecs {
   readonly theta: Codec<ThetaRecord>;

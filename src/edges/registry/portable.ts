@@ -3,8 +3,8 @@ import type { Codec } from '../../core/ports.ts';
 import type { ModelRecord } from '../../core/types.ts';
 import { packagedSchema } from './avro.ts';
 import { avroCodec } from './codec.ts';
-import { model } from './internals.ts';
 import { memoryRegistry } from './memory.ts';
+import { model } from './model.ts';
 
 const HEADER = 5;
 

@@ -65,6 +65,12 @@ describe('spelling', () => {
     Counts.of(many, new Float32Array(many.length));
     const bytes = Buffer.from('another 70000');
     expect(wordOf(spelling(bytes, 0, bytes.length))).toBe('another 70000');
+    // Many of them share a place with others of their length.
+    const wrong = many.filter((one) => {
+      const own = Buffer.from(one);
+      return wordOf(spelling(own, 0, own.length)) !== one;
+    });
+    expect(wrong).toEqual([]);
     forgetWords(0);
     expect(spelling(bytes, 0, bytes.length)).toBe(-1);
     numberOf('first');

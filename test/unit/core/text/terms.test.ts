@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Counts, forgetWords } from '../../../../src/core/text/counts.ts';
 import { mostSpoken, stopWords } from '../../../../src/core/text/stopwords.ts';
 import { SCANNED_CHARACTERS, termsOf, tokens, words } from '../../../../src/core/text/terms.ts';
 import { packagedStopWords } from '../../../../src/edges/stopwords.ts';
@@ -199,6 +200,31 @@ describe('the quick way', () => {
     expect([...termsOf(`${many} w0 w899`, stop)]).toEqual(slowly(`${many} w0 w899`));
     const long = 'Some words, again. '.repeat(2_000);
     expect([...termsOf(long, stop)]).toEqual(slowly(long));
+  });
+});
+
+describe('what is remembered of words', () => {
+  it('is another when their numbers are others', () => {
+    const text = 'Fresh bread, fresh levain';
+    const before = terms(text);
+    Counts.of(
+      Array.from({ length: 2 ** 18 }, (_, i) => `spare ${i}`),
+      new Float32Array(2 ** 18),
+    );
+    forgetWords(0);
+    Counts.of(['levain', 'another'], [1, 1]);
+    expect(terms(text)).toEqual(before);
+  });
+
+  it('is forgotten when there is no room left, in the midst of no text', () => {
+    const own = stopWords(new Map());
+    const page = (n: number) => Array.from({ length: 300 }, (_, i) => `word${300 * n + i}`);
+    // Three times as many words as are remembered.
+    for (let n = 0; n < (3 * 2 ** 16) / 300; n++) {
+      const expected = [...page(n), ...page(0).slice(0, 50)];
+      const found = [...termsOf(expected.join(' '), own).keys()];
+      if (found.join() !== [...new Set(expected)].join()) expect.fail(`page ${n}: ${found.join()}`);
+    }
   });
 });
 
