@@ -6,7 +6,7 @@ import { type Admin, AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import { stringify } from 'yaml';
 import { type ConfigInput, configSchema } from '../../src/cli/config.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
-import { assemble } from '../../src/core/model/snapshot.ts';
+import { assemble, HEAD_KEY } from '../../src/core/model/snapshot.ts';
 import { emptyState } from '../../src/core/model/state.ts';
 import type { OutRecord, Probe } from '../../src/core/ports.ts';
 import type { ModelRecord, ModelState } from '../../src/core/types.ts';
@@ -16,7 +16,6 @@ import { int16Products } from '../../src/edges/products/int16.ts';
 import { schemaRegistry } from '../../src/edges/registry/client.ts';
 import { type Codecs, openCodecs } from '../../src/edges/registry/codecs.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
-import { hold } from '../../src/pipeline/feed.ts';
 import { type Names, namesOf } from '../../src/pipeline/names.ts';
 import { messageOf } from './documents.ts';
 import { eventually } from './eventually.ts';
@@ -103,19 +102,40 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     });
   const codecs = await openCodecs(schemaRegistry({ url }), names);
 
-  const held = new Map<string, ModelRecord>();
-  let newest: ModelState | null = null;
+  // What was followed is decoded when it is asked for, so that a model that nobody looks at costs those nothing who measure.
+  const bytes = new Map<string, Uint8Array>();
+  let complete = new Map<string, Uint8Array>();
   const end = new AbortController();
   const following = kafkaChangelog(kafka, { topic: names.model, clock: systemClock, probe: silent }).follow(
     async (records) => {
-      await hold(held, records, codecs.model);
-      const found = assemble(held);
-      if (found && 'snapshot' in found) newest = found.snapshot.state;
+      await codecs.model.prepare(records.flatMap(({ value }) => value ?? []));
+      for (const { key, value } of records) {
+        if (value === null) bytes.delete(key);
+        else bytes.set(key, value);
+        if (key === HEAD_KEY) complete = new Map(bytes);
+      }
     },
     () => {},
     end.signal,
   );
   following.catch(() => {});
+
+  let decoded = new Map<string, { readonly value: Uint8Array; readonly record: ModelRecord }>();
+  let looked = complete;
+  let newest: ModelState | null = null;
+  function model(): ModelState | null {
+    if (looked === complete) return newest;
+    looked = complete;
+    decoded = new Map(
+      Array.from(complete, ([key, value]) => {
+        const before = decoded.get(key);
+        return [key, before?.value === value ? before : { value, record: codecs.model.decode(value) }];
+      }),
+    );
+    const found = assemble(new Map(Array.from(decoded, ([key, { record }]) => [key, record])));
+    if (found && 'snapshot' in found) newest = found.snapshot.state;
+    return newest;
+  }
 
   async function ends(topic: string): Promise<bigint[]> {
     const offsets = await admin.fetchTopicOffsets(topic);
@@ -142,7 +162,7 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     replica: (name, { flags = [], ...launch } = {}) =>
       leitmotif(['run', '--config', file, '--kafka.client-id', name, ...flags], {}, launch),
     ends,
-    model: () => newest,
+    model,
 
     async produce(records) {
       const messages = records.map(messageOf);
@@ -155,12 +175,13 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
       const wanted = await ends(documents);
       return eventually(
         () => {
-          const behind = wanted.filter((to, partition) => to > (newest?.absorbed.get(partition)?.offset ?? 0n));
-          if (newest === null || behind.length > 0)
+          const now = model();
+          const behind = wanted.filter((to, partition) => to > (now?.absorbed.get(partition)?.offset ?? 0n));
+          if (now === null || behind.length > 0)
             throw new Error(
-              `the model has not absorbed ${wanted} but ${[...(newest?.absorbed ?? [])].map(([, at]) => at.offset)}`,
+              `the model has not absorbed ${wanted} but ${[...(now?.absorbed ?? [])].map(([, at]) => at.offset)}`,
             );
-          return newest;
+          return now;
         },
         { timeout, interval: 100 },
       );
@@ -179,11 +200,12 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
     trainer: () => holder(`${prefix}-trainer`, names.stats, 0),
 
     async refold() {
-      if (newest === null) throw new Error('there is no model yet');
+      const now = model();
+      if (now === null) throw new Error('there is no model yet');
       const { model: options } = configSchema.parse(settings);
       const tools = { options, products: int16Products(), seeder: kmeansSeeder };
       const stats = await kafkaChangelog(kafka, { topic: names.stats, clock: systemClock, probe: silent }).read();
-      const { epoch, encoder, products, dim } = newest;
+      const { epoch, encoder, products, dim } = now;
       let state = emptyState({ epoch, encoder, products, dim }, options);
       await codecs.stats.prepare(stats.flatMap(({ value }) => value ?? []));
       for (const { value } of stats) state = absorb(state, codecs.stats.decode(value ?? new Uint8Array()), tools).state;
