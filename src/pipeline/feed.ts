@@ -150,15 +150,13 @@ export class ModelFeed {
             for (const record of records) earlier.set(record.key, record);
             return;
           }
-          // A version is complete at its head; several may come at once.
-          let start = 0;
-          for (let i = 0; i < records.length; i++) {
-            if (records[i]?.key !== HEAD_KEY) continue;
-            await hold(this.#held, records.slice(start, i + 1), codec, written);
-            start = i + 1;
+          // A version is complete at its head; of several that come at once the newest is taken.
+          const next = records.findLastIndex(({ key }) => key === HEAD_KEY) + 1;
+          if (next > 0) {
+            await hold(this.#held, records.slice(0, next), codec, written);
             this.#take();
           }
-          await hold(this.#held, records.slice(start), codec, written);
+          await hold(this.#held, records.slice(next), codec, written);
         },
         async () => {
           await hold(this.#held, earlier.values(), codec, written);

@@ -95,6 +95,19 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
       expect(one.seen).toEqual([...all, 'end', 'later=y']);
     });
 
+    it('comes to the end as it was at first, before what was written since', async () => {
+      const w = await world();
+      await w.write(Array.from({ length: 700 }, (_, i) => [`k${i}`, 'v'] as const));
+      await eventually(async () => expect(await w.changelog().read()).toHaveLength(700), patience);
+      let calls = 0;
+      const one = following(w.changelog(), async () => {
+        if (++calls === 1) await w.write([['later', 'y']]);
+      });
+      await eventually(() => expect(one.seen.at(-1)).toBe('later=y'), patience);
+      expect(one.seen.indexOf('end')).toBe(700);
+      expect(one.seen).toHaveLength(702);
+    });
+
     it('waits for what it handed over before it hands over more', async () => {
       const w = await world();
       await w.write([['a', '1']]);

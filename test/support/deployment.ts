@@ -175,13 +175,15 @@ export async function deployment({ partitions, config = {}, changelog = {} }: De
       const wanted = await ends(documents);
       return eventually(
         () => {
-          const now = model();
-          const behind = wanted.filter((to, partition) => to > (now?.absorbed.get(partition)?.offset ?? 0n));
-          if (now === null || behind.length > 0)
-            throw new Error(
-              `the model has not absorbed ${wanted} but ${[...(now?.absorbed ?? [])].map(([, at]) => at.offset)}`,
-            );
-          return now;
+          const head = complete.get(HEAD_KEY);
+          const { entry } = head ? codecs.model.decode(head) : {};
+          const reached = entry?.kind === 'head' ? entry.head.absorbed : new Map();
+          const behind = wanted.filter((to, partition) => to > (reached.get(partition)?.offset ?? 0n));
+          const now = behind.length === 0 ? model() : null;
+          if (now !== null) return now;
+          throw new Error(
+            `the model has not absorbed ${wanted} but ${[...reached.values()].map(({ offset }) => offset)}`,
+          );
         },
         { timeout, interval: 100 },
       );

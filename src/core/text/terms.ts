@@ -182,6 +182,7 @@ function counter(stop: StopWords): (text: string) => Counts {
   }
 
   return (text) => {
+    reset();
     const head = beginning(text);
     if (list !== wordList()) {
       list = wordList();
@@ -210,7 +211,6 @@ function counter(stop: StopWords): (text: string) => Counts {
       found[kept] = numberAt(start, entry);
       counts[kept++] = tallies[i] as number;
     }
-    reset();
     return Counts.numbered(found.subarray(0, kept), counts);
   };
 }

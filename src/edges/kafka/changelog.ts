@@ -122,26 +122,37 @@ class Reading {
     }
   }
 
-  /** Gives on what was fetched, in order, until it is told to stop. `end`: where `onEnd` is due, null once it was. */
+  /**
+   * Gives on what was fetched, in order and all that waits at once, until it is told to stop. `end`: where `onEnd` is due,
+   * before anything that lies beyond; null once it was.
+   */
   async #handOver({ onRecords, onEnd }: Handlers, end: bigint | null): Promise<void> {
     let due = end;
     while (!this.#over.signal.aborted) {
       if (this.#failure) throw this.#failure;
-      const fetch = this.#waiting.shift();
-      if (!fetch) {
+      const fetches = this.#waiting;
+      if (fetches.length === 0) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
         continue;
       }
-      this.#bytes -= sizeOf(fetch);
-      if (this.#bytes < MOST_WAITING_BYTES / 2) this.#feed.resume(0);
-      if (fetch.records.length > 0) await onRecords(fetch.records.map(keyed));
-      // At an end of the log at all means beyond the one noted before.
-      if (due !== null && (fetch.to >= due || fetch.ended)) {
+      this.#waiting = [];
+      this.#bytes = 0;
+      this.#feed.resume(0);
+      let records = fetches.flatMap((fetch) => fetch.records);
+      if (due !== null) {
+        const limit = due;
+        const before = records.filter(({ offset }) => offset < limit);
+        if (before.length > 0) await onRecords(before.map(keyed));
+        // At an end of the log at all means beyond the one noted before.
+        if (!fetches.some(({ to, ended }) => to >= limit || ended)) continue;
+        records = records.slice(before.length);
         due = null;
         await onEnd();
+        if (this.#over.signal.aborted) return;
       }
+      if (records.length > 0) await onRecords(records.map(keyed));
     }
   }
 

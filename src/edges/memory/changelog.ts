@@ -19,9 +19,11 @@ export function memoryChangelog(log: MemoryLog, topic: string): Changelog {
             continue;
           }
           if (!(await log.until(() => log.end(topic) > reader.position, signal))) return;
-          const { records, to } = log.read(topic, 0, { from: reader.position, limit: CHUNK });
+          const read = log.read(topic, 0, { from: reader.position, limit: CHUNK });
+          const whole = ended || read.to <= end;
+          const records = whole ? read.records : read.records.filter(({ offset }) => offset < end);
           if (records.length > 0) await onRecords(records.map(keyed));
-          reader.position = to;
+          reader.position = whole ? read.to : end;
         }
       } finally {
         reader.close();

@@ -67,12 +67,15 @@ async function followed(
   {
     later = [],
     chunk = 2,
+    together = 1,
     codec: own = codec,
     origin: mine = origin,
     written = new Map(),
   }: {
     later?: readonly KeyedRecord[];
     chunk?: number;
+    /** Records of `later` that come at once. */
+    together?: number;
     codec?: Codec<ModelRecord>;
     origin?: Origin;
     written?: Written;
@@ -87,8 +90,8 @@ async function followed(
         versions.push(feed.current().state.version);
       }
       await onEnd();
-      for (const record of later) {
-        await onRecords([record]);
+      for (let i = 0; i < later.length; i += together) {
+        await onRecords(later.slice(i, i + together));
         versions.push(feed.current().state.version);
       }
     },
@@ -119,6 +122,14 @@ describe('the feed', () => {
     const { versions, atRestore } = await followed([], { later: logOf(one, two) });
     expect(versions).toEqual([0, 0, 1, 1, 2]);
     expect(atRestore).toBe(0);
+  });
+
+  it('takes the newest alone of versions that come at once, and what lies after its head with the next', async () => {
+    const log = logOf(one, two, three);
+    const { feed, versions, probe } = await followed([], { later: log, together: log.length - 1 });
+    expect(versions).toEqual([2, 3]);
+    expect(probe.gauges.get('leitmotif_model_version')).toEqual([2, 3]);
+    expect([...feed.current().state.topics.keys()]).toEqual([...three.topics.keys()]);
   });
 
   it('shows what there is at its end alone, however many versions lie before it', async () => {
