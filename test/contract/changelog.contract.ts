@@ -122,7 +122,7 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
       });
       await eventually(() => expect(calls).toBe(1), patience);
       await w.write([['b', '2']]);
-      expect(await w.changelog().read()).toHaveLength(2);
+      await eventually(async () => expect(await w.changelog().read()).toHaveLength(2), patience);
       expect(calls).toBe(1);
       expect(one.seen).toEqual([]);
       release();

@@ -4,6 +4,7 @@ import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
 import { type Deployment, deployment } from '../../support/deployment.ts';
 import { madeDocuments } from '../../support/documents.ts';
+import { eventually } from '../../support/eventually.ts';
 import { endProcesses, leitmotif, ran } from '../../support/processes.ts';
 
 let world: Deployment;
@@ -45,11 +46,13 @@ describe('topics are corrected from the command line', () => {
     expect(live().find(({ id }) => id === one.id)).toMatchObject({ label: 'Wind & 天気', muted: true, pinned: true });
     expect(live().some(({ id }) => id === two.id)).toBe(false);
     const log = kafkaChangelog(world.kafka, { topic: world.names.events, clock: systemClock, probe: { log() {} } });
-    const told = (await log.read()).flatMap(({ value }) => value ?? []);
-    await world.codecs.events.prepare(told);
-    const events = told.map((value) => world.codecs.events.decode(value));
-    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
-    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['renamed', 'muted', 'watched']));
+    await eventually(async () => {
+      const told = (await log.read()).flatMap(({ value }) => value ?? []);
+      await world.codecs.events.prepare(told);
+      const events = told.map((value) => world.codecs.events.decode(value));
+      expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+      expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['renamed', 'muted', 'watched']));
+    });
     const folded = await world.refold();
     expect([...folded.topics]).toEqual([...(world.model()?.topics ?? [])]);
   });

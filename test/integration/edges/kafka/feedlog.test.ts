@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { kafkaChangelog } from '../../../../src/edges/kafka/changelog.ts';
 import { kafkaFeedLog } from '../../../../src/edges/kafka/feedlog.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { replayJetstream } from '../../../support/jetstream.ts';
 import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
@@ -24,8 +25,11 @@ it('takes a Jetstream of 5,000 messages a second: nothing is lost, nothing comes
 
   expect(wanted).toBeGreaterThan(RATE);
   expect(got).toBe(wanted);
-  const keys = (await kafkaChangelog(kafka, { topic: documents, ...edges }).read()).map(({ key }) => key);
-  expect(keys).toHaveLength(wanted);
+  const keys = await eventually(async () => {
+    const found = (await kafkaChangelog(kafka, { topic: documents, ...edges }).read()).map(({ key }) => key);
+    expect(found).toHaveLength(wanted);
+    return found;
+  });
   expect(new Set(keys).size).toBe(wanted);
   // How long that may take is for test/bench/jetstream.ts.
   console.log(`${wanted} records in ${seconds.toFixed(1)} s, the latest ${Math.round(late)} ms after it was sent`);
