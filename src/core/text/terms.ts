@@ -200,7 +200,7 @@ function counter(stop: StopWords): (text: string) => Counts {
       for (const word of all) count(word, 0, word.length, hashOf(word));
     }
     const spoken = language();
-    const found = new Int32Array(Math.min(size, MOST_TERMS));
+    const found = new Int32Array(size);
     const counts = new Int32Array(found.length);
     let kept = 0;
     for (let i = 0; i < size && kept < MOST_TERMS; i++) {
