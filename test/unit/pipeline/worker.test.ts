@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Encoder } from '../../../src/core/ports.ts';
+import type { Encoder, Products } from '../../../src/core/ports.ts';
+import { referenceProducts } from '../../../src/core/vector.ts';
 import { hashingEncoder } from '../../../src/edges/encoder/hashing.ts';
+import { openCodecs } from '../../../src/edges/registry/codecs.ts';
+import { memoryRegistry } from '../../../src/edges/registry/memory.ts';
+import { namesOf } from '../../../src/pipeline/names.ts';
 import { rawDocuments, rawRecord, textOf, workbench } from '../../support/workbench.ts';
 
 describe('a batch', () => {
@@ -159,6 +163,35 @@ describe('stats beyond the limit', () => {
     expect(theta).toHaveLength(40);
     expect(dead).toHaveLength(1);
     for (const { topic, value } of out) if (topic === names.stats) expect(value?.length).toBeLessThanOrEqual(3000);
+  });
+
+  it('are made of no more documents than their vectors have room for, and each document is placed once', async () => {
+    const { stats: codec } = await openCodecs(memoryRegistry(), namesOf('lm', 'documents'));
+    const tried: number[] = [];
+    const stats: typeof codec = {
+      ...codec,
+      encode: (value) => {
+        tried.push(value.open.length);
+        return codec.encode(value);
+      },
+    };
+    let placed = 0;
+    const products: Products = {
+      ...referenceProducts,
+      products: (a, b) => {
+        placed += a.rows;
+        return referenceProducts.products(a, b);
+      },
+    };
+    const { worker, hand } = await workbench({ maxStatsBytes: 3000, stats, products });
+    await worker.positioned?.(0, null, 0n);
+    const { done, commits } = hand(rawDocuments(40));
+    await done;
+    expect(commits[0]?.stats.length).toBeGreaterThan(2);
+    // Vectors of 32 dimensions have 128 bytes: 23 of them are below the limit.
+    expect(Math.max(...tried)).toBe(20);
+    // With topics, parents and cells, of which there are none yet.
+    expect(placed).toBe(3 * 40);
   });
 
   it('name no document as deleted that the other half writes anew', async () => {
