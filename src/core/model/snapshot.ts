@@ -118,12 +118,13 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   topics.sort((a, b) => a.id - b.id);
   strays.sort((a, b) => a.arrival - b.arrival);
   panel.sort(byDraw);
+  // What is spread comes last, as in `emptyState`.
   const state: ModelState = {
-    ...rest,
     cells: new Map(cells.map((cell) => [cell.id, cell])),
     topics: new Map(topics.map((topic) => [topic.id, topic])),
     strays: new Map(strays.map((stray) => [stray.id, stray])),
     panel: new Map(panel.map((panelist) => [panelist.id, panelist])),
+    ...rest,
   };
   return { snapshot: { state, written: live } };
 }

@@ -13,8 +13,8 @@ export interface Origin {
 
 /** The model before anything was absorbed: version 0, no cells, no topics. */
 export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 'warmup'>): ModelState {
+  // What is spread comes last: a field that is added to a copy takes V8 microseconds.
   return {
-    ...origin,
     version: 0,
     since: 0,
     seed: options.seed,
@@ -40,5 +40,6 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     topics: new Map(),
     strays: new Map(),
     panel: new Map(),
+    ...origin,
   };
 }
