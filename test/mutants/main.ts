@@ -13,6 +13,7 @@ import type { Mutant } from './mutant.ts';
 import { regrouping } from './regrouping.ts';
 import { scores } from './scores.ts';
 import { shown } from './shown.ts';
+import { text } from './text.ts';
 import { topics } from './topics.ts';
 import { tuning } from './tuning.ts';
 
@@ -21,7 +22,7 @@ const root = resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...model, ...regrouping, ...topics, ...scores, ...shown, ...tuning].filter((m) =>
+const mutants = [...ground, ...text, ...model, ...regrouping, ...topics, ...scores, ...shown, ...tuning].filter((m) =>
   words.every((w) => `${m.file} ${m.rule}`.includes(w)),
 );
 

@@ -5,30 +5,6 @@ const unit = (name: string) => `unit/core/tune/${name}.test.ts`;
 
 export const tuning: readonly Mutant[] = [
   ...mutantsOf(
-    'text/wordpiece.ts',
-    ['unit/core/text/wordpiece.test.ts'],
-    [
-      [
-        'words: lower case before marks are taken off',
-        "spaced.toLowerCase().normalize('NFD')",
-        "spaced.normalize('NFD')",
-      ],
-      ['words: Chinese characters stand alone', ".replace(HAN, ' $& ')", ''],
-      ['words: marks are taken off', ".replace(MARKS, '')", ''],
-      ['words: a long one is unknown', 'if (length > LONGEST_WORD) {', 'if (length > 2 * LONGEST_WORD) {'],
-      ['pieces: the longest first', 'for (; end > start; end--) {', 'for (end = start + 1; end <= length; end++) {'],
-      ['pieces: within a word others than at its start', 'start === 0 ? begins : goesOn', 'begins'],
-      ['pieces: a rest makes the word unknown', 'into.push(unknown);\n        return;', 'return;'],
-      ['chunks: VT and FF do not', ' && code !== 0x0b && code !== 0x0c', ''],
-      ['limit: within a chunk', 'known.start(entry) + limit - filled', 'known.end(entry)'],
-      [
-        'bags: counts',
-        'if (place !== undefined) counts[place] = (counts[place] as number) + 1;',
-        'if (place !== undefined) counts[place] = 1;',
-      ],
-    ],
-  ),
-  ...mutantsOf(
     'migrate/affine.ts',
     ['unit/core/migrate/affine.test.ts'],
     [

@@ -123,8 +123,8 @@ function counter(stop: StopWords): (text: string) => Counts {
   const hits = new Uint32Array(stop.languages);
   // Of the text at hand: its different words in order, how often it has each, and for each entry its place, from 1.
   const places = new Int32Array(REMEMBERED);
-  let entries = new Int32Array(1024);
-  let tallies = new Int32Array(1024);
+  const entries = new Int32Array(REMEMBERED);
+  const tallies = new Int32Array(REMEMBERED);
   let size = 0;
 
   function remember(text: string, from: number, to: number, hash: number): number {
@@ -142,10 +142,6 @@ function counter(stop: StopWords): (text: string) => Counts {
     if (place > 0) {
       tallies[place - 1] = (tallies[place - 1] as number) + 1;
       return;
-    }
-    if (size === entries.length) {
-      entries = enlarged(entries);
-      tallies = enlarged(tallies);
     }
     entries[size] = entry;
     tallies[size] = 1;
@@ -223,12 +219,6 @@ function hashOf(word: string): number {
   let hash = 0;
   for (let i = 0; i < word.length; i++) hash = hashed(hash, word.charCodeAt(i));
   return hash;
-}
-
-function enlarged(from: Int32Array): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(2 * from.length);
-  to.set(from);
-  return to;
 }
 
 const counters = new WeakMap<StopWords, (text: string) => Counts>();
