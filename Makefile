@@ -159,7 +159,7 @@ acceptance: $(built) weights ## Whole corpora through broker, registry and encod
 quality: $(installed) weights ## Topics against labelled corpora, beside other methods (CORPORA=folder, ONLY=agnews,bbc)
 	@node --import tsx test/quality/main.ts
 
-ablate: $(installed) weights ## Topics with constants of the model changed (ONLY=bbc SET="GRAIN.topic=.003 GEOMETRY.lean=0")
+ablate: $(installed) weights ## Topics with constants of the model changed (ONLY=bbc SET="GRAIN.topic=.003 GEOMETRY.lean=0"; TURNS=4 for means over as many sets of vectors, WORDS=yes)
 	@node --import tsx test/quality/ablate.ts $(SET)
 
 ablations: $(installed) weights ## What each mechanism of the model is worth, as a table (ONLY=bbc,agnews)

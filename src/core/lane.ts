@@ -297,7 +297,8 @@ export class Lane {
     const { clock } = this.#options;
     const woken = new AbortController();
     await Promise.race([event, clock.sleep(Math.max(0, until - clock.now()), woken.signal)]);
-    woken.abort();
+    // With a reason: none would be made an error, with its stack, for nobody to see.
+    woken.abort('woken');
   }
 
   #unlessStopped(work: Promise<void> | undefined): Promise<void> {

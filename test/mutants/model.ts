@@ -142,7 +142,6 @@ export const model: readonly Mutant[] = [
       ['Θ: rescaled to 1', 'const scale = rest / total;', 'const scale = 1;'],
       ['Θ: the first stays first', '* scale <= wanted) return', '* scale <= 2) return'],
       ['Θ: what is left goes to the second', '[wanted, rest];', '[1];'],
-      ['sureness: splits to come', '1 - CERTAINTY.splits + ', '1 + '],
       ['sureness: mergers to come', 'CERTAINTY.merges * (1 - now)', '0'],
       ['Θ: heaviest first', '(scores[at - 1] as number) < score;', '(scores[at - 1] as number) < -2;'],
       ['Θ: of equal scores the first topic', 'score <= least', 'score < least'],

@@ -9,6 +9,7 @@ import { composeEmbedded } from '../../src/cli/wire.ts';
 import type { Encoder } from '../../src/core/ports.ts';
 import { cachedEncoder } from '../../src/edges/encoder/cached.ts';
 import { silentProbe } from '../../src/edges/telemetry/probe.ts';
+import { jittered } from './jitter.ts';
 
 export interface Measured extends Evaluated {
   readonly corpus: string;
@@ -27,6 +28,7 @@ export async function measure({
   config,
   encoder,
   coherence = true,
+  turn = 0,
 }: {
   readonly corpus: string;
   readonly path: string;
@@ -34,12 +36,15 @@ export async function measure({
   readonly encoder: Encoder;
   /** Default true. */
   readonly coherence?: boolean;
+  /** Of the vectors: see `jittered`. */
+  readonly turn?: number;
 }): Promise<Measured> {
   const lines = await openLines(path, { limit: lineLimit(config.documents.maxTextBytes) });
-  const cached = await cachedEncoder(
+  const kept = await cachedEncoder(
     { ...encoder, encode: (texts) => encoder.encode(texts), close: async () => {} },
     { folder: embeddingsFolder(), name: corpus },
   );
+  const cached = jittered(kept, turn);
   const seen = { documents: 0, bad: 0, since: Date.now() };
   let phase = '';
   const progress = showProgress({

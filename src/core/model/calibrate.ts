@@ -82,15 +82,14 @@ export function fitted(verdicts: readonly Verdict[]): Certainty {
 
 function lossOf(weights: readonly number[], prior: readonly number[], verdicts: readonly Verdict[]): number {
   const away = weights.reduce((sum, w, j) => sum + (w - (prior[j] as number)) ** 2, 0);
-  return verdicts.reduce(
-    (sum, { evidence, right }) => {
-      const odds = dot(weights, evidence);
-      // ln(1 + eˣ) without overflow.
-      const x = right ? -odds : odds;
-      return sum + Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-    },
-    (CERTAINTY.precision / 2) * away,
-  );
+  let loss = (CERTAINTY.precision / 2) * away;
+  for (const { evidence, right } of verdicts) {
+    const odds = dot(weights, evidence);
+    // ln(1 + eˣ) without overflow.
+    const x = right ? -odds : odds;
+    loss = loss + Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+  return loss;
 }
 
 /** H⁻¹·g at some weights, g the gradient of the loss and H its Hessian. */
@@ -106,11 +105,14 @@ function newton(weights: readonly number[], prior: readonly number[], verdicts: 
   });
   for (const { evidence, right } of verdicts) {
     const p = 1 / (1 + Math.exp(-dot(weights, evidence)));
-    rows.forEach((row, a) => {
+    const off = p - (right ? 1 : 0);
+    for (let a = 0; a < n; a++) {
+      const row = rows[a] as Float64Array;
       const x = evidence[a] as number;
-      for (let b = 0; b < n; b++) row[b] = (row[b] as number) + p * (1 - p) * x * (evidence[b] as number);
-      row[n] = (row[n] as number) + (p - (right ? 1 : 0)) * x;
-    });
+      const bend = p * (1 - p) * x;
+      for (let b = 0; b < n; b++) row[b] = (row[b] as number) + bend * (evidence[b] as number);
+      row[n] = (row[n] as number) + off * x;
+    }
   }
   // H is positive definite: elimination needs no pivoting.
   rows.forEach((pivot, c) => {
@@ -124,5 +126,7 @@ function newton(weights: readonly number[], prior: readonly number[], verdicts: 
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, v, i) => sum + v * (b[i] as number), 0);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }

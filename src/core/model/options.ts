@@ -115,9 +115,7 @@ export const CERTAINTY = {
   /** What is expected of any feed: means of a Gaussian prior, and its precision. */
   prior: { base: -1, score: 3, lead: 8, known: 0 },
   precision: 0.3,
-  /** What the topics of later will change, and no document shows yet: splits undo some of what is sure, */
-  splits: 0.035,
-  /** mergers mend some of what lies between two. */
+  /** Mergers to come, which no document shows yet, mend some of what lies between two topics. */
   merges: 0.2,
   /** Documents of the panel, and the fewest to judge by. */
   panel: 512,

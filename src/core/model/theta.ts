@@ -126,13 +126,13 @@ export function evidenceOf(scores: ArrayLike<number>, known: boolean): readonly 
 
 /**
  * Probability that the nearest topic stays the document's. In the topics of now it is p, logistic in `evidenceOf`; those of
- * later are others: p − splits·p + merges·p·(1 − p).
+ * later are others, which mergers make of them: p + merges·p·(1 − p).
  */
 export function sureness(scores: ArrayLike<number>, known: boolean, certainty: Certainty): number {
   const [one, first, lead, absorbed] = evidenceOf(scores, known);
   const odds = certainty.base * one + certainty.score * first + certainty.lead * lead + certainty.known * absorbed;
   const now = 1 / (1 + Math.exp(-odds));
-  return now * (1 - CERTAINTY.splits + CERTAINTY.merges * (1 - now));
+  return now * (1 + CERTAINTY.merges * (1 - now));
 }
 
 /**

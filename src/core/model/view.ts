@@ -125,8 +125,9 @@ function sumOf(cells: readonly Cell[], { mean }: ModelState, halfLife: Millis): 
   const time = cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0);
   for (const cell of cells) {
     const weight = weightAt(cell, time, halfLife);
+    const own = cell.mean;
     for (let j = 0; j < vector.length; j++)
-      vector[j] = (vector[j] as number) + weight * ((cell.mean[j] as number) - (mean[j] as number));
+      vector[j] = (vector[j] as number) + weight * ((own[j] as number) - (mean[j] as number));
   }
   return { time, vector };
 }

@@ -114,11 +114,11 @@ describe('weightsOf', () => {
 });
 
 describe('sureness', () => {
-  it('is logistic in the score, the root of the lead, and whether the document is known; less what splits undo, with what mergers mend', () => {
+  it('is logistic in the score, the root of the lead, and whether the document is known, with what mergers mend', () => {
     const certainty = { base: -2, score: 3, lead: 5, known: 1.5 };
     const of = (odds: number) => {
       const p = 1 / (1 + Math.exp(-odds));
-      return p - 0.035 * p + 0.2 * p * (1 - p);
+      return p + 0.2 * p * (1 - p);
     };
     expect(evidenceOf([0.5, 0.25, 0.1], true)).toEqual([1, 0.5, 0.5, 1]);
     expect(sureness([0.5, 0.25, 0.1], false, certainty)).toBeCloseTo(of(-2 + 1.5 + 2.5), 12);
