@@ -120,6 +120,14 @@ export interface OpenDocument {
   readonly exemplar: Exemplar;
 }
 
+/** How a feed lies in its encoder's space, in cosines between centred vectors (see `core/model/geometry.ts`). */
+export interface Geometry {
+  /** Of two documents beside what their topics have in common, as a standard deviation: what chance brings. */
+  readonly chance: number;
+  /** Of a topic to the nearest other; most are less near. */
+  readonly neighbours: number;
+}
+
 /** How sure Θ may be that a document's nearest topic stays its topic, in log-odds, fitted to the feed (see `sureness`). */
 export interface Certainty {
   readonly base: number;
@@ -312,6 +320,7 @@ export interface ModelState {
   readonly count: number;
   /** Cosine (centred) from which a document joins a cell. */
   readonly radius: number;
+  readonly geometry: Geometry;
   readonly certainty: Certainty;
   /** True until the warm-up buffer was full and the model was seeded anew. */
   readonly warming: boolean;

@@ -284,7 +284,7 @@ function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {
 }
 
 function report(state: ModelState, fold: Fold, written: Written, { probe }: TrainerOptions): void {
-  probe.set('leitmotif_topics', liveTopics(state));
+  probe.set('leitmotif_topics', liveTopics(state).length);
   probe.set('leitmotif_model_version', state.version);
   let bytes = 0;
   for (const [key, { value }] of written) bytes += key.length + value.length;

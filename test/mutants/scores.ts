@@ -89,7 +89,7 @@ export const scores: readonly Mutant[] = [
     ['unit/core/model/hindsight.test.ts'],
     [
       ['final: each block its own rows', 'from * dim, (from', '0, (from'],
-      ['final: what no topic claims', 'let most: number = GEOMETRY.claim;', 'let most = -1;'],
+      ['final: what no topic claims', 'let most = claim;', 'let most = -1;'],
       ['final: not before its birth', 'time < topic.born - halfLife', 'time < topic.born'],
       ['final: not long after its end', 'time > topic.updated + halfLife', 'time > topic.updated'],
       ['final: each cell of its topic', 'own.map(() => t)', 'own.map(() => 0)'],

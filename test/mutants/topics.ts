@@ -142,7 +142,7 @@ export const topics: readonly Mutant[] = [
       ['birth: enough weight', 'at(newest) >= LIFE.birth', 'at(newest) >= 0'],
       ['birth: some of it new', ' && newest >= state.groupedAt', ''],
       ['birth: at the newest document', 'ready: at(newest)', 'ready: at(state.streamTime)'],
-      ['revival: near enough', 'cosine >= GEOMETRY.revive &&', ''],
+      ['revival: near enough', 'cosine >= revive &&', ''],
       ['revival: the nearest', '(returning === null || cosine > returning.cosine)', 'returning === null'],
       ['archive: weighs as at its height', '({ weight: peak, mean })', '({ weight: 0 * peak, mean })'],
       ['merger: documents of before are kept', 'inherit(heir, topics.get(topic) as Topic);', ''],

@@ -20,8 +20,8 @@ interface Ablation {
 
 const ABLATIONS: readonly Ablation[] = [
   { name: 'all of it' },
-  { name: 'no centring', constants: { 'GEOMETRY.centring': 0 } },
-  { name: 'one level: Θ without parents', constants: { 'GEOMETRY.lean': 0 } },
+  { name: 'no centring', constants: { 'SCORE.centring': 0 } },
+  { name: 'one level: Θ without parents', constants: { 'SCORE.lean': 0 } },
   { name: 'no splits', constants: { 'GRAIN.split': Number.POSITIVE_INFINITY } },
   { name: 'no merges', constants: { 'GRAIN.merge': 0 } },
   { name: 'no decay', model: { halfLife: Number.POSITIVE_INFINITY } },

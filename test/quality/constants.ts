@@ -1,7 +1,7 @@
 /** The model's constants, changed for an experiment. */
-import { CERTAINTY, GEOMETRY, GRAIN, LIFE } from '../../src/core/model/options.ts';
+import { CERTAINTY, GRAIN, LIFE, SCORE } from '../../src/core/model/options.ts';
 
-const CONSTANTS: Readonly<Record<string, Record<string, unknown>>> = { CERTAINTY, GEOMETRY, GRAIN, LIFE };
+const CONSTANTS: Readonly<Record<string, Record<string, unknown>>> = { CERTAINTY, GRAIN, LIFE, SCORE };
 
 /** Sets a constant, as GRAIN.topic, and says how to set it back. Throws for one that the model has not. */
 export function change(path: string, value: number): () => void {

@@ -59,7 +59,7 @@ export const command = defineCommand({
       watched.phase = '';
       watched.begin();
       const embedded = await composeEmbedded(config, { encoder, probe });
-      watched.topics = () => liveTopics(embedded.replica.model());
+      watched.topics = () => liveTopics(embedded.replica.model()).length;
       const outcome = await stream({
         embedded,
         config,

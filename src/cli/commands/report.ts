@@ -221,7 +221,7 @@ async function ofFile(
     const embedded = await composeEmbedded(config, { encoder, probe, shown: true });
     const { board } = embedded.replica;
     if (board === null) throw new LeitmotifError('bug', 'config', 'a replica that is shown has no board');
-    watched.topics = () => liveTopics(embedded.replica.model());
+    watched.topics = () => liveTopics(embedded.replica.model()).length;
     await stream({
       embedded,
       config,

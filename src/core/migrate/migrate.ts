@@ -1,4 +1,5 @@
 /** From one encoder to another without losing topics: a map from documents that both have seen, and what it is worth. */
+import { measured } from '../model/geometry.ts';
 import { standings } from '../model/theta.ts';
 import { viewOf } from '../model/view.ts';
 import type { Products } from '../ports.ts';
@@ -77,7 +78,8 @@ export function migrated(before: ModelState, { map, fitted, heldOut }: Plan, too
   const { encoder, halfLife } = tools;
   const version = before.version + 1;
   const refresh = { pairs: fitted, cells: cellsOf(before, fitted.old, tools) };
-  const there = moved(before, { map, encoder, version, halfLife, refresh });
+  const arrived = moved(before, { map, encoder, version, halfLife, refresh });
+  const there = { ...arrived, geometry: measured(arrived, tools.products) };
   const then = standingsOf(before, heldOut.old, tools);
   const now = standingsOf(there, heldOut.fresh, tools);
   // What is remembered of scores is told in those of the new space.

@@ -18,6 +18,7 @@ import { calibrate } from './calibrate.ts';
 import { livingWeight } from './cells.ts';
 import { counted } from './copies.ts';
 import { crowd, drop, radiusAfter } from './crowd.ts';
+import { measured } from './geometry.ts';
 import { join, meanWith, type OpenSet, openSet, textsOf } from './join.ts';
 import { understood } from './late.ts';
 import { LIFE, type ModelOptions } from './options.ts';
@@ -58,7 +59,7 @@ export function absorb(before: ModelState, made: BatchStats, tools: AbsorbTools)
   // What was said of documents is held against what is known now.
   if (before.count === 0)
     state = { ...state, panel: drawn(state, rehearsal(before, stats, grown, tools), stats.deleted) };
-  if (regrouped) state = calibrate(state, events, options, products);
+  if (regrouped) state = calibrate({ ...state, geometry: measured(state, products) }, events, options, products);
   // What was open is seen again.
   const waiting = regrouped === 'seeded' ? 'all' : regrouped ? 'claimed' : 'none';
   const review = { arrived, first: stats.model === 0, waiting } as const;

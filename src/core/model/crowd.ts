@@ -4,9 +4,10 @@ import type { Products } from '../ports.ts';
 import type { Cell, CellId, ModelState, TopicId } from '../types.ts';
 import { agglomerate, groupsAfter, type Join, type Points, resultantLinkage } from './agglomerate.ts';
 import { livingWeight, mergeCells, weightAt } from './cells.ts';
+import { thresholdsOf } from './geometry.ts';
 import { pointsOf } from './gram.ts';
 import { pinnedTopics } from './members.ts';
-import { GEOMETRY, LIFE, type ModelOptions } from './options.ts';
+import { LIFE, type ModelOptions } from './options.ts';
 
 /** How fast the radius follows the feed: the most it moves for a record, and the documents in which it would. */
 const RADIUS_STEP = 0.2;
@@ -86,7 +87,8 @@ function thinned(
 /**
  * The radius after a record of so many documents, of which some were beyond it: while cells are many, the cosine beyond
  * which lies the wanted part of the feed's documents, found by stochastic approximation (Robbins & Monro 1951); while
- * there is room for more, it closes up to `GEOMETRY.radius`. What is wanted is that `LIFE.renewal` times as many
+ * there is room for more, it closes up to the radius of the
+ * space's thresholds. What is wanted is that `LIFE.renewal` times as many
  * documents as there may be cells lie beyond it before as much is new as lives: all of a short stream, few of a long
  * one. It stays above what a topic claims.
  */
@@ -95,10 +97,11 @@ export function radiusAfter(
   { documents, open }: { readonly documents: number; readonly open: number },
   { maxCells, halfLife }: Pick<ModelOptions, 'maxCells' | 'halfLife'>,
 ): number {
-  const { radius, cells, warming } = state;
+  const { radius, cells, warming, geometry } = state;
   if (warming || documents === 0) return radius;
   const pace = RADIUS_STEP * -Math.expm1(-documents / RADIUS_DOCUMENTS);
   const wanted = Math.min(1, (LIFE.renewal * maxCells) / livingWeight(state, halfLife));
   const beyond = cells.size < maxCells * ROOM ? 0 : open / documents;
-  return Math.min(GEOMETRY.radius, Math.max(GEOMETRY.claim, radius + pace * (wanted - beyond)));
+  const { claim, radius: most } = thresholdsOf(geometry);
+  return Math.min(most, Math.max(claim, radius + pace * (wanted - beyond)));
 }

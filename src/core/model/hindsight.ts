@@ -4,9 +4,9 @@ import type { Products } from '../ports.ts';
 import type { Embeddings, Millis, ModelState, Topic, TopicId } from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
+import { thresholdsOf } from './geometry.ts';
 import { type Mass, meanOf } from './mass.ts';
 import { cellsByTopic } from './members.ts';
-import { GEOMETRY } from './options.ts';
 import { nearestCell, scoreOf } from './theta.ts';
 
 /** Rows placed at once: bounds the matrices of products. */
@@ -49,6 +49,7 @@ export function finalTopics(
     cells: centroids(masses.flat().map(({ mean }) => mean)),
     topicOfCell: Int32Array.from(masses.flatMap((own, t) => own.map(() => t))),
   };
+  const { claim } = thresholdsOf(state.geometry);
   const inTopic = new Float32Array(topics.length);
   const out: (TopicId | null)[] = [];
   for (let from = 0; from < vectors.rows; from += BLOCK) {
@@ -62,7 +63,7 @@ export function finalTopics(
       nearestCell(pieces, close, i, inTopic);
       const time = times[from + i] as Millis;
       let best: TopicId | null = null;
-      let most: number = GEOMETRY.claim;
+      let most = claim;
       topics.forEach((topic, t) => {
         if (time < topic.born - halfLife || time > topic.updated + halfLife) return;
         const parent = topic.parent === null ? undefined : rowOf.get(topic.parent);

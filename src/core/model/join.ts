@@ -4,7 +4,7 @@ import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenD
 import { blend, centre, firstOccurrences, row, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
 import { fingerprints, sated } from './copies.ts';
-import { GEOMETRY, type ModelOptions } from './options.ts';
+import { type ModelOptions, SCORE } from './options.ts';
 import { summed } from './sums.ts';
 
 /** Open documents that meet those before them at once: to each other there are too many products. */
@@ -66,7 +66,7 @@ export function meanWith(state: ModelState, stats: BatchStats, open: OpenSet): P
   });
   if (weight === 0) return { mean: state.mean, count: state.count };
   const count = state.count + weight;
-  const spanMean = new Float32Array(sum.map((s) => (GEOMETRY.centring * s) / weight));
+  const spanMean = new Float32Array(sum.map((s) => (SCORE.centring * s) / weight));
   return { count, mean: blend(state.mean, spanMean, weight / count) };
 }
 

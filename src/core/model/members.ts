@@ -39,9 +39,7 @@ export function pinnedTopics({ topics }: Pick<ModelState, 'topics'>): Set<TopicI
   return pinned;
 }
 
-/** Number of live topics, parents not counted. */
-export function liveTopics({ topics }: Pick<ModelState, 'topics'>): number {
-  let live = 0;
-  for (const topic of topics.values()) if (topic.status === 'live' && topic.level === 0) live++;
-  return live;
+/** Live topics, parents not among them. */
+export function liveTopics({ topics }: Pick<ModelState, 'topics'>): Topic[] {
+  return [...topics.values()].filter(({ status, level }) => status === 'live' && level === 0);
 }

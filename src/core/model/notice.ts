@@ -2,8 +2,9 @@
 import type { Cell, Millis, ModelState, Topic } from '../types.ts';
 import { dot } from '../vector.ts';
 import { recentHalfLife, remaining } from './decay.ts';
+import { thresholdsOf } from './geometry.ts';
 import { type Draft, draft } from './lineage.ts';
-import { GEOMETRY, type ModelOptions, TREND } from './options.ts';
+import { type ModelOptions, TREND } from './options.ts';
 
 export interface Rise {
   /** Recent documents, decayed by the short half-life. */
@@ -31,7 +32,7 @@ export function rise(weight: number, recent: number, age: Millis, halfLife: Mill
 export function notice(
   topic: Topic,
   cells: readonly Cell[],
-  state: Pick<ModelState, 'streamTime' | 'mean'>,
+  state: Pick<ModelState, 'streamTime' | 'mean' | 'geometry'>,
   options: Pick<ModelOptions, 'halfLife'>,
 ): { topic: Topic; drafts: Draft[] } {
   const drafts: Draft[] = [];
@@ -56,7 +57,7 @@ export function notice(
     drafts.push(draft('cooled', topic.id, 0, 'as many documents of late as its history lets expect', { ...risen }));
   }
   const cosine = centredCosine(topic.mean, topic.anchor, state.mean);
-  if (cosine < GEOMETRY.drifted) {
+  if (cosine < thresholdsOf(state.geometry).drifted) {
     anchor = topic.mean;
     drafts.push(draft('drifted', topic.id, 0, 'its documents are about something else by now', { cosine }));
   }

@@ -36,27 +36,14 @@ export const DEFAULT_OPTIONS: ModelOptions = {
   maxTerms: 4000,
 };
 
-/**
- * Constants of the space of centred sentence vectors: properties of the geometry, not of a feed.
- * Cosines are of vectors from which the stream's mean was taken.
- */
-export const GEOMETRY = {
+/** What a topic's score is made of: cosines of vectors from which the stream's mean was taken. */
+export const SCORE = {
   /** Part of the stream's mean that is taken away. */
   centring: 1,
-  /** A document at least this near joins its nearest cell while there is room for more cells. */
-  radius: 0.65,
   /** How much the cosine to the nearest of a topic's cells counts beside the cosine to the topic, */
   shape: 0.5,
   /** and the cosine to its parent. */
   lean: 1,
-  /** A topic claims a document at least this near to it. */
-  claim: 0.1,
-  /** A born topic this near to an archived one is its return. */
-  revive: 0.8,
-  /** Two archived topics of one group are one when they are this near. */
-  kin: 0.6,
-  /** A topic has drifted when it is less near than this to where it was. */
-  drifted: 0.7,
 } as const;
 
 /** How fine topics are: see `chooseGrain`. */

@@ -5,13 +5,14 @@ import type { Cell, CellId, ModelState, Series, Topic, TopicEvent, TopicId } fro
 import type { Points } from './agglomerate.ts';
 import { archive, bounded, consolidate, fade } from './archive.ts';
 import { weightAt } from './cells.ts';
+import { thresholdsOf } from './geometry.ts';
 import { chooseGrain, type GrainRule } from './grain.ts';
 import { pointsOf } from './gram.ts';
 import { type Draft, draft, type Group, trace } from './lineage.ts';
 import { meanOf } from './mass.ts';
 import { pinnedTopics, settled } from './members.ts';
 import { notice } from './notice.ts';
-import { GEOMETRY, GRAIN, LIFE, type ModelOptions } from './options.ts';
+import { GRAIN, LIFE, type ModelOptions } from './options.ts';
 import { settleParents } from './parents.ts';
 import { kept, membersOf, refine, type Thresholds } from './partition.ts';
 import { tell } from './tell.ts';
@@ -86,6 +87,7 @@ interface Part extends Group {
 }
 
 function partsOf({ state, cells, archived, points, rows }: Grouped, options: ModelOptions): Part[] {
+  const { revive } = thresholdsOf(state.geometry);
   return membersOf(rows).map((group) => {
     const own = group.filter((i) => i < cells.length);
     const past = group.filter((i) => i >= cells.length);
@@ -100,7 +102,7 @@ function partsOf({ state, cells, archived, points, rows }: Grouped, options: Mod
     let returning: Group['returning'] = null;
     for (const i of past) {
       const cosine = cosineTo(points, i, own);
-      if (cosine >= GEOMETRY.revive && (returning === null || cosine > returning.cosine))
+      if (cosine >= revive && (returning === null || cosine > returning.cosine))
         returning = { topic: (archived[i - cells.length] as Topic).id, cosine };
     }
     return {
@@ -133,6 +135,7 @@ function settleTopics(
   options: ModelOptions,
 ): { state: ModelState; drafts: Draft[]; merged: ReadonlyMap<TopicId, TopicId> } {
   const { state } = grouped;
+  const { revive, kin } = thresholdsOf(state.geometry);
   const parts = partsOf(grouped, options);
   const live = new Set<TopicId>();
   for (const topic of state.topics.values()) if (topic.status === 'live' && topic.level === 0) live.add(topic.id);
@@ -165,12 +168,12 @@ function settleTopics(
     const others = part.past.filter(({ topic }) => topic.id !== id);
     others.sort((a, b) => b.topic.documents - a.topic.documents || a.topic.id - b.topic.id);
     const heirs: { id: TopicId; points: readonly number[]; least: number }[] =
-      id === null ? [] : [{ id, points: part.rows, least: GEOMETRY.revive }];
+      id === null ? [] : [{ id, points: part.rows, least: revive }];
     for (const { topic, point } of others) {
       const near = heirs.map((heir) => ({ ...heir, cosine: cosineTo(grouped.points, point, heir.points) }));
       const heir = near.filter(({ cosine, least }) => cosine >= least).sort((a, b) => b.cosine - a.cosine)[0];
       if (!heir) {
-        heirs.push({ id: topic.id, points: [point], least: GEOMETRY.kin });
+        heirs.push({ id: topic.id, points: [point], least: kin });
         continue;
       }
       if (heir.id === id) inherit(id, topic);

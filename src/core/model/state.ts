@@ -1,7 +1,8 @@
 import { EMPTY_SERIES } from '../history/buckets.ts';
 import type { ModelState } from '../types.ts';
 import { NO_COPIES } from './copies.ts';
-import { CERTAINTY, GEOMETRY, type ModelOptions } from './options.ts';
+import { PRIOR, thresholdsOf } from './geometry.ts';
+import { CERTAINTY, type ModelOptions } from './options.ts';
 
 /** What names a model besides its data. */
 export interface Origin {
@@ -21,7 +22,8 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     streamTime: 0,
     mean: new Float32Array(origin.dim),
     count: 0,
-    radius: GEOMETRY.radius,
+    radius: thresholdsOf(PRIOR).radius,
+    geometry: PRIOR,
     certainty: CERTAINTY.prior,
     warming: options.warmup > 0,
     groupedAt: 0,

@@ -1,7 +1,7 @@
 /** Θ: which topics a document is about, and how surely. */
 import type { Products } from '../ports.ts';
 import type { Certainty, Embeddings, Theta, TopicId } from '../types.ts';
-import { CERTAINTY, GEOMETRY, LIFE } from './options.ts';
+import { CERTAINTY, LIFE, SCORE } from './options.ts';
 import type { TopicView } from './view.ts';
 
 /** Where a document stands in a model. */
@@ -24,10 +24,8 @@ export interface Standing {
  * and its parent's, since a document between two topics is more likely of the one whose wider subject fits.
  */
 export function scoreOf(topic: number, cell: number, parent: number | undefined): number {
-  const own = topic + GEOMETRY.shape * cell;
-  return parent === undefined
-    ? own / (1 + GEOMETRY.shape)
-    : (own + GEOMETRY.lean * parent) / (1 + GEOMETRY.shape + GEOMETRY.lean);
+  const own = topic + SCORE.shape * cell;
+  return parent === undefined ? own / (1 + SCORE.shape) : (own + SCORE.lean * parent) / (1 + SCORE.shape + SCORE.lean);
 }
 
 /** Where each row of centred unit vectors stands; `known` when the model has absorbed them. */
@@ -44,7 +42,7 @@ export function standings(view: TopicView, centred: Embeddings, products: Produc
     const scores = best(view, cosines, inTopic, i, rows);
     const [first] = rows;
     const score = scores[0] ?? 0;
-    if (first === undefined || score < GEOMETRY.claim) return { theta: [], parent: null, score, scores, cell, cosine };
+    if (first === undefined || score < view.claim) return { theta: [], parent: null, score, scores, cell, cosine };
     const theta = weightsOf(scores, sureness(scores, known, view.certainty)).map((weight, r) => ({
       topic: view.topicIds[rows[r] as number] as TopicId,
       weight,

@@ -14,6 +14,7 @@ import { centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
 import { sated } from './copies.ts';
 import { remaining } from './decay.ts';
+import { thresholdsOf } from './geometry.ts';
 import { cellsByTopic } from './members.ts';
 import { wantedBelow } from './panel.ts';
 
@@ -31,6 +32,8 @@ export interface TopicView {
   readonly cells: Embeddings;
   /** For each cell the row of its topic in `topics`, −1 for one without. */
   readonly topicOfCell: Int32Array;
+  /** Lowest score with which a topic claims a document. */
+  readonly claim: number;
   readonly certainty: Certainty;
 }
 
@@ -110,6 +113,7 @@ export function topicsOf(state: ModelState, halfLife: Millis): TopicView {
       state.mean,
     ),
     topicOfCell: Int32Array.from(cells, ({ topic }) => (topic === null ? -1 : (rowOf.get(topic) ?? -1))),
+    claim: thresholdsOf(state.geometry).claim,
     certainty: state.certainty,
   };
 }

@@ -81,7 +81,7 @@ function knownOf(state: ModelState, halfLife: Millis): Known {
   const list = wordList();
   forgetWords(all.size);
   if (wordList() !== list) all = count();
-  const background = backgroundOf(all, liveTopics(state));
+  const background = backgroundOf(all, liveTopics(state).length);
   const now = { time, halfLife, topics, list: wordList(), background, words: new Map() };
   known.set(cells, now);
   return now;

@@ -106,8 +106,10 @@ function toHead(head: Head): AvroHead {
 
 function fromHead(head: AvroHead): Head {
   const { base, score, lead, known } = head.certainty;
+  const { chance, neighbours } = head.geometry;
   return {
     ...head,
+    geometry: { chance, neighbours },
     certainty: { base, score, lead, known },
     mean: fromBytes(head.mean),
     unclaimed: fromSeries(head.unclaimed),

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { crowd, drop, radiusAfter } from '../../../../src/core/model/crowd.ts';
-import { GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
+import { PRIOR, thresholdsOf } from '../../../../src/core/model/geometry.ts';
+import { LIFE } from '../../../../src/core/model/options.ts';
 import type { ModelState } from '../../../../src/core/types.ts';
 import { referenceProducts } from '../../../../src/core/vector.ts';
 import { cell, HALF_LIFE, options, state, topic, turned, vector } from './make.ts';
 
 const crowded = (model: ModelState, maxCells: number, halfLife = HALF_LIFE) =>
   crowd(model, options({ maxCells, halfLife }), referenceProducts);
-const middle = (GEOMETRY.radius + GEOMETRY.claim) / 2;
+const { claim, radius } = thresholdsOf(PRIOR);
+const middle = (radius + claim) / 2;
 
 describe('drop', () => {
   it('lets go of candidates of next to no weight, and of nothing else', () => {
@@ -150,9 +152,12 @@ describe('the radius', () => {
     expect(moved(full, 1000, 1000, 6)).toBeGreaterThan(middle);
   });
 
-  it('stays between what a topic claims and its most', () => {
-    expect(moved({ ...full, radius: GEOMETRY.claim }, 1000, 1000)).toBe(GEOMETRY.claim);
-    expect(moved({ ...full, radius: GEOMETRY.radius }, 1000, 0)).toBe(GEOMETRY.radius);
+  it('stays between what a topic claims and its most, as they are in the space at hand', () => {
+    expect(moved({ ...full, radius: claim }, 1000, 1000)).toBe(claim);
+    expect(moved({ ...full, radius }, 1000, 0)).toBe(radius);
+    const elsewhere = { ...full, geometry: { ...PRIOR, chance: 0.02 } };
+    expect(moved({ ...elsewhere, radius: 0 }, 1000, 1000)).toBeCloseTo(0.0256, 4);
+    expect(moved({ ...elsewhere, radius }, 1000, 0)).toBeCloseTo(0.54, 12);
   });
 
   it('waits for the end of the warm-up, and for documents', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recentHalfLife } from '../../../../src/core/model/decay.ts';
+import { thresholdsOf } from '../../../../src/core/model/geometry.ts';
 import { notice, rise } from '../../../../src/core/model/notice.ts';
-import { GEOMETRY, TREND } from '../../../../src/core/model/options.ts';
+import { TREND } from '../../../../src/core/model/options.ts';
 import { cell, HALF_LIFE, options, topic, turned, vector } from './make.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -41,7 +42,8 @@ describe('rise', () => {
 });
 
 describe('notice', () => {
-  const now = { streamTime: 300 * DAY, mean: vector() };
+  const geometry = { chance: 0.1, neighbours: 0.5 };
+  const now = { streamTime: 300 * DAY, mean: vector(), geometry };
   const halfLife = 30 * DAY;
   const seen = (recent: number, given: Parameters<typeof topic>[1] = {}, age = 0) =>
     notice(
@@ -82,7 +84,7 @@ describe('notice', () => {
   });
 
   it('tells a drift from where it was, and measures from there on, about the mean of the stream', () => {
-    const least = (Math.acos(GEOMETRY.drifted) * 180) / Math.PI;
+    const least = (Math.acos(thresholdsOf(geometry).drifted) * 180) / Math.PI;
     const at = (degrees: number) => seen(usual, { anchor: turned(0, 1, degrees) });
     expect(types(at(least - 1))).toEqual([]);
     const far = at(least + 1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CERTAINTY, GEOMETRY, LIFE } from '../../../../src/core/model/options.ts';
+import { CERTAINTY, LIFE, SCORE } from '../../../../src/core/model/options.ts';
 import {
   evidenceOf,
   nearestCell,
@@ -13,6 +13,8 @@ import {
 import type { TopicView } from '../../../../src/core/model/view.ts';
 import type { Products } from '../../../../src/core/ports.ts';
 
+/** What a topic claims here. */
+const CLAIM = 0.15;
 const ROWS = { dim: 0, data: new Float32Array() };
 
 /** Topics by their cosines, each of one cell as near; they have the ids 10, 20, 30 …, their parents 1000, 2000 … */
@@ -32,6 +34,7 @@ function placed(
     parentOfTopic: Int32Array.from(families.of),
     cells: { ...ROWS, rows: topics.length },
     topicOfCell: Int32Array.from(topics.keys()),
+    claim: CLAIM,
     certainty: { ...CERTAINTY.prior, known: 2 },
   };
   // Two rows, of which the second is asked for.
@@ -144,7 +147,7 @@ describe('Θ', () => {
           const scores = ranked.map(({ score }) => score);
           expect([...result.scores]).toEqual(scores);
           expect(result.score).toBe(scores[0]);
-          const claimed = (scores[0] as number) >= GEOMETRY.claim;
+          const claimed = (scores[0] as number) >= CLAIM;
           const weights = weightsOf(scores, sureness(scores, known, { ...CERTAINTY.prior, known: 2 }));
           expect(result.theta).toEqual(
             claimed ? weights.map((weight, k) => ({ topic: ranked[k]?.topic, weight })) : [],
@@ -156,11 +159,11 @@ describe('Θ', () => {
   });
 
   it('is empty when no topic reaches the claim, with the score all the same', () => {
-    const below = GEOMETRY.claim - 0.01;
+    const below = CLAIM - 0.01;
     expect(placed([-0.5, below])).toMatchObject({ theta: [], parent: null, score: Math.fround(below) });
     expect(placed([-0.5, -0.25]).score).toBe(-0.25);
     expect(placed([])).toMatchObject({ theta: [], parent: null, score: 0, scores: new Float32Array(0), cell: -1 });
-    expect(placed([GEOMETRY.claim + 0.01]).theta).toEqual([{ topic: 10, weight: 1 }]);
+    expect(placed([CLAIM + 0.01]).theta).toEqual([{ topic: 10, weight: 1 }]);
   });
 });
 
@@ -173,9 +176,9 @@ describe('of equally near topics', () => {
 
 describe('a parent', () => {
   it('counts beside its topics, as much as the lean says', () => {
-    const own = 1 + GEOMETRY.shape;
+    const own = 1 + SCORE.shape;
     const mean = (topic: number, parent: number) =>
-      Math.fround((own * topic + GEOMETRY.lean * parent) / (own + GEOMETRY.lean));
+      Math.fround((own * topic + SCORE.lean * parent) / (own + SCORE.lean));
     const result = placed([0.5, 0.45, 0.3], { of: [0, 1, -1], cosines: [0.2, 0.6] });
     const near = (x: number) => expect.closeTo(x, 6);
     expect([...result.scores]).toEqual([near(mean(0.45, 0.6)), near(mean(0.5, 0.2)), near(0.3)]);
@@ -248,6 +251,7 @@ describe('nearestCell', () => {
       parentOfTopic: Int32Array.of(-1, -1),
       cells: { ...ROWS, rows: 4 },
       topicOfCell: Int32Array.of(0, 1, 1, -1),
+      claim: CLAIM,
       certainty: CERTAINTY.prior,
     };
     const cosines = new Map([

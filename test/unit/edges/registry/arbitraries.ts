@@ -191,6 +191,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   mean: vector,
   count: real,
   radius: real,
+  geometry: fc.record({ chance: real, neighbours: real }),
   certainty: fc.record({ base: real, score: real, lead: real, known: real }),
   warming: fc.boolean(),
   groupedAt: real,

@@ -1,0 +1,99 @@
+/** How a feed lies in its encoder's space, and how near is near there: cosines of one space are not those of another. */
+import type { Products } from '../ports.ts';
+import type { Geometry, ModelState } from '../types.ts';
+import { centre, stack } from '../vector.ts';
+import { liveTopics } from './members.ts';
+
+/** Before there is much to measure: what six feeds have in one space, about. */
+export const PRIOR: Geometry = { chance: 0.08, neighbours: 0.6 };
+/** It counts as much as so many documents, and as so many topics. */
+const PRIOR_DOCUMENTS = 16;
+const PRIOR_TOPICS = 8;
+/** Documents of the panel that meet each other. */
+const MET = 128;
+/** Part of the topics that are less near to their nearest than `neighbours`. */
+const PART = 0.9;
+/** Half of a normal distribution is within so many deviations, nine tenths below so many. */
+const HALF = 0.6745;
+const NINE_TENTHS = 1.2816;
+/** In a space of so few directions that chance brings more, nothing would be near. */
+const MOST = 0.2;
+
+/** Centred cosines from which on something is near. */
+export interface Thresholds {
+  /** A topic claims a document at least this near: as chance brings one in ten. */
+  readonly claim: number;
+  /** A document at least this near joins its nearest cell while there is room for more: halfway from four deviations of chance to 1. */
+  readonly radius: number;
+  /** Two archived topics of one group are one when they are this near: as the nearest of different topics. */
+  readonly kin: number;
+  /** A topic has drifted when it is less near than this to where it was: a quarter of the way from there to 1. */
+  readonly drifted: number;
+  /** A born topic this near to an archived one is its return: halfway. */
+  readonly revive: number;
+}
+
+export function thresholdsOf({ chance, neighbours }: Geometry): Thresholds {
+  return {
+    claim: NINE_TENTHS * chance,
+    radius: (1 + 4 * chance) / 2,
+    kin: neighbours,
+    drifted: neighbours + (1 - neighbours) / 4,
+    revive: neighbours + (1 - neighbours) / 2,
+  };
+}
+
+/** Of a model as it is: what documents of the panel have in common beside their topics, and how near topics are. */
+export function measured(state: Pick<ModelState, 'panel' | 'topics' | 'mean' | 'dim'>, products: Products): Geometry {
+  const { dim, mean } = state;
+  const cosinesOf = (vectors: readonly Float32Array[], from: Float32Array): Float32Array => {
+    const rows = centre(stack(vectors, dim), from);
+    return products.products(rows, rows);
+  };
+  const panel = [...state.panel.values()].slice(0, MET).map(({ vector, topic }) => {
+    const own = state.topics.get(topic)?.mean ?? mean;
+    return vector.map((x, j) => x - (own[j] as number));
+  });
+  const topics = liveTopics(state).map((topic) => topic.mean);
+  return {
+    chance: blended(
+      chanceOf(cosinesOf(panel, new Float32Array(dim)), panel.length),
+      PRIOR.chance,
+      panel.length,
+      PRIOR_DOCUMENTS,
+    ),
+    neighbours: blended(
+      neighboursOf(cosinesOf(topics, mean), topics.length),
+      PRIOR.neighbours,
+      topics.length,
+      PRIOR_TOPICS,
+    ),
+  };
+}
+
+function blended(measure: number | null, prior: number, count: number, weight: number): number {
+  return measure === null ? prior : (count * measure + weight * prior) / (count + weight);
+}
+
+/** The deviation of cosines between different documents, by their median: what many copy is no chance. */
+function chanceOf(cosines: Float32Array, n: number): number | null {
+  const sizes: number[] = [];
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sizes.push(Math.abs(cosines[i * n + j] as number));
+  return quantile(sizes, 0.5, (median) => Math.min(MOST, median / HALF));
+}
+
+function neighboursOf(cosines: Float32Array, n: number): number | null {
+  const nearest: number[] = [];
+  for (let i = 0; i < n && n > 1; i++) {
+    let most = -1;
+    for (let j = 0; j < n; j++) if (j !== i) most = Math.max(most, cosines[i * n + j] as number);
+    nearest.push(most);
+  }
+  return quantile(nearest, PART, (cosine) => Math.max(0, cosine));
+}
+
+function quantile(values: number[], part: number, of: (value: number) => number): number | null {
+  if (values.length === 0) return null;
+  const sorted = Float64Array.from(values).sort();
+  return of(sorted[Math.floor(part * (sorted.length - 1))] as number);
+}
