@@ -3,7 +3,7 @@ import { kmeans } from 'ml-kmeans';
 import type { Seeder } from '../core/ports.ts';
 
 /** Lloyd iterations; the cells go on learning afterwards: ten give no better topics, and take twice as long. */
-const ITERATIONS = 4;
+const ITERATIONS = 5;
 
 /**
  * Lloyd's iterations by ml-kmeans from random rows, deterministic for a seed. With the many small clusters that are
