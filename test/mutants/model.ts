@@ -100,6 +100,7 @@ export const model: readonly Mutant[] = [
     [
       ['stats: Σw·x', 'sum[j] = (sum[j] as number) + w *', 'sum[j] = (sum[j] as number) + 1 *'],
       ['stats: Σw·count', '),\n    weights,\n  );', '),\n  );'],
+      ['stats: words that a document repeats', '.damped()', ''],
       ['stats: spread about their own mean', '(sum[j] as number) / weight', '(sum[j] as number)'],
       ['stats: spread by weight', 'spread += (weights[r] as number) * square;', 'spread += square;'],
       [

@@ -9,6 +9,7 @@ export interface Summands {
   readonly docs: readonly Pick<Document, 'time'>[];
   /** Raw unit vectors; shape (docs, dim). */
   readonly vectors: Embeddings;
+  /** Occurrences. */
   readonly terms: readonly Terms[];
 }
 
@@ -28,7 +29,7 @@ export function summed(rows: readonly number[], batch: Summands, halfLife: Milli
     for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + w * (data[start + j] as number);
   }
   const terms = Counts.sum(
-    rows.map((i) => Counts.from(batch.terms[i] as Terms)),
+    rows.map((i) => Counts.from(batch.terms[i] as Terms).damped()),
     weights,
   );
   weight = Math.fround(weight);

@@ -1,6 +1,7 @@
 /** The end of the warm-up: cells founded anew from a buffer that shows the stream better than its first documents. */
 import { minuteOf } from '../history/buckets.ts';
 import type { Seeder } from '../ports.ts';
+import { Counts } from '../text/counts.ts';
 import type { Cell, CellId, CellStats, ModelState, Stray, TopicId } from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
@@ -92,7 +93,7 @@ function alone(stray: Stray): CellStats {
     minutes: new Map([[minuteOf(stray.time), 1]]),
     sum: stray.vector,
     spread: 0,
-    terms: stray.terms,
+    terms: Counts.from(stray.terms).damped(),
     exemplars: [stray.exemplar],
   };
 }

@@ -123,6 +123,16 @@ export class Counts implements Terms {
     return new Counts(this.numbers(), counts);
   }
 
+  /**
+   * What one document's words weigh: 1 + ln of how often each occurs (Manning, Raghavan & Schütze 2008, 6.4.1). A word that
+   * a document repeats is no more what its topic is about than one that many use once.
+   */
+  damped(): Counts {
+    if (this.#counts.every((count) => count <= 1)) return this;
+    const counts = this.#counts.map((count) => (count <= 1 ? count : 1 + Math.log(count)));
+    return new Counts(this.numbers(), counts);
+  }
+
   /** The places of its words in the list of now. */
   numbers(): Int32Array {
     if (this.#lexicon !== lexicon) {

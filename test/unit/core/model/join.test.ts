@@ -174,7 +174,7 @@ describe('open documents', () => {
       reference: 5,
       exemplars: [exemplar('a')],
     });
-    expect(cells.get(1)?.terms.get('w')).toBeCloseTo(2 * 2 ** (5 / HALF_LIFE), 5);
+    expect(cells.get(1)?.terms.get('w')).toBeCloseTo((1 + Math.log(2)) * 2 ** (5 / HALF_LIFE), 5);
   });
 
   it('are measured from the mean of the stream', () => {

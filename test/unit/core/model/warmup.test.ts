@@ -51,7 +51,7 @@ describe('seedAnew', () => {
       reference: HALF_LIFE,
       exemplars: [exemplar('a'), exemplar('b'), exemplar('d')],
     });
-    expect([...(after.cells.get(20)?.terms ?? [])]).toEqual([['w', 2]]);
+    expect([...(after.cells.get(20)?.terms ?? [])]).toEqual([['w', Math.fround(1 + Math.log(2))]]);
     expect(after.cells.get(20)?.mean[0]).toBeCloseTo(
       (0.5 * Math.cos(Math.PI / 18) + Math.cos(Math.PI / 6) + Math.cos(Math.PI / 9)) / 2.5,
       6,

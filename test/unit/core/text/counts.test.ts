@@ -79,6 +79,18 @@ describe('counts', () => {
     const counts = Counts.of(['a'], [2]);
     expect(counts.scaled(1)).toBe(counts);
   });
+
+  it('of a document weigh 1 + ln of how often each occurs', () => {
+    const weighed = [...Counts.of(['once', 'twice', 'often'], [1, 2, 20]).damped()];
+    expect(weighed).toEqual([
+      ['once', 1],
+      ['twice', expect.closeTo(1.693147, 6)],
+      ['often', expect.closeTo(3.995732, 6)],
+    ]);
+    // What a record says that is no number of occurrences never weighs less than nothing.
+    const odd = Counts.of(['a', 'b'], [0.1, 0]);
+    expect(odd.damped()).toBe(odd);
+  });
 });
 
 describe('a tally', () => {
