@@ -128,9 +128,14 @@ export class Counts implements Terms {
    * a document repeats is no more what its topic is about than one that many use once.
    */
   damped(): Counts {
-    if (this.#counts.every((count) => count <= 1)) return this;
-    const counts = this.#counts.map((count) => (count <= 1 ? count : 1 + Math.log(count)));
-    return new Counts(this.numbers(), counts);
+    let damped: Float32Array | undefined;
+    for (let i = 0; i < this.#counts.length; i++) {
+      const count = this.#counts[i] as number;
+      if (count <= 1) continue;
+      damped ??= this.#counts.slice();
+      damped[i] = 1 + Math.log(count);
+    }
+    return damped === undefined ? this : new Counts(this.numbers(), damped);
   }
 
   /** The places of its words in the list of now. */
