@@ -220,7 +220,7 @@ export const topics: readonly Mutant[] = [
     [unit('members')],
     [
       ['families: of live topics', " || topic.status !== 'live') continue;", ') continue;'],
-      ['live topics: parents are not counted', ' && topic.level === 0) live++;', ') live++;'],
+      ['live topics: parents are not counted', "status === 'live' && level === 0);", "status === 'live');"],
       ['unchanged is the same record', '.every(same) ? before : now', '.every(same) ? now : now', unit('regroup')],
     ],
   ),

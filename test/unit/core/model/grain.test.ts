@@ -62,6 +62,23 @@ describe('explained', () => {
     expect(explained(2, 4, 2)).toBeCloseTo(2, 12);
   });
 
+  it('says what joining a group that was joined before loses', () => {
+    const [a, b, c] = cellsOf({ seed: 4, centres: 2, cells: 3 }) as [Vector[], Vector[], Vector[]];
+    const { n, gram, weight, norms } = pointsFrom([a, b, c].map(cloudOf));
+    const link = explainedLinkage({ n, gram, weight, norms });
+    // The second joins the first.
+    const at = (i: number, j: number) => gram[i * n + j] as number;
+    const [both, across] = [at(0, 0) + at(1, 1) + 2 * at(0, 1), at(0, 2) + at(1, 2)];
+    gram[0] = both;
+    gram[2] = across;
+    gram[2 * n] = across;
+    weight[0] = (weight[0] as number) + (weight[1] as number);
+    norms[0] = (norms[0] as number) + (norms[1] as number);
+    link.changed(0);
+    const lost = explainedBy([...a, ...b, ...c]) - explainedBy([...a, ...b]) - explainedBy(c);
+    expect(link.likeness(0, 2)).toBeCloseTo(lost, 9);
+  });
+
   it('says what joining loses, and undoing a join brings', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
