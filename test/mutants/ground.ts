@@ -50,7 +50,8 @@ export const ground: readonly Mutant[] = [
     'phi/words.ts',
     [unit('phi/words')],
     [
-      ['Φ: words decay', 'into.add(Counts.from(counts), left)', 'into.add(Counts.from(counts), 1)'],
+      ['Φ: words decay', 'into.add(Counts.from(cell.terms), left)', 'into.add(Counts.from(cell.terms), 1)'],
+      ['Φ: words that wait decay', 'into.add(Counts.from(counts), left)', 'into.add(Counts.from(counts), 1)'],
       [
         'Φ: smoothed relative frequency',
         '((counts.get(word) ?? 0) + SMOOTHING) / all',

@@ -19,6 +19,13 @@ describe('countWords', () => {
     expect(at(HALF_LIFE)).toEqual({ a: 2, b: 4, c: 1 });
     expect(at(2 * HALF_LIFE)).toEqual({ a: 1, b: 2, c: 0.5 });
   });
+
+  it('adds what a cell has not summed up yet', () => {
+    const waiting = { ...cellOf({ a: 4 }), added: [countsOf({ a: 2, b: 6 }), countsOf({ b: 2 })] };
+    const at = (time: number) => Object.fromEntries(countWords([waiting], { time, halfLife: HALF_LIFE }));
+    expect(at(0)).toEqual({ a: 6, b: 8 });
+    expect(at(HALF_LIFE)).toEqual({ a: 3, b: 4 });
+  });
 });
 
 describe('keywords', () => {
