@@ -223,6 +223,15 @@ describe('fitAdapter', () => {
 });
 
 describe('adapted', () => {
+  it('is norm(x + Uᵀ D x)', () => {
+    // D takes the first element, U puts twice as much of it on the second.
+    const adapter: Adapter = { dim: 2, rank: 1, down: Float32Array.of(1, 0), up: Float32Array.of(0, 2) };
+    const [x, y] = adapted(adapter, matrix([[0.6, 0.8]])).data;
+    const length = Math.hypot(0.6, 0.8 + 2 * 0.6);
+    expect(x).toBeCloseTo(0.6 / length, 6);
+    expect(y).toBeCloseTo((0.8 + 2 * 0.6) / length, 6);
+  });
+
   it('leaves a vector that comes to nothing as it was', () => {
     const adapter: Adapter = { dim: 2, rank: 1, down: Float32Array.of(-1, 0), up: Float32Array.of(1, 0) };
     expect([...adapted(adapter, matrix([[1, 0]])).data]).toEqual([1, 0]);
