@@ -102,7 +102,7 @@ export interface CellStats {
   readonly sum: Float32Array;
   /** Σw·‖x − m‖² about the cell's own mean in this span, m = sum / weight. */
   readonly spread: number;
-  /** Σw·count per term, float32 values. */
+  /** Σw·(1 + ln count) per term, float32 values (see `Counts.damped`). */
   readonly terms: Terms;
   readonly exemplars: readonly Exemplar[];
 }
@@ -114,6 +114,7 @@ export interface OpenDocument {
   readonly time: Millis;
   /** Raw unit vector; shape (dim). */
   readonly vector: Float32Array;
+  /** How often it has each. */
   readonly terms: Terms;
   /** The topic of its revision 0, null for a stray. */
   readonly topic: TopicId | null;

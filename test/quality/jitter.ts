@@ -3,7 +3,6 @@
  * them. What a change of the model is worth shows in the mean over some of these: on one set of vectors alone, what is
  * chosen is chosen for its chances.
  */
-
 import type { Encoder } from '../../src/core/ports.ts';
 import { hash32 } from '../../src/core/random.ts';
 import { normal, rng } from '../laws/stream.ts';

@@ -87,10 +87,9 @@ function thinned(
 /**
  * The radius after a record of so many documents, of which some were beyond it: while cells are many, the cosine beyond
  * which lies the wanted part of the feed's documents, found by stochastic approximation (Robbins & Monro 1951); while
- * there is room for more, it closes up to the radius of the
- * space's thresholds. What is wanted is that `LIFE.renewal` times as many
- * documents as there may be cells lie beyond it before as much is new as lives: all of a short stream, few of a long
- * one. It stays above what a topic claims.
+ * there is room for more, it closes up to the radius that the space has (`thresholdsOf`). What is wanted is that
+ * `LIFE.renewal` times as many documents as there may be cells lie beyond it before as much is new as lives: all of a
+ * short stream, few of a long one. It stays above what a topic claims.
  */
 export function radiusAfter(
   state: ModelState,

@@ -55,45 +55,48 @@ export function measured(state: Pick<ModelState, 'panel' | 'topics' | 'mean' | '
     return vector.map((x, j) => x - (own[j] as number));
   });
   const topics = liveTopics(state).map((topic) => topic.mean);
+  const [documents, different] = [panel.length, topics.length];
   return {
-    chance: blended(
-      chanceOf(cosinesOf(panel, new Float32Array(dim)), panel.length),
-      PRIOR.chance,
-      panel.length,
-      PRIOR_DOCUMENTS,
-    ),
-    neighbours: blended(
-      neighboursOf(cosinesOf(topics, mean), topics.length),
-      PRIOR.neighbours,
-      topics.length,
-      PRIOR_TOPICS,
-    ),
+    chance:
+      documents < 2
+        ? PRIOR.chance
+        : blended(
+            chanceOf(cosinesOf(panel, new Float32Array(dim)), documents),
+            documents,
+            PRIOR.chance,
+            PRIOR_DOCUMENTS,
+          ),
+    neighbours:
+      different < 2
+        ? PRIOR.neighbours
+        : blended(neighboursOf(cosinesOf(topics, mean), different), different, PRIOR.neighbours, PRIOR_TOPICS),
   };
 }
 
-function blended(measure: number | null, prior: number, count: number, weight: number): number {
-  return measure === null ? prior : (count * measure + weight * prior) / (count + weight);
+function blended(measure: number, count: number, prior: number, weight: number): number {
+  return (count * measure + weight * prior) / (count + weight);
 }
 
 /** The deviation of cosines between different documents, by their median: what many copy is no chance. */
-function chanceOf(cosines: Float32Array, n: number): number | null {
+function chanceOf(cosines: Float32Array, n: number): number {
   const sizes: number[] = [];
   for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sizes.push(Math.abs(cosines[i * n + j] as number));
-  return quantile(sizes, 0.5, (median) => Math.min(MOST, median / HALF));
+  return Math.min(MOST, quantile(sizes, 0.5) / HALF);
 }
 
-function neighboursOf(cosines: Float32Array, n: number): number | null {
+/** The cosine to its nearest other that most topics stay below. */
+function neighboursOf(cosines: Float32Array, n: number): number {
   const nearest: number[] = [];
-  for (let i = 0; i < n && n > 1; i++) {
+  for (let i = 0; i < n; i++) {
     let most = -1;
     for (let j = 0; j < n; j++) if (j !== i) most = Math.max(most, cosines[i * n + j] as number);
     nearest.push(most);
   }
-  return quantile(nearest, PART, (cosine) => Math.max(0, cosine));
+  return Math.max(0, quantile(nearest, PART));
 }
 
-function quantile(values: number[], part: number, of: (value: number) => number): number | null {
-  if (values.length === 0) return null;
+/** Of one value at least. */
+function quantile(values: readonly number[], part: number): number {
   const sorted = Float64Array.from(values).sort();
-  return of(sorted[Math.floor(part * (sorted.length - 1))] as number);
+  return sorted[Math.floor(part * (sorted.length - 1))] as number;
 }
