@@ -16,7 +16,28 @@ export const kmeansSeeder: Seeder = {
       Array.from(points.data.subarray(i * points.dim, (i + 1) * points.dim)),
     );
     if (k >= points.rows) return Int32Array.from(rows.keys());
-    const { clusters } = kmeans(rows, k, { seed, initialization: 'random', maxIterations: ITERATIONS });
-    return Int32Array.from(clusters);
+    const options = { seed, initialization: 'random', maxIterations: ITERATIONS, distanceFunction } as const;
+    return Int32Array.from(kmeans(rows, k, options).clusters);
   },
 };
+
+/** ‖a − b‖², in four sums that do not wait for each other: ml-kmeans' own takes twice as long. */
+function distanceFunction(a: readonly number[], b: readonly number[]): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let j = 0;
+  for (; j + 3 < a.length; j += 4) {
+    const d0 = (a[j] as number) - (b[j] as number);
+    const d1 = (a[j + 1] as number) - (b[j + 1] as number);
+    const d2 = (a[j + 2] as number) - (b[j + 2] as number);
+    const d3 = (a[j + 3] as number) - (b[j + 3] as number);
+    s0 += d0 * d0;
+    s1 += d1 * d1;
+    s2 += d2 * d2;
+    s3 += d3 * d3;
+  }
+  for (; j < a.length; j++) s0 += ((a[j] as number) - (b[j] as number)) ** 2;
+  return s0 + s1 + (s2 + s3);
+}
