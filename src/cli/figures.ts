@@ -48,7 +48,11 @@ function sentences({ calibration, perplexity, labelled }: Evaluation): string[] 
   const lines: string[] = [];
   if (calibration.final !== null) {
     const labels = labelled > 0 ? `, ${fraction(calibration.labels?.error ?? null)} against the labels` : '';
-    lines.push(`Expected calibration error of Θ: ${fraction(calibration.final.error)} against the final pass${labels}`);
+    const { error, chance } = calibration.final;
+    const even = fraction(chance);
+    lines.push(
+      `Expected calibration error of Θ: ${fraction(error)} against the final pass (${even} would be chance)${labels}`,
+    );
   }
   if (perplexity !== null) {
     const { perplexity: value, background, known } = perplexity;

@@ -66,6 +66,8 @@ export const scores: readonly Mutant[] = [
       ['error: weighed by documents', '(documents / claims.length) * Math.abs', '(1 / bins) * Math.abs'],
       ['error: absolute in each bin', 'Math.abs(accuracy - confidence)', '(accuracy - confidence)'],
       ['fifteen bins', 'bins = 15', 'bins = 10'],
+      ['chance: Σ p(1 − p)', 'sum + p * (1 - p)', 'sum + p'],
+      ['chance: the mean of |x|', 'Math.sqrt((2 / Math.PI) * ', 'Math.sqrt('],
     ],
   ),
   ...mutantsOf(

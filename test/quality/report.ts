@@ -163,7 +163,7 @@ function further(all: readonly Measured[]): string[] {
     'B³ F1 fin, strays apart',
     'effective topics fin',
     'topics with words',
-    'calibration: final pass',
+    'calibration: final pass (by chance)',
     'calibration: labels',
     'perplexity (without topics)',
     'documents',
@@ -176,7 +176,7 @@ function further(all: readonly Measured[]): string[] {
       const { score } = phases.final;
       const { calibration, perplexity } = evaluation;
       const whole = [
-        decimal(calibration.final?.error),
+        `${decimal(calibration.final?.error)} (${decimal(calibration.final?.chance)})`,
         decimal(calibration.labels?.error),
         perplexity === null ? '–' : `${Math.round(perplexity.perplexity)} (${Math.round(perplexity.background)})`,
         String(evaluation.documents),

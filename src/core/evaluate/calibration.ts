@@ -12,6 +12,8 @@ export interface Calibration {
   readonly documents: number;
   /** Expected calibration error: Σ (n_b / n)·|accuracy_b − confidence_b|, in [0, 1]. */
   readonly error: number;
+  /** What `error` would be on average if each claim were right with just its probability: few documents are never even. */
+  readonly chance: number;
   readonly confidence: number;
   readonly accuracy: number;
   /** Of equal width, from 0 to 1. */
@@ -40,7 +42,13 @@ export function calibration(claims: readonly Claim[], bins = 15): Calibration | 
     (sum, { documents, confidence, accuracy }) => sum + (documents / claims.length) * Math.abs(accuracy - confidence),
     0,
   );
-  return { ...summary(claims), error, bins: filled };
+  const chance = members.reduce((sum, bin) => sum + meanDeviation(bin), 0) / claims.length;
+  return { ...summary(claims), error, chance, bins: filled };
+}
+
+/** E|Σ (right − p)| of independent claims by the normal distribution: √(2/π · Σ p(1 − p)). */
+function meanDeviation(claims: readonly Claim[]): number {
+  return Math.sqrt((2 / Math.PI) * claims.reduce((sum, { confidence: p }) => sum + p * (1 - p), 0));
 }
 
 function summary(claims: readonly Claim[]): Bin {

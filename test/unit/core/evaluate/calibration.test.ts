@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calibration } from '../../../../src/core/evaluate/calibration.ts';
+import { draws } from '../../../../src/core/random.ts';
 
 const claim = (confidence: number, right: boolean) => ({ confidence, right });
 
@@ -26,6 +27,17 @@ describe('calibration', () => {
     const of = (confidence: number) =>
       calibration([claim(confidence, true)], 4)?.bins.findIndex((b) => b.documents > 0);
     expect([0, 0.1, 0.25, 0.26, 0.5, 0.75, 0.76, 1].map(of)).toEqual([0, 0, 0, 1, 1, 2, 3, 3]);
+  });
+
+  it('says what the error would be by chance: the mean of many draws in which each claim is right with its probability', () => {
+    const next = draws(7);
+    const probabilities = Array.from({ length: 300 }, () => 0.3 + 0.7 * next());
+    const drawn = () => calibration(probabilities.map((p) => claim(p, next() < p)));
+    const runs = Array.from({ length: 2000 }, () => drawn()?.error as number);
+    const mean = runs.reduce((sum, error) => sum + error, 0) / runs.length;
+    expect(mean).toBeGreaterThan(0.04);
+    expect(drawn()?.chance).toBeCloseTo(mean, 2);
+    expect(calibration([claim(1, true), claim(0, false)])?.chance).toBe(0);
   });
 
   it('is null without a claim', () => {
