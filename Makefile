@@ -142,7 +142,7 @@ bench-encoders: $(built) weights ## Speed of the encoders beside Python sentence
 	@node --import tsx test/bench/encoders/main.ts
 	@$(run) biome format --write docs/encoders.md > /dev/null
 
-bench-pipeline: $(built) weights ## The whole pipeline through the real broker, beside a bare copy, the bare encoder and online topic models of others (DOCUMENTS=120000, BATCH=4096, RATE=5000, PEERS=no)
+bench-pipeline: $(built) weights ## The whole pipeline through the real broker, beside a bare copy, the bare encoder and online topic models of others (DOCUMENTS=400000, BATCH=4096, RATE=2500, PEERS=no)
 	@node --import tsx test/bench/pipeline/main.ts
 	@$(run) biome format --write docs/performance.md > /dev/null
 

@@ -3,9 +3,9 @@
  * copy of the same records, the bare encoder, and online topic models of others: `make bench-pipeline`. Broker, replica,
  * copy and clients share this machine.
  *
- * DOCUMENTS: how many, 120,000 by default; BATCH: documents of a batch, 4096; PARTITIONS: 2; RATE: documents a second while
- * latency is measured, 5,000; STUDENT: folder of a static encoder, else one is fitted; TRANSFORMED: documents for the
- * transformer, 6,000; PEERS=no leaves the others out, whose Python environment takes gigabytes; CORPORA: as for
+ * DOCUMENTS: how many, 400,000 by default; BATCH: documents of a batch, 4096; PARTITIONS: 2; RATE: documents a second while
+ * latency is measured, 2,500; STUDENT: folder of a static encoder, else one is fitted; TRANSFORMED: documents for the
+ * transformer, 20,000; PEERS=no leaves the others out, whose Python environment takes gigabytes; CORPORA: as for
  * `make quality`, the text that documents are cut from. A run with all is written into docs/performance.md.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -27,11 +27,11 @@ import { peerRate, TOLD } from './peers.ts';
 import { type Mark, rateOf } from './rate.ts';
 
 const number = (name: string, fallback: number): number => Number(process.env[name] ?? fallback);
-const documents = number('DOCUMENTS', 120_000);
+const documents = number('DOCUMENTS', 400_000);
 const batch = number('BATCH', 4096);
 const partitions = number('PARTITIONS', 2);
-const rate = number('RATE', 5000);
-const transformed = number('TRANSFORMED', 6000);
+const rate = number('RATE', 2500);
+const transformed = number('TRANSFORMED', 20_000);
 const withPeers = process.env.PEERS !== 'no';
 /** Documents that the static encoder is fitted on. */
 const TRAINING = 3000;
