@@ -49,10 +49,8 @@ function sentences({ calibration, perplexity, labelled }: Evaluation): string[] 
   if (calibration.final !== null) {
     const labels = labelled > 0 ? `, ${fraction(calibration.labels?.error ?? null)} against the labels` : '';
     const { error, chance } = calibration.final;
-    const even = fraction(chance);
-    lines.push(
-      `Expected calibration error of Θ: ${fraction(error)} against the final pass (${even} would be chance)${labels}`,
-    );
+    const among = `(${fraction(chance)} would be chance)`;
+    lines.push(`Expected calibration error of Θ: ${fraction(error)} against the final pass ${among}${labels}`);
   }
   if (perplexity !== null) {
     const { perplexity: value, background, known } = perplexity;

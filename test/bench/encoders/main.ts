@@ -3,7 +3,7 @@
  * alike: prints Markdown, and writes it into docs/encoders.md. A bar that is missed is marked, and no failure.
  *
  * CORPORA: the labelled corpora's folder, as for `make quality`. THREADS: default as many as processors. ROUNDS: default 3.
- * REPLAYED: texts of each file that is replayed, at most; default all.
+ * REPLAYED: texts of each corpus in what is replayed, at most; default all.
  * PEER=no leaves sentence-transformers out, whose Python environment takes gigabytes; nothing is written into the docs then.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
