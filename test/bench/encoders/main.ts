@@ -101,8 +101,8 @@ if (withPeer) {
   say('written into docs/encoders.md');
 }
 
-function percent(part: number | undefined): string {
-  return `${(100 * (part ?? Number.NaN)).toFixed(1)} %`;
+function percent(part: number): string {
+  return `${(100 * part).toFixed(1)} %`;
 }
 
 /** In an order of chance, the same each time. */
@@ -183,12 +183,14 @@ function barsOf(): (readonly [what: string, bar: string, found: string, held: bo
   const row = (what: string, bar: number, [wall, cpu]: [number, number]) =>
     [what, `≥ ${bar} ×`, `${wall.toFixed(2)} × (processor time ${cpu.toFixed(2)} ×)`, wall >= bar] as const;
   const beyond = (name: File) => {
-    const [wall, cpu] = (['seconds', 'cpu'] as const).map((of) => median((replayed.get(name) ?? []).map((o) => o[of])));
+    const found = replayed.get(name) ?? [];
+    const wall = median(found.map(({ seconds }) => seconds));
+    const cpu = median(found.map((of) => of.cpu));
     return [
       `\`leitmotif replay\` beyond the encoder, ${files[name].length.toLocaleString('en-US')} texts of ${name}`,
       '≤ 10 %',
       `${percent(wall)} (processor time ${percent(cpu)})`,
-      (wall ?? Number.NaN) <= 0.1,
+      wall <= 0.1,
     ] as const;
   };
   return [

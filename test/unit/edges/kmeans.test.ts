@@ -1,4 +1,6 @@
+import { kmeans } from 'ml-kmeans';
 import { describe, expect, it } from 'vitest';
+import { draws } from '../../../src/core/random.ts';
 import { kmeansSeeder } from '../../../src/edges/kmeans.ts';
 
 /** Three tight groups of four points each, at the corners of a triangle. */
@@ -31,6 +33,15 @@ describe('the seeder over ml-kmeans', () => {
 
   it('gives the same clusters for the same seed', () => {
     expect(kmeansSeeder.seed(points, 3, 7)).toEqual(kmeansSeeder.seed(points, 3, 7));
+  });
+
+  // Fours of dimensions, and what is left of them.
+  it.each([4, 7, 8])('gives the clusters of ml-kmeans by its own distance, in %i dimensions', (dim) => {
+    const next = draws(dim);
+    const data = Float32Array.from({ length: 200 * dim }, () => next());
+    const rows = Array.from({ length: 200 }, (_, i) => Array.from(data.subarray(i * dim, (i + 1) * dim)));
+    const { clusters } = kmeans(rows, 20, { seed: 1, initialization: 'random', maxIterations: 5 });
+    expect([...kmeansSeeder.seed({ rows: 200, dim, data }, 20, 1)]).toEqual(clusters);
   });
 
   it('gives each point its own cluster when there are as many clusters', () => {
