@@ -465,16 +465,20 @@ export interface Head extends Omit<ModelState, 'cells' | 'topics' | 'strays' | '
   readonly live: ReadonlyMap<string, ModelVersion>;
 }
 
+/** A cell without its words. */
+export type BareCell = Omit<Cell, 'terms' | 'added'>;
+
 /**
- * One record of the changelog; its key is `cell/<id>`, `words/<cell>`, `topic/<id>`, `stray/` or
+ * One record of the changelog; its key is `cell/<id>`, `words/<cell>`, `added/<cell>/<place>`, `topic/<id>`, `stray/` or
  * `panel/<partition>/<offset>`, or `head`. A cell's words are many and are summed up seldom, so they are not written
- * with it every time.
+ * with it every time; nor are those of its latest records, of which each is written once.
  */
 export interface ModelRecord {
   readonly version: ModelVersion;
   readonly entry:
-    | { readonly kind: 'cell'; readonly cell: Omit<Cell, 'terms'> }
+    | { readonly kind: 'cell'; readonly cell: BareCell }
     | { readonly kind: 'words'; readonly cell: CellId; readonly terms: Terms }
+    | { readonly kind: 'added'; readonly cell: CellId; readonly place: number; readonly terms: Terms }
     | { readonly kind: 'topic'; readonly topic: Topic }
     | { readonly kind: 'stray'; readonly stray: Stray }
     | { readonly kind: 'panelist'; readonly panelist: Panelist }

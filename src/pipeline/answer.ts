@@ -4,7 +4,7 @@ import { type Assigned, assign, isOpen, place } from '../core/model/assign.ts';
 import type { ModelOptions } from '../core/model/options.ts';
 import type { Standing } from '../core/model/theta.ts';
 import type { Codec, Encoder, OutRecord, Products, RawRecord } from '../core/ports.ts';
-import type { BatchStats, Document, EncodedBatch, Span, ThetaRecord } from '../core/types.ts';
+import type { BatchStats, Document, EncodedBatch, Span, Terms, ThetaRecord } from '../core/types.ts';
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { deadLetter } from './deadletters.ts';
 import type { Published } from './feed.ts';
@@ -82,9 +82,17 @@ function answered(model: Published, placed: Placed, span: Span, options: AnswerO
   return { records, strays: placements.filter(({ theta }) => theta.length === 0).length };
 }
 
-/** What the vectors of open documents take in the stats: too much by itself, and there is no need to make the stats. */
-function openBytes({ view }: Published, { batch: { vectors }, placements }: Placed): number {
-  return placements.filter((standing) => isOpen(view, standing)).length * vectors.dim * 4;
+/** Of an open document in the stats: a word with its count, bytes, and the most characters of its text. */
+const OPEN_WORD = 11;
+const OPEN_TEXT = 280;
+
+/** About what open documents take in the stats: too much by itself, and there is no need to make the stats. */
+function openBytes({ view }: Published, { batch: { docs, vectors, terms }, placements }: Placed): number {
+  return placements.reduce((sum, standing, i) => {
+    if (!isOpen(view, standing)) return sum;
+    const text = Math.min(OPEN_TEXT, (docs[i] as Document).text.length);
+    return sum + 4 * vectors.dim + text + OPEN_WORD * (terms[i] as Terms).size;
+  }, 0);
 }
 
 interface Part {

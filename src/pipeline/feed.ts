@@ -6,21 +6,13 @@ import { emptyState, type Origin } from '../core/model/state.ts';
 import { type View, viewOf } from '../core/model/view.ts';
 import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
 import type { Millis, ModelRecord, ModelState, ModelVersion } from '../core/types.ts';
+import type { Written } from './written.ts';
 
 /** The newest complete model. */
 export interface Published {
   readonly state: ModelState;
   readonly view: View;
 }
-
-/** A record of the model, as bytes and as what they say: whoever reads the same bytes need not decode them. */
-export interface WrittenRecord {
-  readonly value: Uint8Array;
-  readonly record: ModelRecord;
-}
-
-/** The newest under each key that the trainer of this replica has written. */
-export type Written = ReadonlyMap<string, WrittenRecord>;
 
 export interface FeedOptions {
   readonly changelog: Changelog;
@@ -44,29 +36,15 @@ export async function hold(
   held: Map<string, ModelRecord>,
   records: Iterable<KeyedRecord>,
   codec: Codec<ModelRecord>,
-  written: Written = new Map(),
+  written?: Written,
 ): Promise<void> {
   const newest = new Map<string, Uint8Array | null>();
   for (const { key, value } of records) newest.set(key, value);
   await codec.prepare([...newest.values()].flatMap((value) => value ?? []));
   for (const [key, value] of newest) {
     if (value === null) held.delete(key);
-    else {
-      const own = written.get(key);
-      held.set(key, own && same(own.value, value) ? own.record : decoded(key, value, codec));
-    }
+    else held.set(key, written?.find(key, value) ?? decoded(key, value, codec));
   }
-}
-
-/** Four bytes at a time: every version's records come by here. */
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  const words = a.length & ~3;
-  const left = new DataView(a.buffer, a.byteOffset, a.length);
-  const right = new DataView(b.buffer, b.byteOffset, b.length);
-  for (let i = 0; i < words; i += 4) if (left.getInt32(i) !== right.getInt32(i)) return false;
-  for (let i = words; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 /** A model record that cannot be read is no poison to be set aside: the model would lack a part. */

@@ -19,8 +19,9 @@ import type {
   TopicId,
 } from '../core/types.ts';
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
-import { checkOrigin, hold, type Written, type WrittenRecord } from './feed.ts';
+import { checkOrigin, hold } from './feed.ts';
 import type { Names } from './names.ts';
+import { Written } from './written.ts';
 
 export interface TrainerOptions {
   readonly names: Names;
@@ -54,7 +55,7 @@ interface Fold {
 const DISCARD_EVERY = 10_000;
 
 export interface Trainer extends Intake {
-  /** The records of the model as this replica has read or written them last. */
+  /** The records of the model as this replica has read or written them lately. */
   readonly written: Written;
   /** Whether this replica has taken over the training. */
   active(): boolean;
@@ -68,7 +69,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let snapshot: Snapshot | null = null;
   let active = false;
   let discarded = clock.now();
-  const written = new Map<string, WrittenRecord>();
+  const written = new Written();
   /** Documents of each topic when its Φ was last published. */
   const told = new Map<TopicId, number>();
 
@@ -88,7 +89,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       written.clear();
       for (const { key, value } of records) {
         const record = held.get(key);
-        if (value !== null && record) written.set(key, { value, record });
+        if (value !== null && record) written.add(key, value, record);
       }
       told.clear();
       if (snapshot) checkOrigin(snapshot.state, options.origin);
@@ -175,14 +176,10 @@ function statsOf(value: Uint8Array, offset: bigint, codec: Codec<BatchStats>): B
 }
 
 /** Changed parts, tombstones, and the head last: a reader takes the version for complete at its head. */
-function modelRecords(
-  change: Delta,
-  written: Map<string, WrittenRecord>,
-  { codecs, names }: TrainerOptions,
-): OutRecord[] {
+function modelRecords(change: Delta, written: Written, { codecs, names }: TrainerOptions): OutRecord[] {
   const encoded = change.records.map(({ key, record }) => {
     const value = codecs.model.encode(record);
-    written.set(key, { value, record });
+    written.add(key, value, record);
     return { key, value };
   });
   for (const key of change.tombstones) written.delete(key);
@@ -286,8 +283,6 @@ function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {
 function report(state: ModelState, fold: Fold, written: Written, { probe }: TrainerOptions): void {
   probe.set('leitmotif_topics', liveTopics(state).length);
   probe.set('leitmotif_model_version', state.version);
-  let bytes = 0;
-  for (const [key, { value }] of written) bytes += key.length + value.length;
-  probe.set('leitmotif_state_bytes', bytes);
+  probe.set('leitmotif_state_bytes', written.bytes);
   for (const event of fold.events) probe.add('leitmotif_topic_events_total', 1, { type: event.type });
 }

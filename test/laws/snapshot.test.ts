@@ -100,8 +100,11 @@ describe('a changelog', () => {
         expect(records.every(({ record }) => record.version === state.version)).toBe(true);
         const before = snapshots[i - 1]?.written ?? new Map();
         expect(tombstones).toEqual([...before.keys()].filter((key) => !written.has(key)));
-        // A cell has its words beside it.
-        expect(written.size).toBe(2 * state.cells.size + state.topics.size + state.strays.size + state.panel.size);
+        // A cell has its words beside it, and each of its latest records'.
+        const latest = [...state.cells.values()].reduce((sum, { added }) => sum + added.length, 0);
+        expect(written.size).toBe(
+          2 * state.cells.size + latest + state.topics.size + state.strays.size + state.panel.size,
+        );
       });
       const last = snapshots.at(-1) as Snapshot;
       const { records, tombstones } = delta(last, { ...last.state, version: last.state.version + 1 });
@@ -128,13 +131,15 @@ describe('a changelog', () => {
     }, 20);
   });
 
-  it('is refused when its head knows a cell without its words', () => {
+  it('is refused when its head knows a cell without its words, or the later of its latest without the earlier', () => {
     check((script) => {
       const { log } = logged(play(script).turns);
       const top = log.get(HEAD_KEY)?.entry;
       if (top?.kind !== 'head') throw new Error('the log has no head');
       for (const key of log.keys()) {
-        if (!key.startsWith('words/')) continue;
+        const [kind, cell, place] = key.split('/');
+        const needed = kind === 'words' || (kind === 'added' && log.has(`added/${cell}/${Number(place) + 1}`));
+        if (!needed) continue;
         const live = new Map([...top.head.live].filter(([other]) => other !== key));
         const head = {
           ...(log.get(HEAD_KEY) as ModelRecord),

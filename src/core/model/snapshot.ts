@@ -1,6 +1,7 @@
 /** The model as keyed records of a compacted log, and back. */
 import { LeitmotifError } from '../errors.ts';
 import type {
+  BareCell,
   Cell,
   CellId,
   Head,
@@ -28,9 +29,12 @@ type Entry = Exclude<ModelRecord['entry'], { kind: 'head' }>;
 function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
   const parts = new Map<string, { part: Part; entry: Entry }>();
   for (const cell of state.cells.values()) {
-    const { terms, ...rest } = cell;
-    parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell: rest } });
+    const { terms, added, ...bare } = cell;
+    parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell: bare } });
     parts.set(`words/${cell.id}`, { part: terms, entry: { kind: 'words', cell: cell.id, terms } });
+    added.forEach((terms, place) => {
+      parts.set(`added/${cell.id}/${place}`, { part: terms, entry: { kind: 'added', cell: cell.id, place, terms } });
+    });
   }
   for (const topic of state.topics.values())
     parts.set(`topic/${topic.id}`, { part: topic, entry: { kind: 'topic', topic } });
@@ -91,8 +95,9 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   if (top?.kind !== 'head')
     return held.size === 0 ? null : { missing: `${HEAD_KEY}, while ${held.size} parts are there` };
   const { live, ...rest } = top.head;
-  const bare: Omit<Cell, 'terms'>[] = [];
+  const bare: BareCell[] = [];
   const words = new Map<CellId, Terms>();
+  const latest = new Map<CellId, Terms[]>();
   const topics: Topic[] = [];
   const strays: Stray[] = [];
   const panel: Panelist[] = [];
@@ -104,7 +109,11 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
     const { entry } = record;
     if (entry.kind === 'cell') bare.push(entry.cell);
     else if (entry.kind === 'words') words.set(entry.cell, entry.terms);
-    else if (entry.kind === 'topic') topics.push(entry.topic);
+    else if (entry.kind === 'added') {
+      const added = latest.get(entry.cell) ?? [];
+      latest.set(entry.cell, added);
+      added[entry.place] = entry.terms;
+    } else if (entry.kind === 'topic') topics.push(entry.topic);
     else if (entry.kind === 'stray') strays.push(entry.stray);
     else if (entry.kind === 'panelist') panel.push(entry.panelist);
   }
@@ -112,7 +121,10 @@ export function assemble(held: Held): { snapshot: Snapshot } | { missing: string
   for (const cell of bare) {
     const terms = words.get(cell.id);
     if (!terms) return { missing: `words/${cell.id}, which cell/${cell.id} needs` };
-    cells.push({ ...cell, terms });
+    const added = latest.get(cell.id) ?? [];
+    const gap = Array.from(added).indexOf(undefined as never);
+    if (gap >= 0) return { missing: `added/${cell.id}/${gap}, which cell/${cell.id} needs` };
+    cells.push({ ...cell, terms, added });
   }
   cells.sort((a, b) => a.id - b.id);
   topics.sort((a, b) => a.id - b.id);

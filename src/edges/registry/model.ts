@@ -1,20 +1,21 @@
 /** The model in its changelog, as Avro records. */
 import { LeitmotifError } from '../../core/errors.ts';
-import type { Cell, Copies, Head, ModelRecord, Panelist, Stray, Topic } from '../../core/types.ts';
+import type { BareCell, Copies, Head, ModelRecord, Panelist, Stray, Topic } from '../../core/types.ts';
 import { fromBytes, fromDoubles, toBytes, toDoubles } from './bytes.ts';
 import type { Shape } from './codec.ts';
 import { type AvroSeries, fromSeries, toSeries } from './series.ts';
 import { type AvroExemplar, fromExemplar, toExemplar } from './shapes.ts';
 import { type AvroTerms, fromTerms, toTerms } from './terms.ts';
 
-type AvroCell = Omit<Cell, 'history' | 'mean' | 'terms' | 'added' | 'exemplars'> & {
+type AvroCell = Omit<BareCell, 'history' | 'mean' | 'exemplars'> & {
   readonly history: AvroSeries;
   readonly mean: Buffer;
-  readonly added: readonly AvroTerms[];
   readonly exemplars: readonly AvroExemplar[];
 };
 
 type AvroWords = AvroTerms & { readonly cell: number };
+
+type AvroAdded = AvroWords & { readonly place: number };
 
 type AvroTopic = Omit<Topic, 'past' | 'mean' | 'anchor'> & {
   readonly past: AvroSeries;
@@ -36,22 +37,20 @@ type AvroHead = Omit<Head, 'mean' | 'unclaimed' | 'absorbed' | 'copies' | 'moved
   readonly live: readonly { readonly key: string; readonly version: number }[];
 };
 
-function toCell(cell: Omit<Cell, 'terms'>): AvroCell {
+function toCell(cell: BareCell): AvroCell {
   return {
     ...cell,
     history: toSeries(cell.history),
     mean: toBytes(cell.mean),
-    added: cell.added.map(toTerms),
     exemplars: cell.exemplars.map(toExemplar),
   };
 }
 
-function fromCell(cell: AvroCell): Omit<Cell, 'terms'> {
+function fromCell(cell: AvroCell): BareCell {
   return {
     ...cell,
     history: fromSeries(cell.history),
     mean: fromBytes(cell.mean),
-    added: cell.added.map(fromTerms),
     exemplars: cell.exemplars.map(fromExemplar),
   };
 }
@@ -127,7 +126,8 @@ type AvroEntry =
   | { readonly 'io.leitmotif.internal.Stray': AvroStray }
   | { readonly 'io.leitmotif.internal.Panelist': AvroPanelist }
   | { readonly 'io.leitmotif.internal.Head': AvroHead }
-  | { readonly 'io.leitmotif.internal.Words': AvroWords };
+  | { readonly 'io.leitmotif.internal.Words': AvroWords }
+  | { readonly 'io.leitmotif.internal.Added': AvroAdded };
 
 function toEntry(entry: ModelRecord['entry']): AvroEntry {
   switch (entry.kind) {
@@ -135,6 +135,10 @@ function toEntry(entry: ModelRecord['entry']): AvroEntry {
       return { 'io.leitmotif.internal.Cell': toCell(entry.cell) };
     case 'words':
       return { 'io.leitmotif.internal.Words': { cell: entry.cell, ...toTerms(entry.terms) } };
+    case 'added': {
+      const { cell, place, terms } = entry;
+      return { 'io.leitmotif.internal.Added': { cell, place, ...toTerms(terms) } };
+    }
     case 'topic':
       return { 'io.leitmotif.internal.Topic': toTopic(entry.topic) };
     case 'stray':
@@ -157,6 +161,10 @@ function fromEntry(entry: AvroEntry): ModelRecord['entry'] {
   if ('io.leitmotif.internal.Words' in entry) {
     const words = entry['io.leitmotif.internal.Words'];
     return { kind: 'words', cell: words.cell, terms: fromTerms(words) };
+  }
+  if ('io.leitmotif.internal.Added' in entry) {
+    const added = entry['io.leitmotif.internal.Added'];
+    return { kind: 'added', cell: added.cell, place: added.place, terms: fromTerms(added) };
   }
   if ('io.leitmotif.internal.Topic' in entry) {
     return { kind: 'topic', topic: fromTopic(entry['io.leitmotif.internal.Topic']) };

@@ -7,8 +7,9 @@ import type { Changelog, Codec, KeyedRecord } from '../../../src/core/ports.ts';
 import type { ModelRecord, ModelState } from '../../../src/core/types.ts';
 import { openCodecs } from '../../../src/edges/registry/codecs.ts';
 import { memoryRegistry } from '../../../src/edges/registry/memory.ts';
-import { hold, ModelFeed, type Written } from '../../../src/pipeline/feed.ts';
+import { ModelFeed } from '../../../src/pipeline/feed.ts';
 import { namesOf } from '../../../src/pipeline/names.ts';
+import { Written } from '../../../src/pipeline/written.ts';
 import { play } from '../../support/faults.ts';
 import { filled } from '../../support/filled.ts';
 import { difference, essence } from '../../support/outcome.ts';
@@ -70,7 +71,7 @@ async function followed(
     together = 1,
     codec: own = codec,
     origin: mine = origin,
-    written = new Map(),
+    written = new Written(),
   }: {
     later?: readonly KeyedRecord[];
     chunk?: number;
@@ -142,38 +143,15 @@ describe('the feed', () => {
   it('takes what the trainer of this replica has written as it stands, when the bytes are the same', async () => {
     const log = logOf(one, two);
     const record = codec.decode(log[0]?.value as Uint8Array);
-    const written = new Map([
-      [log[0]?.key as string, { value: log[0]?.value as Uint8Array, record }],
-      // Another wrote this key since.
-      [log[1]?.key as string, { value: Uint8Array.of(1), record }],
-    ]);
+    const written = new Written();
+    written.add(log[0]?.key as string, log[0]?.value as Uint8Array, record);
+    // Another wrote this key since.
+    written.add(log[1]?.key as string, Uint8Array.of(1), record);
     const { feed } = await followed([], { later: log, written });
     const [first, second] = [...feed.current().state.topics.values()];
     expect(record.entry).toMatchObject({ kind: 'topic' });
     expect(record.entry.kind === 'topic' && first === record.entry.topic).toBe(true);
     expect(second).toMatchObject({ id: 2, label: 't2' });
-  });
-
-  it('tells records apart by any of their bytes, wherever these begin', async () => {
-    const bytes = (...more: number[]) => Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, ...more).subarray(1);
-    const record = { version: 1 } as ModelRecord;
-    const other = { version: 2 } as ModelRecord;
-    const reading = { ...codec, decode: () => other };
-    const kept = async (own: Uint8Array, value: Uint8Array) => {
-      const held = new Map<string, ModelRecord>();
-      await hold(held, [{ key: 'k', value }], reading, new Map([['k', { value: own, record }]]));
-      return held.get('k') === record;
-    };
-    for (let length = 0; length <= 8; length++) {
-      const own = bytes().subarray(0, length);
-      expect(await kept(own, Uint8Array.from(own))).toBe(true);
-      expect(await kept(own, bytes(9).subarray(0, length + 1))).toBe(false);
-      for (let at = 0; at < length; at++) {
-        const changed = Uint8Array.from(own);
-        changed[at] = 99;
-        expect(await kept(own, changed)).toBe(false);
-      }
-    }
   });
 
   it('goes on after the restore', async () => {

@@ -165,7 +165,7 @@ describe('stats beyond the limit', () => {
     for (const { topic, value } of out) if (topic === names.stats) expect(value?.length).toBeLessThanOrEqual(3000);
   });
 
-  it('are made of no more documents than their vectors have room for, and each document is placed once', async () => {
+  it('are made of no more documents than there is room for, and each document is placed once', async () => {
     const { stats: codec } = await openCodecs(memoryRegistry(), namesOf('lm', 'documents'));
     const tried: number[] = [];
     const stats: typeof codec = {
@@ -188,8 +188,8 @@ describe('stats beyond the limit', () => {
     const { done, commits } = hand(rawDocuments(40));
     await done;
     expect(commits[0]?.stats.length).toBeGreaterThan(2);
-    // Vectors of 32 dimensions have 128 bytes: 23 of them are below the limit.
-    expect(Math.max(...tried)).toBe(20);
+    // Vectors of 32 dimensions have 128 bytes, words and text about as much: twenty are clearly above the limit.
+    expect(Math.max(...tried)).toBe(10);
     // With topics, parents and cells, of which there are none yet.
     expect(placed).toBe(3 * 40);
   });

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { EMPTY_SERIES } from '../../../../src/core/history/buckets.ts';
 import type {
+  BareCell,
   BatchStats,
-  Cell,
   CellStats,
   Exemplar,
   Head,
@@ -126,7 +126,7 @@ const series: fc.Arbitrary<Series> = fc.oneof(
   fc.tuple(row, row, row).filter((rows) => rows.some(({ counts }) => counts.length > 0)),
 );
 
-const cell: fc.Arbitrary<Omit<Cell, 'terms'>> = fc.record({
+const cell: fc.Arbitrary<BareCell> = fc.record({
   id,
   topic: nullable(id),
   weight: real,
@@ -136,7 +136,6 @@ const cell: fc.Arbitrary<Omit<Cell, 'terms'>> = fc.record({
   spread: real,
   reference: real,
   recent: real,
-  added: fc.array(terms, { maxLength: 3 }),
   exemplars,
   records: whole,
 });
@@ -214,6 +213,7 @@ export const modelRecord: fc.Arbitrary<ModelRecord> = fc.record({
   entry: fc.oneof(
     cell.map((value) => ({ kind: 'cell' as const, cell: value })),
     fc.record({ kind: fc.constant('words' as const), cell: id, terms }),
+    fc.record({ kind: fc.constant('added' as const), cell: id, place: small, terms }),
     topic.map((value) => ({ kind: 'topic' as const, topic: value })),
     stray.map((value) => ({ kind: 'stray' as const, stray: value })),
     panelist.map((value) => ({ kind: 'panelist' as const, panelist: value })),

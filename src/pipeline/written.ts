@@ -1,0 +1,60 @@
+/** What the trainer of this replica has written lately: whoever reads the same bytes need not decode them. */
+import type { ModelRecord } from '../core/types.ts';
+
+/** A record of the model, as bytes and as what they say. */
+interface WrittenRecord {
+  readonly value: Uint8Array;
+  readonly record: ModelRecord;
+}
+
+/** Records remembered under a key: a reader comes some versions after the writer. */
+const REMEMBERED = 4;
+
+export class Written {
+  /** The newest first. */
+  readonly #records = new Map<string, WrittenRecord[]>();
+  #bytes = 0;
+
+  /** Of the newest under each key, keys included. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  add(key: string, value: Uint8Array, record: ModelRecord): void {
+    const known = this.#records.get(key);
+    this.#bytes += value.length - (known?.[0]?.value.length ?? -key.length);
+    if (known === undefined) this.#records.set(key, [{ value, record }]);
+    else {
+      known.unshift({ value, record });
+      known.length = Math.min(known.length, REMEMBERED);
+    }
+  }
+
+  delete(key: string): void {
+    const newest = this.#records.get(key)?.[0];
+    if (newest === undefined) return;
+    this.#bytes -= key.length + newest.value.length;
+    this.#records.delete(key);
+  }
+
+  clear(): void {
+    this.#records.clear();
+    this.#bytes = 0;
+  }
+
+  /** What these bytes under a key say, if they were written here. */
+  find(key: string, value: Uint8Array): ModelRecord | null {
+    return this.#records.get(key)?.find((one) => same(one.value, value))?.record ?? null;
+  }
+}
+
+/** Four bytes at a time: every version's records come by here. */
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  const words = a.length & ~3;
+  const left = new DataView(a.buffer, a.byteOffset, a.length);
+  const right = new DataView(b.buffer, b.byteOffset, b.length);
+  for (let i = 0; i < words; i += 4) if (left.getInt32(i) !== right.getInt32(i)) return false;
+  for (let i = words; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
