@@ -1,6 +1,15 @@
 /** One transactional id: fencing, and transactions of records with a consumed offset. */
-import { type Kafka, type Message, Partitioners, type Producer, type RetryOptions, type Transaction } from 'kafkajs';
+import {
+  type ICustomPartitioner,
+  type Kafka,
+  type Message,
+  Partitioners,
+  type Producer,
+  type RetryOptions,
+  type Transaction,
+} from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
+import { partitionOf } from '../../core/murmur2.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
 import { QUICK_RETRY } from './client.ts';
 import { fromKafka, isConcurrentTransaction, type Rights } from './faults.ts';
@@ -31,6 +40,15 @@ export interface ConsumedOffset {
  */
 const ONCE: RetryOptions = { ...QUICK_RETRY, retries: 0 };
 
+/** kafkajs's default partitioner, which counts on big integers, but for records with a key: there the same in numbers. */
+const createPartitioner: ICustomPartitioner = () => {
+  const byDefault = Partitioners.DefaultPartitioner();
+  return (record) => {
+    const { partition, key } = record.message;
+    return partition ?? (key == null ? byDefault(record) : partitionOf(key, record.partitionMetadata.length));
+  };
+};
+
 const CONCURRENT_TRIES = 200;
 const CONCURRENT_WAIT = 10;
 
@@ -57,7 +75,7 @@ export class Transactor {
       transactionTimeout,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner,
       retry: ONCE,
     });
     this.#producer = producer;
@@ -184,6 +202,9 @@ async function discard(producer: Producer, transaction: Transaction | null): Pro
   await producer.disconnect().catch(() => {});
 }
 
+/** Records of one send: kafkajs copies all earlier ones of a partition for each, which for thousands is most of what it does. */
+const CHUNK_RECORDS = 512;
+
 /**
  * Cuts records so that what each Kafka topic gets at a time stays below `bytes`: kafkajs makes one record batch of all
  * messages for a partition in one send, and the broker's limit is on that. A larger record goes alone.
@@ -194,7 +215,8 @@ export function* chunks(records: readonly OutRecord[], bytes: number): Generator
   for (const record of records) {
     const size = sizeOf(record);
     const before = sizes.get(record.topic) ?? BATCH_OVERHEAD;
-    if (before > BATCH_OVERHEAD && before + size > bytes) {
+    const full = before > BATCH_OVERHEAD && before + size > bytes;
+    if (full || chunk.length === CHUNK_RECORDS) {
       yield chunk;
       chunk = [];
       sizes = new Map();

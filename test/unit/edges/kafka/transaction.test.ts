@@ -42,6 +42,13 @@ describe('chunks', () => {
     expect([...chunks([], 100)]).toEqual([]);
   });
 
+  it('have 512 records at most, of whatever Kafka topics', () => {
+    const given = Array.from({ length: 1100 }, (_, i) => record(i % 3 === 0 ? 'a' : 'b', 1));
+    expect([...chunks(given, 900_000)].map(({ length }) => length)).toEqual([512, 512, 76]);
+    expect([...chunks(given, 900_000)].flat()).toEqual(given);
+    expect([...chunks(given.slice(0, 512), 900_000)]).toHaveLength(1);
+  });
+
   it('count keys, headers and characters of more than a byte', () => {
     const heavy: OutRecord = {
       topic: 'a',
