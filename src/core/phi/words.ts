@@ -62,15 +62,17 @@ export function keywords(counts: Tally, background: Background, most: number): K
   const head = most * FORMS;
   let found: Candidate[] = [];
   let enough = 0;
+  let least = 0;
   for (const number of counts.numbers()) {
     const count = counts.at(number);
     if (count <= enough) continue;
     const everywhere = Math.max(background.counts.at(number), count);
     const own = relevanceOf(count, everywhere, RARITY);
+    if (own < least) continue;
     found.push({ word: wordOf(number), own, relevance: relevanceOf(count, everywhere) });
     if (found.length < 2 * head) continue;
     found = found.sort(mostItsOwn).slice(0, head);
-    const least = (found[head - 1] as Candidate).own;
+    least = (found[head - 1] as Candidate).own;
     enough = below(enough, perTopic / 4, (count) => relevanceOf(count, count, RARITY) < least);
   }
   found = found.sort(mostItsOwn).slice(0, head);
