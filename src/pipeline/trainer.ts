@@ -21,6 +21,7 @@ import type {
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { checkOrigin, hold } from './feed.ts';
 import type { Names } from './names.ts';
+import { News } from './news.ts';
 import { Written } from './written.ts';
 
 export interface TrainerOptions {
@@ -70,8 +71,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let active = false;
   let discarded = clock.now();
   const written = new Written();
-  /** Documents of each topic when its Φ was last published. */
-  const told = new Map<TopicId, number>();
+  const news = new News();
 
   const stateOf = (): ModelState => snapshot?.state ?? emptyState(options.origin, tools.options);
 
@@ -91,7 +91,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         const record = held.get(key);
         if (value !== null && record) written.add(key, value, record);
       }
-      told.clear();
+      news.clear();
       if (snapshot) checkOrigin(snapshot.state, options.origin);
       const expected = snapshot?.state.statsOffset ?? null;
       if (expected !== committed)
@@ -123,12 +123,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const fold = await absorbAll(raw, stateOf(), options);
       const state: ModelState = { ...fold.state, version: fold.state.version + 1, statsOffset: raw.span.to };
       const change = delta(snapshot, state);
-      const documents = documentsOf(state);
-      const news = worthTelling(snapshot?.state ?? null, state, documents, told);
-      const records = [...modelRecords(change, written, options), ...published(snapshot, state, fold, news, options)];
-      await raw.commit(records);
-      for (const id of news) told.set(id, documents.get(id) ?? 0);
-      for (const id of told.keys()) if (!state.topics.has(id)) told.delete(id);
+      const deleted = new Set(fold.theta.flatMap((change) => ('deleted' in change ? change.id : [])));
+      const fresh = news.of(state, deleted);
+      const changed = published(snapshot, state, fold, new Set(fresh.keys()), options);
+      await raw.commit([...modelRecords(change, written, options), ...changed]);
+      news.tell(fresh, state);
       probe.set('leitmotif_centroid_drift', centroidDrift(snapshot?.state ?? null, state));
       snapshot = change.snapshot;
       report(state, fold, written, options);
@@ -197,11 +196,11 @@ function published(
   before: Snapshot | null,
   state: ModelState,
   fold: Fold,
-  news: ReadonlySet<TopicId>,
+  wanted: ReadonlySet<TopicId>,
   { codecs, names, tools, origin, attributes = NO_ATTRIBUTES }: TrainerOptions,
 ): OutRecord[] {
   const { halfLife } = tools.options;
-  const phi = phiRecords(state, halfLife, news);
+  const phi = phiRecords(state, halfLife, wanted);
   const key = (topic: TopicId): string => String(topic);
   return [
     ...phi.map((record) => ({
@@ -236,42 +235,6 @@ function published(
       return { ...to, value: codecs.theta.encode(record), headers: attributes.theta(record) };
     }),
   ];
-}
-
-/** A topic's Φ is published anew when it was regrouped, or when this part of its documents is new. */
-const NEWS = 1 / 32;
-
-/** Documents in the cells of each topic. */
-function documentsOf({ cells }: ModelState): Map<TopicId, number> {
-  const documents = new Map<TopicId, number>();
-  for (const { topic, documents: more } of cells.values())
-    if (topic !== null) documents.set(topic, (documents.get(topic) ?? 0) + more);
-  return documents;
-}
-
-/**
- * Live topics that are another object than before, or that have grown since they were told, with their parents.
- * Describing takes a look at all words: a topic that has grown by a few documents can wait.
- */
-function worthTelling(
-  before: ModelState | null,
-  state: ModelState,
-  documents: ReadonlyMap<TopicId, number>,
-  told: ReadonlyMap<TopicId, number>,
-): Set<TopicId> {
-  const changed = new Set<TopicId>();
-  for (const topic of state.topics.values()) {
-    if (topic.status !== 'live') continue;
-    const count = documents.get(topic.id) ?? 0;
-    if (topic.level === 0 && count > (told.get(topic.id) ?? 0) * (1 + NEWS)) changed.add(topic.id);
-    if (before?.topics.get(topic.id) !== topic) changed.add(topic.id);
-  }
-  // A parent shows the words of its topics.
-  for (const id of [...changed]) {
-    const parent = state.topics.get(id)?.parent;
-    if (parent) changed.add(parent);
-  }
-  return changed;
 }
 
 function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {

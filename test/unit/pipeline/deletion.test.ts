@@ -60,3 +60,24 @@ describe('a document deleted before the model has absorbed it', () => {
     expect(difference(essence(await world.model()), essence(await world.refold()))).toBeNull();
   });
 });
+
+describe('a document that a topic shows', () => {
+  it('is shown no longer by the version that follows its deletion', async () => {
+    const world = await createWorld();
+    const { names, codecs } = world;
+    const documents = madeDocuments({ count: 2400, theme: (i) => i % 3 });
+    world.log.append(documents.map((doc) => recordOf(names.documents, doc)));
+    const replica = world.start('one');
+    const told = () =>
+      world.records(names.phi).flatMap(({ record }) => (record.value ? [codecs.phi.decode(record.value)] : []));
+    await world.log.until(() => world.log.committed(WORKERS, names.documents) === 2400n);
+    const shown = told().at(-1)?.exemplars[0]?.id as string;
+    world.log.append([{ topic: names.documents, key: shown, value: null }]);
+    world.log.seal(names.documents);
+    await world.settled();
+    replica.stop();
+    await replica.done;
+    const newest = new Map(told().map((record) => [record.topic, record]));
+    expect([...newest.values()].flatMap(({ exemplars }) => exemplars.map(({ id }) => id))).not.toContain(shown);
+  });
+});
