@@ -87,7 +87,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       await hold(held, records, codecs.model);
       snapshot = restore(held);
       written.clear();
-      for (const { key, value } of records) {
+      for (const [key, value] of new Map(records.map(({ key, value }) => [key, value]))) {
         const record = held.get(key);
         if (value !== null && record) written.add(key, value, record);
       }
@@ -124,11 +124,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const state: ModelState = { ...fold.state, version: fold.state.version + 1, statsOffset: raw.span.to };
       const change = delta(snapshot, state);
       const deleted = new Set(fold.theta.flatMap((change) => ('deleted' in change ? change.id : [])));
-      const fresh = news.of(state, deleted);
-      const changed = published(snapshot, state, fold, new Set(fresh.keys()), options);
-      await raw.commit([...modelRecords(change, written, options), ...changed]);
-      news.tell(fresh, state);
-      probe.set('leitmotif_centroid_drift', centroidDrift(snapshot?.state ?? null, state));
+      const before = snapshot?.state ?? null;
+      const phi = phiRecords(state, tools.options.halfLife, news.of(before, state, deleted));
+      await raw.commit([
+        ...modelRecords(change, written, options),
+        ...published(before, state, { ...fold, phi }, options),
+      ]);
+      news.tell(phi, state);
+      probe.set('leitmotif_centroid_drift', centroidDrift(before, state));
       snapshot = change.snapshot;
       report(state, fold, written, options);
       const now = clock.now();
@@ -191,16 +194,13 @@ function modelRecords(change: Delta, written: Written, { codecs, names }: Traine
   ];
 }
 
-/** Φ of topics that are worth telling anew, tombstones of those that left, events, revised Θ and tombstones of deleted documents. */
+/** Φ, tombstones of topics that left, events, revised Θ and tombstones of deleted documents. */
 function published(
-  before: Snapshot | null,
+  before: ModelState | null,
   state: ModelState,
-  fold: Fold,
-  wanted: ReadonlySet<TopicId>,
-  { codecs, names, tools, origin, attributes = NO_ATTRIBUTES }: TrainerOptions,
+  { phi, events, theta }: Pick<Fold, 'events' | 'theta'> & { readonly phi: readonly PhiRecord[] },
+  { codecs, names, origin, attributes = NO_ATTRIBUTES }: TrainerOptions,
 ): OutRecord[] {
-  const { halfLife } = tools.options;
-  const phi = phiRecords(state, halfLife, wanted);
   const key = (topic: TopicId): string => String(topic);
   return [
     ...phi.map((record) => ({
@@ -210,20 +210,20 @@ function published(
       value: codecs.phi.encode(record),
       headers: attributes.phi(record),
     })),
-    ...goneTopics(before?.state ?? null, state).map((id) => ({
+    ...goneTopics(before, state).map((id) => ({
       topic: names.phi,
       partition: 0,
       key: key(id),
       value: null,
     })),
-    ...fold.events.map((event) => ({
+    ...events.map((event) => ({
       topic: names.events,
       partition: 0,
       key: key(event.topic),
       value: codecs.events.encode({ ...event, model: state.version }),
       headers: attributes.event(event),
     })),
-    ...fold.theta.map((change): OutRecord => {
+    ...theta.map((change): OutRecord => {
       const to = { topic: names.theta, key: change.id };
       if ('deleted' in change) return { ...to, value: null };
       const record: ThetaRecord = {

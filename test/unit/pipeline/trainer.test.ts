@@ -187,6 +187,18 @@ describe('taking over', () => {
     expect(probe.gauges.get('leitmotif_trainer')).toEqual([1, 0]);
   });
 
+  it('knows what the newest record under each key says, and of none before it', async () => {
+    const { world } = await trained();
+    const { trainer, take } = successor(world);
+    await take(world.log.committed(TRAINERS, world.names.stats));
+    const heads = world
+      .records(world.names.model)
+      .flatMap(({ record: { key, value } }) => (textOf(key) === 'head' && value ? [value] : []));
+    const [older, newest] = heads.slice(-2) as [Uint8Array, Uint8Array];
+    expect(trainer.written.find('head', newest)?.version).toBe((await world.model())?.version);
+    expect(trainer.written.find('head', older)).toBeNull();
+  });
+
   it.each([
     ['behind', (offset: bigint) => offset - 1n],
     ['ahead', (offset: bigint) => offset + 1n],
