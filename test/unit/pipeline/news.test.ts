@@ -65,7 +65,7 @@ const cells = [cellOf(1, 1, 32), cellOf(2, 1, 32), cellOf(3, 2, 320)] as const;
 const first = stateOf([one, two, parent], cells);
 
 /** What is worth telling of a state after the first one was told. */
-function after(state: ModelState, deleted = NONE): number[] {
+function newsOf(state: ModelState, deleted = NONE): number[] {
   const news = new News();
   news.tell(phiOf(1, 2, 9), first);
   return [...news.of(first, state, deleted)];
@@ -87,20 +87,20 @@ describe('what is worth telling', () => {
 
   it('is a topic with more than a thirty-second part of new documents, with its parent', () => {
     const [a, b, c] = cells;
-    expect(after(stateOf([one, two, parent], [cellOf(1, 1, 34), b, c]))).toEqual([]);
-    expect(after(stateOf([one, two, parent], [cellOf(1, 1, 35), b, c]))).toEqual([1, 9]);
-    expect(after(stateOf([one, two, parent], [a, b, c, cellOf(4, 1, 3)]))).toEqual([1, 9]);
+    expect(newsOf(stateOf([one, two, parent], [cellOf(1, 1, 34), b, c]))).toEqual([]);
+    expect(newsOf(stateOf([one, two, parent], [cellOf(1, 1, 35), b, c]))).toEqual([1, 9]);
+    expect(newsOf(stateOf([one, two, parent], [a, b, c, cellOf(4, 1, 3)]))).toEqual([1, 9]);
   });
 
   it('is one that a regrouping has changed, whatever it is', () => {
-    expect(after(stateOf([{ ...one, weight: 101 }, two, parent], cells))).toEqual([1, 9]);
-    expect(after(stateOf([one, two, { ...parent, label: 'other' }], cells))).toEqual([9]);
+    expect(newsOf(stateOf([{ ...one, weight: 101 }, two, parent], cells))).toEqual([1, 9]);
+    expect(newsOf(stateOf([one, two, { ...parent, label: 'other' }], cells))).toEqual([9]);
   });
 
   it('is one that shows what was deleted', () => {
-    expect(after(first, new Set(['x2', 'other']))).toEqual([2, 9]);
-    expect(after(first, new Set(['x9']))).toEqual([9]);
-    expect(after(first, new Set(['other']))).toEqual([]);
+    expect(newsOf(first, new Set(['x2', 'other']))).toEqual([2, 9]);
+    expect(newsOf(first, new Set(['x9']))).toEqual([9]);
+    expect(newsOf(first, new Set(['other']))).toEqual([]);
   });
 
   it('is one that comes back, whose documents are told as new', () => {
