@@ -1,5 +1,4 @@
 /** Of which topics Φ is published anew. */
-import { cellsByTopic } from '../core/model/members.ts';
 import type { ModelState, PhiRecord, TopicId } from '../core/types.ts';
 
 /** A topic's Φ is published anew when it was regrouped, or when this part of its documents is new. */
@@ -52,8 +51,9 @@ export class News {
 }
 
 /** Documents in the cells of each topic. */
-function documentsOf(state: ModelState): Map<TopicId, number> {
-  const sum = (of: readonly { readonly documents: number }[]): number =>
-    of.reduce((all, one) => all + one.documents, 0);
-  return new Map(Array.from(cellsByTopic(state), ([id, cells]) => [id, sum(cells)]));
+function documentsOf({ cells }: ModelState): Map<TopicId, number> {
+  const documents = new Map<TopicId, number>();
+  for (const { topic, documents: more } of cells.values())
+    if (topic !== null) documents.set(topic, (documents.get(topic) ?? 0) + more);
+  return documents;
 }
