@@ -202,7 +202,7 @@ async function discard(producer: Producer, transaction: Transaction | null): Pro
   await producer.disconnect().catch(() => {});
 }
 
-/** Records of one send: kafkajs copies all earlier ones of a partition for each, which for thousands is most of what it does. */
+/** Most records of a send: for each, kafkajs copies the list of all before it in the partition. */
 const CHUNK_RECORDS = 512;
 
 /**

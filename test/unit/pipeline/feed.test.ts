@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_SERIES } from '../../../src/core/history/buckets.ts';
 import { DEFAULT_OPTIONS } from '../../../src/core/model/options.ts';
 import { delta, type Snapshot } from '../../../src/core/model/snapshot.ts';
 import { emptyState, type Origin } from '../../../src/core/model/state.ts';
@@ -14,6 +13,7 @@ import { play } from '../../support/faults.ts';
 import { filled } from '../../support/filled.ts';
 import { difference, essence } from '../../support/outcome.ts';
 import { recordingProbe } from '../../support/probe.ts';
+import { topic } from '../core/model/make.ts';
 
 const origin: Origin = { epoch: 1, encoder: 'hashing/1/2', products: 'reference-f32', dim: 2 };
 const options = { ...DEFAULT_OPTIONS, warmup: 0 };
@@ -23,28 +23,8 @@ const { model: codec } = await openCodecs(memoryRegistry(), namesOf('lm', 'docum
 function stateOf(version: number, topics: readonly number[], before?: ModelState): ModelState {
   const kept = topics.map((id) => {
     const known = before?.topics.get(id);
-    const topic = known ?? {
-      id,
-      level: 0,
-      status: 'live',
-      parent: null,
-      label: `t${id}`,
-      born: 1,
-      updated: 1,
-      documents: 1,
-      earlier: 0,
-      past: EMPTY_SERIES,
-      weight: 1,
-      peak: 1,
-      mean: new Float32Array(2),
-      anchor: new Float32Array(2),
-      trend: 0,
-      trending: false,
-      renamed: false,
-      pinned: false,
-      muted: false,
-    };
-    return [id, topic] as const;
+    const now = known ?? topic(id, { label: `t${id}`, mean: new Float32Array(2) });
+    return [id, now] as const;
   });
   return { ...(before ?? emptyState(origin, options)), version, topics: new Map(kept) };
 }
