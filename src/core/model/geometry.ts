@@ -79,24 +79,21 @@ function blended(measure: number, count: number, prior: number, weight: number):
 
 /** The deviation of cosines between different documents, by their median: what many copy is no chance. */
 function chanceOf(cosines: Float32Array, n: number): number {
-  const sizes: number[] = [];
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sizes.push(Math.abs(cosines[i * n + j] as number));
+  const sizes = new Float32Array((n * (n - 1)) / 2);
+  let filled = 0;
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sizes[filled++] = Math.abs(cosines[i * n + j] as number);
   return Math.min(MOST, quantile(sizes, 0.5) / HALF);
 }
 
 /** The cosine to its nearest other that most topics stay below. */
 function neighboursOf(cosines: Float32Array, n: number): number {
-  const nearest: number[] = [];
-  for (let i = 0; i < n; i++) {
-    let most = -1;
-    for (let j = 0; j < n; j++) if (j !== i) most = Math.max(most, cosines[i * n + j] as number);
-    nearest.push(most);
-  }
+  const nearest = new Float32Array(n).fill(-1);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) if (j !== i) nearest[i] = Math.max(nearest[i] as number, cosines[i * n + j] as number);
   return Math.max(0, quantile(nearest, PART));
 }
 
-/** Of one value at least. */
-function quantile(values: readonly number[], part: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.floor(part * (sorted.length - 1))] as number;
+/** Of one value at least; they are sorted where they stand. */
+function quantile(values: Float32Array, part: number): number {
+  return values.sort()[Math.floor(part * (values.length - 1))] as number;
 }

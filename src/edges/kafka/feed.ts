@@ -69,7 +69,8 @@ export class Feed {
   readonly #tapped = new WeakSet<Broker>();
   readonly #readings = new Map<number, Reading>();
   readonly #stopped = new AbortController();
-  #opened = new AbortController();
+  /** Ends a fetch that has nothing to ask for. */
+  #idle: AbortController | null = null;
   #beats: (() => void)[] = [];
   #silent = 0;
 
@@ -187,7 +188,8 @@ export class Feed {
       return [{ ...one, fetchOffset: String(reading.position) }];
     });
     if (partitions.length === 0) {
-      await clock.sleep(maxWaitTime, this.#opened.signal);
+      this.#idle ??= new AbortController();
+      await clock.sleep(maxWaitTime, this.#idle.signal);
       return { responses: [] };
     }
     try {
@@ -246,8 +248,9 @@ export class Feed {
   }
 
   #go(): void {
-    this.#opened.abort();
-    this.#opened = new AbortController();
+    // With a reason: none would be made an error, with its stack, for nobody to see.
+    this.#idle?.abort('opened');
+    this.#idle = null;
   }
 
   #beat(): void {
