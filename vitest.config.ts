@@ -13,6 +13,7 @@ export default defineConfig({
           include: [
             'test/unit/**/*.test.ts',
             'test/laws/**/*.test.ts',
+            'test/mutants/planted.test.ts',
             'test/simulate/seeds.test.ts',
             'test/fuzz/fuzz.test.ts',
             'test/soak/trend.test.ts',

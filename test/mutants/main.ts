@@ -4,38 +4,16 @@
  */
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import ts from 'typescript';
+import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
-import { ground } from './ground.ts';
-import { model } from './model.ts';
 import type { Mutant } from './mutant.ts';
-import { regrouping } from './regrouping.ts';
-import { scores } from './scores.ts';
-import { shown } from './shown.ts';
-import { text } from './text.ts';
-import { topics } from './topics.ts';
-import { tuning } from './tuning.ts';
+import { MUTANTS, planted, root } from './planted.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 /** Tests that go on for longer hang. */
 const PATIENCE_MS = 120_000;
 
 const words = process.argv.slice(2);
-const mutants = [...ground, ...text, ...model, ...regrouping, ...topics, ...scores, ...shown, ...tuning].filter((m) =>
-  words.every((w) => `${m.file} ${m.rule}`.includes(w)),
-);
-
-/** The file with the mutant in it; throws when its text does not occur exactly once, or what results is no TypeScript. */
-async function planted({ file, search, replacement }: Mutant): Promise<string> {
-  const source = await readFile(join(root, 'src/core', file), 'utf8');
-  const found = source.split(search).length - 1;
-  if (found !== 1) throw new Error(`occurs ${found} times: ${search}`);
-  const mutated = source.replace(search, () => replacement);
-  const { diagnostics = [] } = ts.transpileModule(mutated, { reportDiagnostics: true, fileName: file });
-  if (diagnostics.length > 0) throw new Error(`leaves no TypeScript: ${replacement}`);
-  return mutated;
-}
+const mutants = MUTANTS.filter((m) => words.every((w) => `${m.file} ${m.rule}`.includes(w)));
 
 async function copyTree(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'leitmotif-mutants-'));

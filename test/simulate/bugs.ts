@@ -170,8 +170,8 @@ export const BUGS: readonly Bug[] = [
       },
       {
         file: 'pipeline/trainer.ts',
-        search: '      await raw.commit(records);',
-        replacement: '      memory = state;\n      await raw.commit(records);',
+        search: '      await raw.commit([',
+        replacement: '      memory = state;\n      await raw.commit([',
       },
       {
         file: 'core/model/absorb.ts',

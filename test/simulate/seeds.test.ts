@@ -1,9 +1,11 @@
-/** A few seeds of `make simulate`, and that a seed is what it is said to be. */
+/** A few seeds of `make simulate`, that a seed is what it is said to be, and that `make planted` would still plant its bugs. */
 import { describe, expect, it } from 'vitest';
+import { BUGS } from './bugs.ts';
 import { FAULTS, FEWEST } from './faults.ts';
 import { DOCUMENTS, feedOf } from './feed.ts';
 import { Report } from './report.ts';
 import { scenarioOf, simulate } from './run.ts';
+import { edited } from './tree.ts';
 import { result } from './worker.ts';
 
 const seeds = (count: number, from = 1): number[] => Array.from({ length: count }, (_, i) => from + i);
@@ -60,4 +62,8 @@ describe('a report', () => {
     expect(report.table()).toContain(`| \`joined\` | ${FAULTS.joined} | 0 | 0 | – |`);
     expect(report.failed.map(({ seed }) => seed)).toEqual([2]);
   });
+});
+
+it.each(BUGS.map((bug) => [bug.name, bug] as const))('a bug finds its place: %s', async (_, bug) => {
+  expect((await edited(bug)).size).toBeGreaterThan(0);
 });

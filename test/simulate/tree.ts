@@ -33,11 +33,17 @@ export async function transpiled(): Promise<string> {
   return to;
 }
 
-/** A copy of that folder with a bug. Throws when a text that it replaces is no longer there. */
-export async function planted(whole: string, { name, edits }: Bug): Promise<string> {
-  const to = join(cache, name.replaceAll(' ', '-'));
+/** A copy of that folder with a bug. Throws as `edited` does. */
+export async function planted(whole: string, bug: Bug): Promise<string> {
+  const to = join(cache, bug.name.replaceAll(' ', '-'));
   await rm(to, { recursive: true, force: true });
   await cp(whole, to, { recursive: true });
+  for (const [file, source] of await edited(bug)) await write(to, join('src', file), source);
+  return to;
+}
+
+/** The files below src that a bug changes, with the bug in them. Throws when a text that it replaces is no longer there. */
+export async function edited({ edits }: Bug): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
   for (const { file, search, replacement } of edits) {
     const source = sources.get(file) ?? (await readFile(join(root, 'src', file), 'utf8'));
@@ -48,8 +54,7 @@ export async function planted(whole: string, { name, edits }: Bug): Promise<stri
       source.replace(search, () => replacement),
     );
   }
-  for (const [file, source] of sources) await write(to, join('src', file), source);
-  return to;
+  return sources;
 }
 
 async function write(to: string, file: string, source: string): Promise<void> {
