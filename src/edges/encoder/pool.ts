@@ -26,8 +26,10 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Jobs given to a thread ahead of time, so that it never waits for the main thread. */
+/** Jobs given to a thread ahead of time at least, so that it never waits for the main thread to answer, */
 const DEPTH = 2;
+/** and texts as long as many more wait: they last while the main thread is at work on a model. */
+const AHEAD = 64;
 /** Texts of one job, unless told: enough to make a message's cost vanish, few enough to keep threads evenly busy. */
 const JOB_TEXTS = 8;
 /** Milliseconds a thread has to end by itself before it is terminated. */
@@ -47,7 +49,9 @@ interface Call {
 interface Thread {
   readonly worker: Worker;
   /** What it was given and has not answered, and where the rows belong. */
-  readonly jobs: Map<number, { readonly call: Call; readonly from: number }>;
+  readonly jobs: Map<number, { readonly call: Call; readonly from: number; readonly texts: number }>;
+  /** In these jobs. */
+  texts: number;
   ready: boolean;
   ended: Promise<void>;
 }
@@ -69,22 +73,25 @@ export async function createPool({
   const threads = new Set<Thread>();
   /** In order of arrival; a call leaves when its last text is given away or when it fails. */
   const queue: Call[] = [];
+  const waiting = (): number => queue.reduce((sum, { texts, next }) => sum + texts.length - next, 0);
   let dim = 0;
   let nextJob = 0;
   let closed = false;
 
   function dispatch(): void {
     for (let call = queue[0]; call !== undefined; call = queue[0]) {
+      // Smaller towards the end of all that waits, so that several threads finish at about the same time.
+      const share = Math.ceil(waiting() / (size === 1 ? 1 : DEPTH * size));
       let thread: Thread | undefined;
       for (const other of threads) {
-        if (other.ready && other.jobs.size < (thread?.jobs.size ?? DEPTH)) thread = other;
+        const room = other.ready && (other.jobs.size < DEPTH || other.texts < Math.min(share, AHEAD));
+        if (room && other.texts < (thread?.texts ?? Number.POSITIVE_INFINITY)) thread = other;
       }
       if (thread === undefined) return;
-      // Smaller towards the end, so that several threads finish at about the same time.
-      const share = Math.ceil((call.texts.length - call.next) / (size === 1 ? 1 : DEPTH * size));
       const texts = call.texts.slice(call.next, call.next + Math.min(share, jobTexts));
       const job = nextJob++;
-      thread.jobs.set(job, { call, from: call.next });
+      thread.jobs.set(job, { call, from: call.next, texts: texts.length });
+      thread.texts += texts.length;
       thread.worker.postMessage({ kind: 'encode', job, texts } satisfies ToWorker);
       call.next += texts.length;
       if (call.next === call.texts.length) queue.shift();
@@ -94,6 +101,7 @@ export async function createPool({
   function settle(thread: Thread, message: Extract<FromWorker, { job: number }>): void {
     const job = thread.jobs.get(message.job);
     thread.jobs.delete(message.job);
+    thread.texts -= job?.texts ?? 0;
     if (job !== undefined && message.kind === 'failed') {
       fail(job.call, new LeitmotifError(message.fault, 'encode', message.message));
     } else if (job !== undefined && message.kind === 'encoded') {
@@ -123,7 +131,7 @@ export async function createPool({
         );
         return death;
       };
-      const thread: Thread = { worker, jobs: new Map(), ready: false, ended: Promise.resolve() };
+      const thread: Thread = { worker, jobs: new Map(), texts: 0, ready: false, ended: Promise.resolve() };
       threads.add(thread);
       worker.on('error', (error: unknown) => died(messageOf(error)));
       worker.on('message', (message: FromWorker) => {

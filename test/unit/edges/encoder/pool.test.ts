@@ -79,6 +79,42 @@ describe('createPool', () => {
     expect(used.size).toBe(2);
   });
 
+  /** Texts given to each thread before any has answered. */
+  async function given(size: number, calls: readonly number[]): Promise<number[]> {
+    pool = await open(size);
+    const counts = started.map(() => 0);
+    for (const [at, worker] of started.entries()) {
+      const post = worker.postMessage.bind(worker);
+      worker.postMessage = (message: { texts?: readonly string[] }) => {
+        counts[at] = (counts[at] ?? 0) + (message.texts?.length ?? 0);
+        post(message);
+      };
+    }
+    const results = calls.map((count) => (pool as Pool).encode(texts(count)));
+    const now = [...counts];
+    await Promise.all(results);
+    await pool.close();
+    started = [];
+    return now;
+  }
+
+  it('gives threads enough to last while the main thread is busy', async () => {
+    expect(await given(2, [500])).toEqual([64, 64]);
+    expect(await given(1, [500])).toEqual([64]);
+  });
+
+  it('keeps back what evens out the end, unless another call follows', async () => {
+    const [a = 0, b = 0] = await given(2, [100]);
+    expect(Math.max(a, b)).toBeLessThan(30);
+    expect((await given(2, [100, 400])).reduce((sum, count) => sum + count)).toBeGreaterThan(100);
+  });
+
+  it('gives a few texts to all threads alike', async () => {
+    const [a = 0, b = 0] = await given(2, [16]);
+    expect(Math.abs(a - b)).toBeLessThan(2);
+    expect(a + b).toBeGreaterThan(8);
+  });
+
   it.each([
     ['throw', /out of luck/],
     ['exit', /exit code 3/],
