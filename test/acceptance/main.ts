@@ -70,7 +70,7 @@ async function accept(name: string, file: string): Promise<Outcome> {
     const begun = Date.now();
     const replicas = fleet(world, REPLICAS);
     const watch = setInterval(() => {
-      const absorbed = world.model()?.count ?? 0;
+      const absorbed = Math.round(world.model()?.count ?? 0);
       console.error(`${name}: ${absorbed} of ${total} documents after ${Math.round((Date.now() - begun) / 1000)} s`);
     }, 15_000);
     const failed = Promise.race([...replicas.replicas.values()].map(({ ended }) => ended)).then(() => replicas.check());
