@@ -97,6 +97,7 @@ export function pagesContract(visit: Visit, shown: () => string): void {
     it('zoom into a parent and out again', async () => {
       const page = await open('/hierarchy');
       const parents = page.locator('.icicle a.parent');
+      await parents.first().waitFor();
       const before = await parents.count();
       if (before < 2) throw new Error('there are too few parents to zoom into one');
       await parents.first().click();
