@@ -111,6 +111,8 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
     it('waits for what it handed over before it hands over more', async () => {
       const w = await world();
       await w.write([['a', '1']]);
+      // A transaction that is committed may be read a moment later.
+      await eventually(async () => expect(await w.changelog().read()).toHaveLength(1), patience);
       let release: () => void = () => {};
       const gate = new Promise<void>((resolve) => {
         release = resolve;
@@ -133,6 +135,7 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
       const w = await world();
       await w.write([['a', '1']]);
       await w.abort(5);
+      await eventually(async () => expect(await w.changelog().read()).toHaveLength(1), patience);
       const one = following(w.changelog());
       await eventually(() => expect(one.seen).toEqual(['a=1', 'end']), patience);
       expect((await w.changelog().read()).map(text)).toEqual(['a=1']);
