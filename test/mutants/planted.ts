@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
+import { replaced } from '../support/replaced.ts';
 import { ground } from './ground.ts';
 import { model } from './model.ts';
 import type { Mutant } from './mutant.ts';
@@ -28,9 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
 /** The file with the mutant in it; throws when its text does not occur exactly once, or what results is no TypeScript. */
 export async function planted({ file, search, replacement }: Mutant): Promise<string> {
   const source = await readFile(join(root, 'src/core', file), 'utf8');
-  const found = source.split(search).length - 1;
-  if (found !== 1) throw new Error(`occurs ${found} times: ${search}`);
-  const mutated = source.replace(search, () => replacement);
+  const mutated = replaced(source, search, replacement);
   const { diagnostics = [] } = ts.transpileModule(mutated, { reportDiagnostics: true, fileName: file });
   if (diagnostics.length > 0) throw new Error(`leaves no TypeScript: ${replacement}`);
   return mutated;

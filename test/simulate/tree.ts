@@ -2,6 +2,7 @@
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
+import { replaced } from '../support/replaced.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const cache = join(root, '.cache/simulate');
@@ -47,12 +48,7 @@ export async function edited({ edits }: Bug): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
   for (const { file, search, replacement } of edits) {
     const source = sources.get(file) ?? (await readFile(join(root, 'src', file), 'utf8'));
-    const found = source.split(search).length - 1;
-    if (found !== 1) throw new Error(`${file} has ${found} times: ${search}`);
-    sources.set(
-      file,
-      source.replace(search, () => replacement),
-    );
+    sources.set(file, replaced(source, search, replacement));
   }
   return sources;
 }

@@ -81,7 +81,7 @@ describe('createPool', () => {
 
   /** Texts given to each thread before any has answered. */
   async function given(size: number, calls: readonly number[]): Promise<number[]> {
-    pool = await open(size);
+    const { encode, close } = await open(size);
     const counts = started.map(() => 0);
     for (const [at, worker] of started.entries()) {
       const post = worker.postMessage.bind(worker);
@@ -90,10 +90,10 @@ describe('createPool', () => {
         post(message);
       };
     }
-    const results = calls.map((count) => (pool as Pool).encode(texts(count)));
+    const results = calls.map((count) => encode(texts(count)));
     const now = [...counts];
     await Promise.all(results);
-    await pool.close();
+    await close();
     started = [];
     return now;
   }
