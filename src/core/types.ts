@@ -385,7 +385,7 @@ export interface Keyword {
   readonly word: string;
   /** Φ: smoothed relative frequency. */
   readonly probability: number;
-  /** How well it tells the topic from others: class-based TF-IDF. */
+  /** How well it tells the topic from others: class-based TF-IDF, times how evenly the topic's cells have it. */
   readonly relevance: number;
 }
 

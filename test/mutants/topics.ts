@@ -209,7 +209,7 @@ export const topics: readonly Mutant[] = [
       ['events: numbered on', 'sequence: before.sequence + i,', 'sequence: before.sequence,'],
       ['events: under the name it had', '?? before.topics.get(id)?.label', ''],
       ['labels: not for a trend', "if (type === 'trending' || type === 'cooled') continue;", ''],
-      ['labels: stay while they fit', 'labelOf(words, cells, topic.label)', 'labelOf(words, cells)'],
+      ['labels: stay while they fit', 'labelOf(names, cells, topic.label)', 'labelOf(names, cells)'],
       ['labels: looked at when the documents double', 'octave(documents) !== octave(', 'documents !== Math.abs('],
       ['labels: and only then', ' || octave(documents) !== octave(before.topics.get(id)?.documents ?? 0)', ''],
       ['labels: a change is told', "if (topic.label !== '') told.push(", "if (topic.label === '') told.push("],

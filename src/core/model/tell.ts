@@ -18,10 +18,10 @@ export function tell(
 ): { state: ModelState; events: TopicEvent[] } {
   const topics = new Map(after.topics);
   const told = [...drafts];
-  for (const { topic, words, cells } of describe(after, options.halfLife, toName(before, after, drafts))) {
+  for (const { topic, names, cells } of describe(after, options.halfLife, toName(before, after, drafts))) {
     const { id, level, renamed } = topic;
     if (renamed) continue;
-    const label = labelOf(words, cells, topic.label);
+    const label = labelOf(names, cells, topic.label);
     if (label === topic.label) continue;
     topics.set(id, { ...topic, label });
     if (topic.label !== '') told.push(draft('relabelled', id, level, `it was called "${topic.label}"`, {}));

@@ -1,6 +1,6 @@
 /** Labels: a topic's name for people. */
 import { words as wordsIn } from '../text/terms.ts';
-import type { Cell, Keyword } from '../types.ts';
+import type { Cell } from '../types.ts';
 import { sift } from './exemplars.ts';
 import { withPhrases } from './phrases.ts';
 import { remembered } from './remembered.ts';
@@ -27,11 +27,11 @@ interface Evidence {
 }
 
 /**
- * The three most relevant words or phrases, written as the exemplars of the topic's cells write them most; an earlier
+ * The first three words or phrases, of words in the order in which they name the topic, written as the exemplars of the topic's cells write them most; an earlier
  * label stays while it fits.
  */
-export function labelOf(words: readonly Keyword[], cells: readonly Cell[], earlier = ''): string {
-  const first = words.slice(0, FIRST).map(({ word }) => word);
+export function labelOf(words: readonly string[], cells: readonly Cell[], earlier = ''): string {
+  const first = words.slice(0, FIRST);
   const documents = sift(cells, READ).apart.map(evidenceOf);
   const names = withPhrases(
     first,

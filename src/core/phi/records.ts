@@ -2,21 +2,21 @@
 import { weightAt } from '../model/cells.ts';
 import { cellsByTopic, liveTopics, topicsByParent } from '../model/members.ts';
 import { forgetWords, Tally, wordList } from '../text/counts.ts';
-import type { Cell, Keyword, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
+import type { Cell, Millis, ModelState, PhiRecord, Topic, TopicId } from '../types.ts';
 import { exemplarsOf } from './exemplars.ts';
 import { labelOf } from './label.ts';
+import { inOrder, type Ordered } from './order.ts';
 import { type Background, backgroundOf, countWords, keywords } from './words.ts';
 
 /** Words published of a topic. */
 export const PUBLISHED_WORDS = 50;
 
 /** A live topic or parent with what it is made of. */
-export interface Described {
+export interface Described extends Ordered {
   readonly topic: Topic;
   /** The topic itself; of a parent its live topics. */
   readonly parts: readonly Topic[];
   readonly cells: readonly Cell[];
-  readonly words: readonly Keyword[];
 }
 
 /**
@@ -32,7 +32,7 @@ export function describe(state: ModelState, halfLife: Millis, wanted?: ReadonlyS
     if (topic.status !== 'live' || (wanted && !wanted.has(topic.id))) continue;
     const parts = partsOf(topic, families);
     const cells = parts.flatMap(({ id }) => groups.get(id) ?? []);
-    described.push({ topic, parts, cells, words: wordsOf(topic.id, cells) });
+    described.push({ topic, parts, cells, ...wordsOf(topic.id, cells) });
   }
   return described;
 }
@@ -50,14 +50,14 @@ interface Known {
   /** The words of every cell: the same for all topics. */
   readonly background: Background;
   /** Of topics and parents that were asked for. */
-  readonly words: Map<TopicId, readonly Keyword[]>;
+  readonly words: Map<TopicId, Ordered>;
 }
 
 /** Words of the states that were described last: a regrouping names topics, and the version it makes publishes them. */
 const known = new WeakMap<ModelState['cells'], Known>();
 
 /** Gives the words of a live topic or parent, by its id and cells; they are looked for when they are first asked for. */
-function wordsIn(state: ModelState, halfLife: Millis): (id: TopicId, cells: readonly Cell[]) => readonly Keyword[] {
+function wordsIn(state: ModelState, halfLife: Millis): (id: TopicId, cells: readonly Cell[]) => Ordered {
   const { background, words } = knownOf(state, halfLife);
   const own = new Tally();
   return (id, cells) => {
@@ -65,7 +65,7 @@ function wordsIn(state: ModelState, halfLife: Millis): (id: TopicId, cells: read
     if (before) return before;
     own.clear();
     countWords(cells, { time: state.streamTime, halfLife, into: own });
-    const found = keywords(own, background, PUBLISHED_WORDS);
+    const found = inOrder(keywords(own, background, PUBLISHED_WORDS), cells, { time: state.streamTime, halfLife });
     words.set(id, found);
     return found;
   };
@@ -106,13 +106,13 @@ export function phiRecords(state: ModelState, halfLife: Millis, wanted?: Readonl
     return sum;
   };
   const total = weighed(state.cells.values());
-  const records = describe(state, halfLife, wanted).map(({ topic, parts, cells, words }): PhiRecord => {
+  const records = describe(state, halfLife, wanted).map(({ topic, parts, cells, words, names }): PhiRecord => {
     const weight = weighed(cells);
     return {
       topic: topic.id,
       level: topic.level,
       parent: topic.parent,
-      label: topic.label || labelOf(words, cells),
+      label: topic.label || labelOf(names, cells),
       keywords: words,
       weight,
       documents:

@@ -9,8 +9,8 @@ const SMOOTHING = 0.01;
 
 /** γ: how much it counts that a word is rare elsewhere, where a topic's words are chosen: they should be its own. */
 const RARITY = 2;
-/** So many of them then go by relevance, for which a word that is read often counts more: it says more to people. */
-const FIRST = 25;
+/** A name counts as said elsewhere at least by this part of a topic's words: one that is rarer there is no better. */
+const ELSEWHERE = 0.01;
 
 /** Adds the word counts of a set of cells, all brought to one event time. */
 export function countWords(
@@ -44,13 +44,21 @@ export function smoothed(counts: Tally, vocabulary: number): (word: string) => n
   return (word) => ((counts.get(word) ?? 0) + SMOOTHING) / all;
 }
 
+/** A word that was chosen for a topic. */
+export interface Chosen extends Keyword {
+  /** How well it would do as the topic's name. */
+  readonly naming: number;
+}
+
 /**
  * The `most` words of a topic that are most its own, each with Φ; a plural is one with its singular where the topic has
  * both. With r(w, γ) = (c_w / Σc) · ln(1 + A / f_w)^γ, where f_w counts the word in all topics and A is the mean number of
- * words a topic, they are those with the largest r(w, 2), of which the first 25 are put in the order of their relevance
- * r(w, 1). That is class-based TF-IDF (Grootendorst 2022), among whose first words are too many that every topic has.
+ * words a topic, they are those with the largest r(w, 2), the largest first. Their relevance is r(w, 1), class-based TF-IDF
+ * (Grootendorst 2022), among whose first words are too many that every topic has; `inOrder` orders by it. Names are said
+ * much here and hardly in other topics: naming = (c_w / Σc) · ln(1 + A / (f_w − c_w + A / 100))², where the word of a topic
+ * that is larger than others is no less its own.
  */
-export function keywords(counts: Tally, background: Background, most: number): Keyword[] {
+export function keywords(counts: Tally, background: Background, most: number): Chosen[] {
   const total = counts.sum();
   if (total <= 0) return [];
   const { perTopic } = background;
@@ -69,7 +77,7 @@ export function keywords(counts: Tally, background: Background, most: number): K
     const everywhere = Math.max(background.counts.at(number), count);
     const own = relevanceOf(count, everywhere, RARITY);
     if (own < least) continue;
-    found.push({ word: wordOf(number), own, relevance: relevanceOf(count, everywhere) });
+    found.push({ word: wordOf(number), own, count, everywhere });
     if (found.length < 2 * head) continue;
     found = found.sort(mostItsOwn).slice(0, head);
     least = (found[head - 1] as Candidate).own;
@@ -77,24 +85,28 @@ export function keywords(counts: Tally, background: Background, most: number): K
   }
   found = found.sort(mostItsOwn).slice(0, head);
   const phi = smoothed(counts, background.counts.size);
-  const groups = new Map<string, Keyword>();
-  for (const { word, relevance } of found) {
+  const groups = new Map<string, Chosen>();
+  for (const { word, count, everywhere } of found) {
     const singular = singularOf(word, counts);
     if (groups.has(singular)) continue;
     if (groups.size === most) break;
     // The form that is more the topic's own stands for all, with the probability of all.
     const probability = formsOf(singular, counts).reduce((sum, form) => sum + phi(form), 0);
-    groups.set(singular, { word, probability, relevance });
+    groups.set(singular, {
+      word,
+      probability,
+      relevance: relevanceOf(count, everywhere),
+      naming: relevanceOf(count, everywhere - count + perTopic * ELSEWHERE, RARITY),
+    });
   }
-  const chosen = [...groups.values()];
-  const first = chosen.slice(0, FIRST).sort((a, b) => b.relevance - a.relevance);
-  return [...first, ...chosen.slice(FIRST)];
+  return [...groups.values()];
 }
 
 interface Candidate {
   readonly word: string;
   readonly own: number;
-  readonly relevance: number;
+  readonly count: number;
+  readonly everywhere: number;
 }
 
 function mostItsOwn(a: Candidate, b: Candidate): number {

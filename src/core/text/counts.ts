@@ -174,6 +174,38 @@ export class Counts implements Terms {
   }
 }
 
+/**
+ * What each of some different words comes to in each of some rows of counts, and what all words of a row come to; shapes
+ * (rows × words), row-major, and (rows).
+ */
+export function tabulated(
+  words: readonly string[],
+  rows: readonly (readonly Counts[])[],
+): { readonly counts: Float64Array; readonly sums: Float64Array } {
+  const wanted = words.map(numberOf);
+  const counts = new Float64Array(rows.length * words.length);
+  const sums = new Float64Array(rows.length);
+  const lists = rows.map((parts) => parts.map((part) => ({ numbers: part.numbers(), values: part.values() })));
+  roomFor(lexicon.words.length);
+  wanted.forEach((number, w) => {
+    places[number] = w + 1;
+  });
+  lists.forEach((parts, r) => {
+    const start = r * words.length - 1;
+    let sum = 0;
+    for (const { numbers, values } of parts)
+      for (let i = 0; i < numbers.length; i++) {
+        const value = values[i] as number;
+        sum += value;
+        const place = places[numbers[i] as number] as number;
+        if (place > 0) counts[start + place] = (counts[start + place] as number) + value;
+      }
+    sums[r] = sum;
+  });
+  for (const number of wanted) places[number] = 0;
+  return { counts, sums };
+}
+
 /** Sums of counts, each times a factor, in doubles; in the order in which words were first added. */
 export class Tally implements Terms {
   #values = new Float64Array(lexicon.words.length);

@@ -61,7 +61,8 @@ describe('phiRecords', () => {
     // 8 breads half a life ago are 4 now; 12 words in all, of which 5 here, by three live topics.
     const [bread] = record?.keywords ?? [];
     expect(bread?.probability).toBeCloseTo((4 + 0.01) / (5 + 0.01 * 4), 12);
-    expect(bread?.relevance).toBeCloseTo((4 / 5) * Math.log(1 + 12 / 3 / 4), 12);
+    // Only one of the two cells has it, with 4 of the 5 words.
+    expect(bread?.relevance).toBeCloseTo((4 / 5) * Math.log(1 + 12 / 3 / 4) * Math.sqrt(4 / 5), 12);
   });
 
   it('show the best exemplars of all cells, each document once', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Counts, forgetWords, Tally, wordOf } from '../../../../src/core/text/counts.ts';
+import { Counts, forgetWords, Tally, tabulated, wordOf } from '../../../../src/core/text/counts.ts';
 
 const word = fc.constantFrom(...'abcdefghijklmnop', 'constructor', '', 'ʻokina', '世界');
 const count = fc.float({ min: 0, max: 1000, noNaN: true });
@@ -90,6 +90,27 @@ describe('counts', () => {
     // What a record says that is no number of occurrences never weighs less than nothing.
     const odd = Counts.of(['a', 'b'], [0.1, 0]);
     expect(odd.damped()).toBe(odd);
+  });
+});
+
+describe('a table of counts', () => {
+  it('has what each word comes to in each row, and all words of a row; words that nothing has are 0', () => {
+    const words = [...'aceg', 'never met'];
+    fc.assert(
+      fc.property(fc.array(lists, { maxLength: 4 }), (rows) => {
+        const parts = rows.map((maps) => maps.map((map) => Counts.from(map)));
+        const { counts, sums } = tabulated(words, parts);
+        const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
+        rows.forEach((maps, r) => {
+          words.forEach((w, at) => {
+            expect(counts[r * words.length + at]).toBeCloseTo(sum(maps.map((map) => map.get(w) ?? 0)), 6);
+          });
+          expect(sums[r]).toBeCloseTo(sum(maps.flatMap((map) => [...map.values()])), 6);
+        });
+        // What is put together afterwards begins with an empty hand.
+        expect(new Map(Counts.sum(parts.flat()))).toEqual(summed(rows.flat()));
+      }),
+    );
   });
 });
 
