@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 /** A compacted Kafka topic of its own. */
 export interface ChangelogWorld {
   changelog(): Changelog;
-  /** One transaction; null is a tombstone. */
+  /** One transaction, which can be read when it has resolved; null is a tombstone. */
   write(records: readonly (readonly [key: string, value: string | null])[]): Promise<void>;
   /** Writes that leave offsets behind, but no record that may be seen. */
   abort(count: number): Promise<void>;
@@ -98,7 +98,6 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
     it('comes to the end as it was at first, before what was written since', async () => {
       const w = await world();
       await w.write(Array.from({ length: 700 }, (_, i) => [`k${i}`, 'v'] as const));
-      await eventually(async () => expect(await w.changelog().read()).toHaveLength(700), patience);
       let calls = 0;
       const one = following(w.changelog(), async () => {
         if (++calls === 1) await w.write([['later', 'y']]);
@@ -111,8 +110,6 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
     it('waits for what it handed over before it hands over more', async () => {
       const w = await world();
       await w.write([['a', '1']]);
-      // A transaction that is committed may be read a moment later.
-      await eventually(async () => expect(await w.changelog().read()).toHaveLength(1), patience);
       let release: () => void = () => {};
       const gate = new Promise<void>((resolve) => {
         release = resolve;
@@ -124,7 +121,6 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
       });
       await eventually(() => expect(calls).toBe(1), patience);
       await w.write([['b', '2']]);
-      await eventually(async () => expect(await w.changelog().read()).toHaveLength(2), patience);
       expect(calls).toBe(1);
       expect(one.seen).toEqual([]);
       release();
@@ -135,7 +131,6 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
       const w = await world();
       await w.write([['a', '1']]);
       await w.abort(5);
-      await eventually(async () => expect(await w.changelog().read()).toHaveLength(1), patience);
       const one = following(w.changelog());
       await eventually(() => expect(one.seen).toEqual(['a=1', 'end']), patience);
       expect((await w.changelog().read()).map(text)).toEqual(['a=1']);

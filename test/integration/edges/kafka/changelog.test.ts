@@ -27,10 +27,15 @@ async function kafkaWorld(config: Readonly<Record<string, string>> = compactSoon
     retry: QUICK_RETRY,
   });
   await producer.connect();
+  let end = 0;
   const write = async (records: readonly (readonly [string, string | null])[], commit: boolean): Promise<void> => {
     const transaction = await producer.transaction();
     await transaction.send({ topic, messages: records.map(([key, value]) => ({ key, value })) });
     await (commit ? transaction.commit() : transaction.abort());
+    // The broker answers before its markers are written: only then can what was committed be read.
+    end += records.length + 1;
+    const stable = async () => (await admin.fetchTopicOffsets(topic)).map(({ offset }) => offset);
+    await eventually(async () => expect(await stable()).toEqual([`${end}`]), { interval: 2 });
   };
   const changelog = kafkaChangelog(
     kafkaClient({ brokers: kafkaBrokers(), clientId: 'leitmotif-test' }),
