@@ -9,6 +9,8 @@ const SMOOTHING = 0.01;
 
 /** γ: how much it counts that a word is rare elsewhere, where a topic's words are chosen: they should be its own. */
 const RARITY = 2;
+/** The same γ where it is named: by what others hardly say. */
+const NAMED = 3;
 /** A name counts as said elsewhere at least by this part of a topic's words: one that is rarer there is no better. */
 const ELSEWHERE = 0.01;
 
@@ -55,7 +57,7 @@ export interface Chosen extends Keyword {
  * both. With r(w, γ) = (c_w / Σc) · ln(1 + A / f_w)^γ, where f_w counts the word in all topics and A is the mean number of
  * words a topic, they are those with the largest r(w, 2), the largest first. Their relevance is r(w, 1), class-based TF-IDF
  * (Grootendorst 2022), among whose first words are too many that every topic has; `inOrder` orders by it. Names are said
- * much here and hardly in other topics: naming = (c_w / Σc) · ln(1 + A / (f_w − c_w + A / 100))², where the word of a topic
+ * much here and hardly in other topics: naming = (c_w / Σc) · ln(1 + A / (f_w − c_w + A / 100))³, where the word of a topic
  * that is larger than others is no less its own.
  */
 export function keywords(counts: Tally, background: Background, most: number): Chosen[] {
@@ -96,7 +98,7 @@ export function keywords(counts: Tally, background: Background, most: number): C
       word,
       probability,
       relevance: relevanceOf(count, everywhere),
-      naming: relevanceOf(count, everywhere - count + perTopic * ELSEWHERE, RARITY),
+      naming: relevanceOf(count, everywhere - count + perTopic * ELSEWHERE, NAMED),
     });
   }
   return [...groups.values()];

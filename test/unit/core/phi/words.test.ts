@@ -46,10 +46,10 @@ describe('keywords', () => {
     expect(second?.relevance).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 1), 12);
   });
 
-  it('would name it by naming = tf · ln(1 + A / (f − c + A / 100))²: said here, and hardly by others', () => {
+  it('would name it by naming = tf · ln(1 + A / (f − c + A / 100))³: said here, and hardly by others', () => {
     const [oven, bread] = keywords(countWords([ours], forever), background, 50);
-    expect(bread?.naming).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 1.05) ** 2, 12);
-    expect(oven?.naming).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 0.05) ** 2, 12);
+    expect(bread?.naming).toBeCloseTo((3 / 4) * Math.log(1 + 5 / 1.05) ** 3, 12);
+    expect(oven?.naming).toBeCloseTo((1 / 4) * Math.log(1 + 5 / 0.05) ** 3, 12);
   });
 
   it('put first what is frequent here and rare elsewhere, not what is frequent everywhere', () => {
