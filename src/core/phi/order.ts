@@ -60,8 +60,12 @@ export function evenness(
     for (let w = 0; w < words.length; w++) {
       const count = left * (counts[c * words.length + w] as number);
       totals[w] = (totals[w] as number) + count;
-      roots[w] = (roots[w] as number) + Math.sqrt(count * mass);
+      roots[w] = (roots[w] as number) + Math.sqrt(count) * Math.sqrt(mass);
     }
   });
-  return roots.map((root, w) => ((totals[w] as number) > 0 ? root / Math.sqrt((totals[w] as number) * all) : 0));
+  // Roots apart: the product of two counts of which next to nothing is left would be 0.
+  return roots.map((root, w) => {
+    const total = totals[w] as number;
+    return total > 0 ? root / (Math.sqrt(total) * Math.sqrt(all)) : 0;
+  });
 }

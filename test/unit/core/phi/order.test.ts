@@ -38,6 +38,14 @@ describe('evenness', () => {
     expect(rye).toBeCloseTo(Math.sqrt(4 / 12), 12);
   });
 
+  it('does not change while nothing is said, though next to nothing is left of the words', () => {
+    for (const lives of [16, 900]) {
+      const words = evenness(['bread', 'oven'], cells, { time: lives * HALF_LIFE, halfLife: HALF_LIFE });
+      expect(words[0]).toBeCloseTo(1, 12);
+      expect(words[1]).toBeCloseTo(Math.sqrt(0.8), 12);
+    }
+  });
+
   it('is a coefficient: in [0, 1], the same for counts of another scale and cells in another order', () => {
     const count = fc.double({ min: 0.01, max: 100, noNaN: true });
     const bag = fc.dictionary(fc.constantFrom(...'abcdefgh'), count, { minKeys: 1 });
