@@ -68,7 +68,12 @@ function admin(machine: Machine, broker: SimulatedBroker) {
 
 /** Joins, then fetches and sends heartbeats in turn, as the runner of kafkajs does. */
 class SimulatedConsumer {
-  readonly events = { GROUP_JOIN: 'consumer.group_join', HEARTBEAT: 'consumer.heartbeat', CRASH: 'consumer.crash' };
+  readonly events = {
+    GROUP_JOIN: 'consumer.group_join',
+    HEARTBEAT: 'consumer.heartbeat',
+    CRASH: 'consumer.crash',
+    STOP: 'consumer.stop',
+  };
   readonly #machine: Machine;
   readonly #broker: SimulatedBroker;
   readonly #config: ConsumerConfig;
@@ -118,6 +123,7 @@ class SimulatedConsumer {
       await ask(this.#machine, 'LeaveGroup', () => this.#broker.groups.leave(groupId, this.#member, this.#topic)).catch(
         () => {},
       );
+    this.#emit('STOP', {});
   }
 
   async #go(): Promise<void> {

@@ -12,7 +12,7 @@ export interface KafkaChangelogOptions {
   readonly topic: string;
   /** Begins the name of the group that each reading gets for itself. Default `<topic>-reader`. */
   readonly group?: string;
-  /** How long the broker may wait for new records, ms. Default 100. */
+  /** How long the broker may wait for new records before it answers a fetch, ms. Default 500. */
   readonly maxWaitTime?: number;
   /** Default 1 MiB. */
   readonly maxBytesPerPartition?: number;
@@ -72,7 +72,7 @@ class Reading {
   #wake: () => void = () => {};
 
   constructor(kafka: Kafka, settings: Settings) {
-    const { topic, patience, clock, probe, maxWaitTime = 100, maxBytesPerPartition = 1024 * 1024 } = settings;
+    const { topic, patience, clock, probe, maxWaitTime = 500, maxBytesPerPartition = 1024 * 1024 } = settings;
     this.#kafka = kafka;
     this.#settings = settings;
     this.#group = `${settings.group ?? `${topic}-reader`}-${randomUUID()}`;

@@ -1,5 +1,6 @@
 import { Kafka, type LogEntry, type logCreator, logLevel, type RetryOptions, type SASLOptions } from 'kafkajs';
 import type { Probe } from '../../core/ports.ts';
+import { letConnectionsRest } from './rest.ts';
 
 export interface KafkaClientOptions {
   /** host:port, at least one. */
@@ -28,6 +29,7 @@ export const QUICK_RETRY: RetryOptions = {
 /** A kafkajs client with settings that suit us. An existing `Kafka` of your own serves as well, everywhere. */
 export function kafkaClient(options: KafkaClientOptions): Kafka {
   const { brokers, clientId, ssl, sasl, log } = options;
+  letConnectionsRest();
   return new Kafka({
     brokers: [...brokers],
     clientId,

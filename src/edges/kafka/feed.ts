@@ -21,7 +21,10 @@ export interface FeedOptions {
   readonly group: string;
   /** After so long without a heartbeat the group gives a member's partitions to others, ms. */
   readonly sessionTimeout: number;
-  /** How long the broker may wait for new records before it answers a fetch, ms. */
+  /**
+   * How long the broker may wait for new records before it answers a fetch, ms. It answers at once when there are some, so
+   * that a long wait delays no record; heartbeats go between two fetches.
+   */
   readonly maxWaitTime: number;
   readonly maxBytesPerPartition: number;
   /** How often it looks for partitions that were added, ms. */
@@ -60,6 +63,8 @@ const BARREN = 10;
 /** The broker's own bound on an answer is about the same. */
 const MAX_BYTES = 52_428_800;
 const LEAVE_TIME = 10_000;
+/** A fetch waits only so long, ms, when other partitions may be wanted again meanwhile, or the log may be empty to its end. */
+const SHORT_WAIT = 100;
 const WATCH_EVERY = 1000;
 
 export class Feed {
@@ -69,6 +74,8 @@ export class Feed {
   readonly #tapped = new WeakSet<Broker>();
   readonly #readings = new Map<number, Reading>();
   readonly #stopped = new AbortController();
+  /** Give up the fetches under way. */
+  readonly #giveUp = new Set<() => void>();
   /** Ends a fetch that has nothing to ask for. */
   #idle: AbortController | null = null;
   #beats: (() => void)[] = [];
@@ -139,16 +146,21 @@ export class Feed {
     return new Promise((resolve) => this.#beats.push(resolve));
   }
 
-  /** Leaves the group and disconnects; waits for an unreachable broker only so long. */
+  /**
+   * Leaves the group; waits for an unreachable broker only so long. The connection closes by itself when the broker has
+   * answered the last fetch.
+   */
   async stop(): Promise<void> {
-    this.#stopped.abort();
     this.#readings.clear();
+    this.#stopped.abort();
     this.#go();
-    const left = this.#consumer.disconnect().catch((error: unknown) => {
+    for (const giveUp of this.#giveUp) giveUp();
+    const left = new Promise<void>((resolve) => this.#consumer.on(this.#consumer.events.STOP, () => resolve()));
+    const closed = this.#consumer.disconnect().catch((error: unknown) => {
       this.#options.probe.log('debug', 'the consumer did not leave in peace', { error: messageOf(error) });
     });
     const waited = new AbortController();
-    await Promise.race([left, this.#options.clock.sleep(LEAVE_TIME, waited.signal)]);
+    await Promise.race([left, closed, this.#options.clock.sleep(LEAVE_TIME, waited.signal)]);
     waited.abort();
   }
 
@@ -192,9 +204,12 @@ export class Feed {
       await clock.sleep(maxWaitTime, this.#idle.signal);
       return { responses: [] };
     }
+    const soon = partitions.length < proposed.length || [...asked.values()].some(({ reading }) => reading.barren > 0);
+    const wait = soon ? Math.min(SHORT_WAIT, maxWaitTime) : maxWaitTime;
     try {
-      const answer = (await fetch({ ...request, topics: [{ topic, partitions }] })) as FetchResponse;
-      for (const data of answer.responses.flatMap((response) => response.partitions)) {
+      const answer = fetch({ ...request, maxWaitTime: wait, topics: [{ topic, partitions }] });
+      const { responses } = await this.#unlessStopped(answer as Promise<FetchResponse>);
+      for (const data of responses.flatMap((response) => response.partitions)) {
         const { reading, position } = asked.get(data.partition) ?? {};
         // Opened anew meanwhile, or taken away.
         if (!reading || this.#readings.get(data.partition) !== reading || reading.position !== position) continue;
@@ -206,6 +221,15 @@ export class Feed {
       this.#lost(error.partition);
     }
     return { responses: [] };
+  }
+
+  /** The answer, or an empty one as soon as it is told to stop. */
+  #unlessStopped(answer: Promise<FetchResponse>): Promise<FetchResponse> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => resolve({ responses: [] });
+      this.#giveUp.add(giveUp);
+      answer.then(resolve, reject).finally(() => this.#giveUp.delete(giveUp));
+    });
   }
 
   #take(reading: Reading, data: FetchedPartition): void {

@@ -28,7 +28,7 @@ export interface KafkaSourceOptions {
   readonly sessionTimeout?: number;
   /** Longest life of a transaction, ms; never above the session time-out, its default. */
   readonly transactionTimeout?: number;
-  /** How long the broker may wait for new records, ms. Default 100. */
+  /** How long the broker may wait for new records before it answers a fetch, ms. Default 500. */
   readonly maxWaitTime?: number;
   /** Default 900 KiB. */
   readonly maxBytesPerPartition?: number;
@@ -54,7 +54,7 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
     transactionalId: (partition) => transactionalIdOf({ group, topic, partition }),
     start: 'earliest',
     acceptLoss: false,
-    maxWaitTime: 100,
+    maxWaitTime: 500,
     maxBytesPerPartition: 900 * 1024,
     chunkBytes: 900_000,
     metadataMaxAge: 30_000,

@@ -9,7 +9,7 @@
  * `make quality`, the text that documents are cut from. A run with all is written into docs/performance.md.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { transformerEncoder } from '../../../src/edges/encoder/transformer.ts';
@@ -53,15 +53,28 @@ async function student(feed: Feed, folder: string): Promise<string> {
   return out;
 }
 
+/** Between two looks at what was done, ms: who looks more often takes the processors from those who work. */
+const LOOK = 500;
+
 /** Waits until a replica has committed all; documents a second. */
 async function worked(world: Deployment, total: number): Promise<number> {
   const seen: Mark[] = [];
   do {
-    if (seen.length > 0) await sleep(100);
+    if (seen.length > 0) await sleep(LOOK);
     const done = Number((await world.committed()).reduce((a, b) => a + b, 0n));
     seen.push({ at: performance.now(), done });
   } while ((seen.at(-1) as Mark).done < total);
   return rateOf(seen, total);
+}
+
+/** Processor time that everything on the machine takes while nothing is to do, ms a second. */
+async function resting(): Promise<number> {
+  const busy = (): number =>
+    cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+  await sleep(5000);
+  const before = busy();
+  await sleep(1000 * SECONDS);
+  return Math.round((busy() - before) / SECONDS);
 }
 
 /** Appends documents, and has a replica of its own work on them; then latency at the rate that comes of it. */
@@ -69,17 +82,23 @@ async function measured(
   world: Deployment,
   feed: Feed,
   { total, load }: { readonly total: number; readonly load: (perSecond: number) => number },
-): Promise<{ perSecond: number; latency: Row }> {
+): Promise<{ perSecond: number; latency: Row; rest: Row }> {
   const replica = world.replica('bench');
   const perSecond = await worked(world, total);
   await world.absorbed();
   const offered = Math.round(load(perSecond));
   say(`latency at ${offered} documents a second`);
   const { median, p99 } = await delays(world, feed, { rate: offered, seconds: SECONDS });
+  say('the replica at rest');
+  const idle = await resting();
   await replica.signal('TERM');
   await replica.ended;
   return {
     perSecond,
+    rest: [
+      'processor time of the whole machine at rest, ms a second: with a replica / without',
+      `${idle} / ${await resting()}`,
+    ],
     latency: [`append → Θ read committed at ${k(offered)} a second, ms: median / p99`, `${median} / ${p99}`],
   };
 }
@@ -97,7 +116,7 @@ async function statically(feed: Feed, tuned: string): Promise<Row[]> {
     };
     const before = await copy();
     say('a replica with the static encoder');
-    const { perSecond, latency } = await measured(world, feed, { total: documents, load: () => rate });
+    const { perSecond, latency, rest } = await measured(world, feed, { total: documents, load: () => rate });
     const after = await copy();
     const model = world.model();
     const live = [...(model?.topics.values() ?? [])].filter(({ status, level }) => status === 'live' && level === 0);
@@ -107,6 +126,7 @@ async function statically(feed: Feed, tuned: string): Promise<Row[]> {
       ['**pipeline with a static encoder, documents a second**', `**${k(perSecond)}**`],
       ['part of the bare copy', percent((2 * perSecond) / (before + after))],
       latency,
+      rest,
       ...(await others(world.names.documents)),
     ];
   } finally {

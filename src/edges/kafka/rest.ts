@@ -1,0 +1,27 @@
+/** Connections of kafkajs at rest. */
+import { createRequire } from 'node:module';
+
+interface RequestQueue {
+  /** Requests that wait to be sent. */
+  readonly pending: readonly unknown[];
+  scheduleCheckPendingRequests(): void;
+}
+
+const resting = Symbol('leitmotif.resting');
+
+/**
+ * kafkajs 2.2.4 has each connection look every millisecond, for as long as it lives, whether a request waits for the broker
+ * to throttle it no longer (tulios/kafkajs#1704). From now on it looks only while one does.
+ */
+export function letConnectionsRest(): void {
+  const queue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {
+    readonly prototype: RequestQueue & { [resting]?: true };
+  };
+  const { prototype } = queue;
+  if (prototype[resting]) return;
+  prototype[resting] = true;
+  const schedule = prototype.scheduleCheckPendingRequests;
+  prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
+    if (this.pending.length > 0) schedule.call(this);
+  };
+}
