@@ -77,30 +77,32 @@ async function resting(): Promise<number> {
   return Math.round((busy() - before) / SECONDS);
 }
 
-/** Appends documents, and has a replica of its own work on them; then latency at the rate that comes of it. */
+/**
+ * Appends documents, and has a replica of its own work on them; then latency at the rate that comes of it, and with `rests`
+ * what it takes with nothing to do.
+ */
 async function measured(
   world: Deployment,
   feed: Feed,
-  { total, load }: { readonly total: number; readonly load: (perSecond: number) => number },
-): Promise<{ perSecond: number; latency: Row; rest: Row }> {
+  { total, load, rests }: { readonly total: number; readonly load: (perSecond: number) => number; rests: boolean },
+): Promise<{ perSecond: number; rows: Row[] }> {
   const replica = world.replica('bench');
   const perSecond = await worked(world, total);
   await world.absorbed();
   const offered = Math.round(load(perSecond));
   say(`latency at ${offered} documents a second`);
   const { median, p99 } = await delays(world, feed, { rate: offered, seconds: SECONDS });
-  say('the replica at rest');
-  const idle = await resting();
+  if (rests) say('the replica at rest');
+  const idle = rests ? await resting() : null;
   await replica.signal('TERM');
   await replica.ended;
-  return {
-    perSecond,
-    rest: [
+  const rows: Row[] = [[`append → Θ read committed at ${k(offered)} a second, ms: median / p99`, `${median} / ${p99}`]];
+  if (idle !== null)
+    rows.push([
       'processor time of the whole machine at rest, ms a second: with a replica / without',
       `${idle} / ${await resting()}`,
-    ],
-    latency: [`append → Θ read committed at ${k(offered)} a second, ms: median / p99`, `${median} / ${p99}`],
-  };
+    ]);
+  return { perSecond, rows };
 }
 
 /** A static encoder beside the bare copy, and those who read the same Kafka topic. */
@@ -116,7 +118,7 @@ async function statically(feed: Feed, tuned: string): Promise<Row[]> {
     };
     const before = await copy();
     say('a replica with the static encoder');
-    const { perSecond, latency, rest } = await measured(world, feed, { total: documents, load: () => rate });
+    const { perSecond, rows } = await measured(world, feed, { total: documents, load: () => rate, rests: true });
     const after = await copy();
     const model = world.model();
     const live = [...(model?.topics.values() ?? [])].filter(({ status, level }) => status === 'live' && level === 0);
@@ -125,8 +127,7 @@ async function statically(feed: Feed, tuned: string): Promise<Row[]> {
       ['bare transactional copy, records a second, before / after', `${k(before)} / ${k(after)}`],
       ['**pipeline with a static encoder, documents a second**', `**${k(perSecond)}**`],
       ['part of the bare copy', percent((2 * perSecond) / (before + after))],
-      latency,
-      rest,
+      ...rows,
       ...(await others(world.names.documents)),
     ];
   } finally {
@@ -166,13 +167,17 @@ async function transformerRows(feed: Feed): Promise<Row[]> {
     await feed.append(world.kafka, world.names.documents, transformed);
     const before = await bare();
     say('a replica with the transformer');
-    const { perSecond, latency } = await measured(world, feed, { total: transformed, load: (most) => most / 2 });
+    const { perSecond, rows } = await measured(world, feed, {
+      total: transformed,
+      load: (most) => most / 2,
+      rests: false,
+    });
     const after = await bare();
     return [
       ['bare transformer, documents a second, before / after', `${k(before)} / ${k(after)}`],
       ['**pipeline with the transformer, documents a second**', `**${k(perSecond)}**`],
       ['part of the bare encoder', percent((2 * perSecond) / (before + after))],
-      latency,
+      ...rows,
     ];
   } finally {
     await encoder.close();
