@@ -1,8 +1,8 @@
 /**
  * Prints what assigning and absorbing cost: `npx tsx test/bench/model.ts` (ONLY=int16 for one kernel, to profile it).
- * The model has 1,000 cells under 200 topics of 384 dimensions, the size of a mature one (TOPICS=1000 for another), and a
- * feed so busy that such speeds matter: 1,000 documents a second of event time. Both kernels of Products, and batches of
- * two sizes, side by side.
+ * The model has 1,000 cells under 200 topics of 384 dimensions, a large one (TOPICS=200 CELLS=300 as `model.maxCells` bounds it by default), and a
+ * feed so busy that such speeds matter: 1,000 documents a second of event time, 5 % of them beside the cells (OPEN=.05).
+ * Both kernels of Products, and batches of two sizes, side by side.
  */
 import { EMPTY_SERIES, minuteOf } from '../../src/core/history/buckets.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
@@ -22,8 +22,9 @@ import { normal, rng } from '../laws/stream.ts';
 
 const DIM = 384;
 const TOPICS = Number(process.env.TOPICS || 200);
-const CELLS_EACH = 5;
-const CELLS = TOPICS * CELLS_EACH;
+const CELLS = Number(process.env.CELLS || 5 * TOPICS);
+/** Part of the documents that lies beside the cells of its topic. */
+const OPEN = Number(process.env.OPEN || 0.05);
 const SMALL = 256;
 const LARGE = 4096;
 /** Documents of a round, */
@@ -64,14 +65,14 @@ const shared = direction();
 const pairs = Array.from({ length: TOPICS / 2 }, direction);
 const topics = Array.from({ length: TOPICS }, direction);
 const cells = Array.from({ length: CELLS }, direction);
-const topicOf = (cell: number): number => Math.floor(cell / CELLS_EACH);
-const vectorIn = (cell: number): Float32Array =>
+const topicOf = (cell: number): number => Math.floor((cell * TOPICS) / CELLS);
+const vectorIn = (cell: number, beside = false): Float32Array =>
   mixed([
     [0.7, shared],
     [Math.sqrt(0.3), pairs[topicOf(cell) >> 1] as Float32Array],
     [Math.sqrt(0.45), topics[topicOf(cell)] as Float32Array],
-    [Math.sqrt(0.25), cells[cell] as Float32Array],
-    [1.05, direction()],
+    [Math.sqrt(0.25), beside ? direction() : (cells[cell] as Float32Array)],
+    [beside ? 1.6 : 1.05, direction()],
   ]);
 
 /** Half of the words are the topic's own, half everybody's; few words are frequent, as in a language. */
@@ -87,7 +88,10 @@ const text = 'A sentence of an article about the state of the world, as it is to
 
 /** What documents of the stream look like; they come again and again. */
 const pool = Array.from({ length: ROUND }, () => Math.floor(random() * CELLS));
-const vectors = stack(pool.map(vectorIn), DIM);
+const vectors = stack(
+  pool.map((cell) => vectorIn(cell, random() < OPEN)),
+  DIM,
+);
 const terms = pool.map((cell) => Counts.from(termsIn(cell)));
 
 /** The documents [first, first + size) of the stream. */
@@ -127,11 +131,11 @@ function matureState(products: Products, seen: ReadonlyMap<number, Cell>): Model
       label: `topic ${t + 1}`,
       born: START,
       updated: START,
-      documents: SEEN * CELLS_EACH,
+      documents: (SEEN * CELLS) / TOPICS,
       earlier: 0,
       past: EMPTY_SERIES,
-      weight: SEEN * CELLS_EACH,
-      peak: SEEN * CELLS_EACH,
+      weight: (SEEN * CELLS) / TOPICS,
+      peak: (SEEN * CELLS) / TOPICS,
       mean: new Float32Array(DIM),
       anchor: new Float32Array(DIM),
       trend: 0,

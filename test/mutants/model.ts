@@ -47,7 +47,8 @@ export const model: readonly Mutant[] = [
       ],
       ['union: documents do not decay', 'a.documents + b.documents', 'a.documents * fa + b.documents'],
       ['words: as at the landmark', 'stats.reference, halfLife));', 'landmarkOf(reference, halfLife), halfLife));'],
-      ['words: shrink with the landmark', 'countsOf(cell).scaled(remaining(elapsed, halfLife))', 'countsOf(cell)'],
+      ['words: shrink with the landmark', 'factors.push(left)', 'factors.push(1)'],
+      ['words: those not summed up as well', 'of [terms, ...added]) {', 'of [terms]) {'],
       ['words: summed up at a new landmark', 'moved || records', 'records'],
       ['words: summed up now and then', 'records % SUMMED_EVERY === 0', 'records < 0'],
       [
@@ -55,10 +56,18 @@ export const model: readonly Mutant[] = [
         'added.length === 0 ? Counts.from(terms) : Counts.sum([terms, ...added].map(Counts.from))',
         'Counts.from(terms)',
       ],
-      ['union: words are bounded', 'terms: boundTerms(counts, options.maxTerms)', 'terms: counts'],
-      ['merged: the heavier survives', 'wa > wb ||', 'wa < wb ||'],
-      ['merged: weighed at one time', 'const wb = weightAt(b, time, options.halfLife);', 'const wb = b.weight;'],
-      ['merged: the topic of the lighter when the heavier has none', 'heavy.topic ?? light.topic', 'heavy.topic'],
+      [
+        'merged: words are bounded',
+        'boundTerms(countsAt(sorted, time, options), options.maxTerms)',
+        'countsAt(sorted, time, options)',
+      ],
+      ['merged: the heaviest survives', 'weightOf(b) - weightOf(a)', 'weightOf(a) - weightOf(b)'],
+      ['merged: weighed at one time', '[cell, weightAt(cell, time, options.halfLife)]', '[cell, cell.weight]'],
+      [
+        'merged: the topic of a lighter when the heaviest has none',
+        'sorted.find(({ topic }) => topic !== null)?.topic ?? null',
+        'heaviest.topic',
+      ],
       ['exemplars: the largest keys stay', 'y.priority - x.priority', 'x.priority - y.priority'],
       [
         'exemplars: the newer of a document',

@@ -93,8 +93,8 @@ export const regrouping: readonly Mutant[] = [
         'cell.weight;\n  const points',
       ],
       ['crowd: cells of one topic first', '{ atMost, kinds }', '{ atMost }'],
-      ['crowd: all of a group', 'group ? mergeCells(group, cell, options) : cell', 'group ?? cell'],
-      ['crowd: mergers are remembered', 'moved.set(cell.id, survivor.id);', 'moved.set(survivor.id, cell.id);'],
+      ['crowd: all of a group', 'mergeCells(group, options)', 'group[0] as Cell'],
+      ['crowd: mergers are remembered', 'moved.set(id, survivor.id);', 'moved.set(survivor.id, id);'],
       ['crowd: so many', 'if (moved.size <= LIFE.maxMoved) break;', 'break;'],
       ['radius: not while warming', 'if (warming || documents === 0)', 'if (documents === 0)'],
       ['radius: by documents', '-Math.expm1(-documents / RADIUS_DOCUMENTS)', 'documents / RADIUS_DOCUMENTS'],
@@ -108,6 +108,11 @@ export const regrouping: readonly Mutant[] = [
       ['radius: to its least', 'Math.max(claim, radius', 'Math.max(0, radius'],
       ['radius: towards what is wanted', '(wanted - beyond)', '(beyond - wanted)'],
     ],
+  ),
+  ...mutantsOf(
+    'quantile.ts',
+    ['unit/core/quantile.test.ts'],
+    [['quantile: of two the lower', 'Math.floor(part * (values.length - 1))', 'Math.ceil(part * (values.length - 1))']],
   ),
   ...mutantsOf(
     'model/geometry.ts',

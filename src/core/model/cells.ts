@@ -69,10 +69,24 @@ function atLandmark(
   return Counts.from(stats.terms).scaled(regained(landmarkOf(reference, halfLife), stats.reference, halfLife));
 }
 
-/** What a cell counts, at the landmark of a later reference. */
-function countsAt(cell: Cell, reference: Millis, { halfLife }: Forgetting): Counts {
-  const elapsed = landmarkOf(reference, halfLife) - landmarkOf(cell.reference, halfLife);
-  return countsOf(cell).scaled(remaining(elapsed, halfLife));
+/** What some cells count, at the landmark of a later reference, and counts that are at it already. */
+function countsAt(
+  cells: readonly Cell[],
+  reference: Millis,
+  { halfLife }: Forgetting,
+  arrived: readonly Counts[] = [],
+): Counts {
+  const landmark = landmarkOf(reference, halfLife);
+  const parts: Counts[] = [];
+  const factors: number[] = [];
+  for (const { terms, added, reference: then } of cells) {
+    const left = remaining(landmark - landmarkOf(then, halfLife), halfLife);
+    for (const part of [terms, ...added]) {
+      parts.push(Counts.from(part));
+      factors.push(left);
+    }
+  }
+  return Counts.sum([...parts, ...arrived], [...factors, ...arrived.map(() => 1)]);
 }
 
 type Sums = Pick<Cell, 'weight' | 'documents' | 'mean' | 'spread' | 'reference' | 'recent'>;
@@ -110,7 +124,7 @@ export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
   const counts =
     moved || records % SUMMED_EVERY === 0
       ? {
-          terms: boundTerms(Counts.sum([countsAt(cell, sums.reference, options), arrived]), options.maxTerms),
+          terms: boundTerms(countsAt([cell], sums.reference, options, [arrived]), options.maxTerms),
           added: [],
         }
       : { terms: cell.terms, added: [...cell.added, arrived] };
@@ -119,21 +133,25 @@ export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
   return { id: cell.id, topic: cell.topic, ...sums, history, ...counts, exemplars, records };
 }
 
-/** Two cells as one, under the id and topic of the heavier (at the later of their references). */
-export function mergeCells(a: Cell, b: Cell, options: Forgetting): Cell {
-  const time = Math.max(a.reference, b.reference);
-  const wa = weightAt(a, time, options.halfLife);
-  const wb = weightAt(b, time, options.halfLife);
-  const [heavy, light] = wa > wb || (wa === wb && a.id < b.id) ? [a, b] : [b, a];
-  const counts = Counts.sum([countsAt(heavy, time, options), countsAt(light, time, options)]);
+/** Cells as one, under the id and topic of the heaviest (at the latest of their references); of one cell the very same. */
+export function mergeCells(cells: readonly Cell[], options: Forgetting): Cell {
+  const time = cells.reduce((latest, { reference }) => Math.max(latest, reference), 0);
+  const weight = new Map(cells.map((cell) => [cell, weightAt(cell, time, options.halfLife)]));
+  const weightOf = (cell: Cell): number => weight.get(cell) as number;
+  const sorted = [...cells].sort((a, b) => weightOf(b) - weightOf(a) || a.id - b.id);
+  const [heaviest, ...lighter] = sorted as [Cell, ...Cell[]];
+  if (lighter.length === 0) return heaviest;
   return {
-    id: heavy.id,
-    topic: heavy.topic ?? light.topic,
-    ...union(heavy, light, options),
-    history: joinSeries(heavy.history, light.history),
-    terms: boundTerms(counts, options.maxTerms),
+    id: heaviest.id,
+    topic: sorted.find(({ topic }) => topic !== null)?.topic ?? null,
+    ...lighter.reduce((sums: Sums, cell) => union(sums, cell, options), heaviest),
+    history: lighter.reduce((series, { history }) => joinSeries(series, history), heaviest.history),
+    terms: boundTerms(countsAt(sorted, time, options), options.maxTerms),
     added: [],
-    exemplars: keepExemplars(heavy.exemplars, light.exemplars, LIFE.exemplars),
-    records: heavy.records + light.records,
+    exemplars: lighter.reduce(
+      (kept, { exemplars }) => keepExemplars(kept, exemplars, LIFE.exemplars),
+      heaviest.exemplars,
+    ),
+    records: sorted.reduce((sum, { records }) => sum + records, 0),
   };
 }

@@ -8,6 +8,7 @@ import { thresholdsOf } from './geometry.ts';
 import { pointsOf } from './gram.ts';
 import { pinnedTopics } from './members.ts';
 import { LIFE, type ModelOptions } from './options.ts';
+import { membersOf } from './partition.ts';
 
 /** How fast the radius follows the feed: the most it moves for a record, and the documents in which it would. */
 const RADIUS_STEP = 0.2;
@@ -45,29 +46,24 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
   );
   const joins = thinned(points, list, { maxCells: options.maxCells, apart: pinnedTopics(state) });
   const root = groupsAfter(list.length, joins, joins.length);
-  const merged = new Map<number, Cell>();
-  list.forEach((cell, i) => {
-    const r = root[i] as number;
-    const group = merged.get(r);
-    merged.set(r, group ? mergeCells(group, cell, options) : cell);
-  });
+  const kept: Cell[] = [];
   const moved = new Map<CellId, CellId>(state.moved);
-  list.forEach((cell, i) => {
-    const survivor = merged.get(root[i] as number) as Cell;
-    if (survivor.id === cell.id) return;
-    moved.delete(cell.id);
-    moved.set(cell.id, survivor.id);
-  });
+  for (const rows of membersOf(root)) {
+    if (rows.length === 0) continue;
+    const group = rows.map((row) => list[row] as Cell);
+    const survivor = mergeCells(group, options);
+    kept.push(survivor);
+    for (const { id } of group) {
+      if (id === survivor.id) continue;
+      moved.delete(id);
+      moved.set(id, survivor.id);
+    }
+  }
   for (const id of moved.keys()) {
     if (moved.size <= LIFE.maxMoved) break;
     moved.delete(id);
   }
-  const kept = [...merged.values()].sort((a, b) => a.id - b.id);
-  return {
-    ...state,
-    cells: new Map(kept.map((cell) => [cell.id, cell])),
-    moved,
-  };
+  return { ...state, cells: new Map(kept.sort((a, b) => a.id - b.id).map((cell) => [cell.id, cell])), moved };
 }
 
 /** Cells of topics `apart` join only those of the same one, whatever else must. */

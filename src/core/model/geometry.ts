@@ -1,5 +1,6 @@
 /** How a feed lies in its encoder's space, and how near is near there: cosines of one space are not those of another. */
 import type { Products } from '../ports.ts';
+import { quantile } from '../quantile.ts';
 import type { Geometry, ModelState } from '../types.ts';
 import { centre, stack } from '../vector.ts';
 import { liveTopics } from './members.ts';
@@ -91,9 +92,4 @@ function neighboursOf(cosines: Float32Array, n: number): number {
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) if (j !== i) nearest[i] = Math.max(nearest[i] as number, cosines[i * n + j] as number);
   return Math.max(0, quantile(nearest, PART));
-}
-
-/** Of one value at least; they are sorted where they stand. */
-function quantile(values: Float32Array, part: number): number {
-  return values.sort()[Math.floor(part * (values.length - 1))] as number;
 }

@@ -68,10 +68,11 @@ describe('BETULA features', () => {
     );
   });
 
-  it('of two cells merged equal two passes over the points of both', () => {
+  it('of cells merged equal two passes over the points of all', () => {
     fc.assert(
-      fc.property(points, points, (left, right) => {
-        expectFeatures(mergeCells(fold(left, 1), fold(right, 2), forgetting), [...left, ...right]);
+      fc.property(fc.array(points, { minLength: 1, maxLength: 4 }), (lists) => {
+        const cells = lists.map((list, i) => fold(list, i + 1));
+        expectFeatures(mergeCells(cells, forgetting), lists.flat());
       }),
     );
   });
@@ -118,7 +119,7 @@ describe('the history of a cell', () => {
       forgetting,
     );
     expect(more.history).toEqual(during([5, 4], [7, 1]));
-    expect(mergeCells(more, one, forgetting).history).toEqual(during([5, 7], [7, 1]));
+    expect(mergeCells([more, one], forgetting).history).toEqual(during([5, 7], [7, 1]));
   });
 });
 
@@ -144,17 +145,20 @@ describe('half-life', () => {
 });
 
 describe('a merged cell', () => {
-  it('has the id and the topic of the heavier at the later of the two times', () => {
+  it('has the id and the topic of the heaviest at the latest of their times', () => {
     const old = cell(1, vector(1), { weight: 3, topic: 5 });
     const young = cell(2, vector(1), { weight: 1, topic: 6, reference: 2 * HALF_LIFE });
     // Three, two half-lives ago, weigh 0.75 now.
-    expect(mergeCells(old, young, forgetting)).toMatchObject({ id: 2, topic: 6, weight: 1.75, documents: 2 });
-    expect(mergeCells(young, old, forgetting)).toMatchObject({ id: 2, topic: 6 });
-    expect(mergeCells(old, { ...young, reference: 0 }, forgetting)).toMatchObject({ id: 1, topic: 5 });
+    expect(mergeCells([old, young], forgetting)).toMatchObject({ id: 2, topic: 6, weight: 1.75, documents: 2 });
+    expect(mergeCells([young, old], forgetting)).toMatchObject({ id: 2, topic: 6 });
+    expect(mergeCells([old, { ...young, reference: 0 }], forgetting)).toMatchObject({ id: 1, topic: 5 });
+    // The heaviest of all, not of those that two of them make.
+    const third = cell(3, vector(1), { weight: 2, topic: 7, reference: 2 * HALF_LIFE });
+    expect(mergeCells([old, young, third], forgetting)).toMatchObject({ id: 3, topic: 7, weight: 3.75, documents: 3 });
   });
 
   it('takes the lower id of equals, and the topic of the lighter when the heavier has none', () => {
-    expect(mergeCells(cell(2, vector(1), { topic: 7 }), cell(1, vector(1)), forgetting)).toMatchObject({
+    expect(mergeCells([cell(2, vector(1), { topic: 7 }), cell(1, vector(1))], forgetting)).toMatchObject({
       id: 1,
       topic: 7,
     });
@@ -210,7 +214,7 @@ describe('the words of a cell', () => {
     const few = options({ maxTerms: 2 });
     const of = (id: number, words: string) =>
       cell(id, vector(1), { terms: new Map([...words].map((word, i) => [word, 10 * id + i])) });
-    expect([...countsOf(mergeCells(of(1, 'abc'), of(2, 'def'), few)).keys()]).toEqual(['f', 'e']);
+    expect([...countsOf(mergeCells([of(1, 'abc'), of(2, 'def')], few)).keys()]).toEqual(['f', 'e']);
   });
 
   it('shrink from one landmark to the next, with what was not summed up yet', () => {
@@ -220,7 +224,7 @@ describe('the words of a cell', () => {
     const later = add(c, at(16 * HALF_LIFE), forgetting);
     expect(countsOf(later).get('w')).toBe(Math.fround(1 + 2 * 2 ** -16));
     expect(later.added).toEqual([]);
-    const merged = mergeCells(c, found(2, at(16 * HALF_LIFE), forgetting), forgetting);
+    const merged = mergeCells([c, found(2, at(16 * HALF_LIFE), forgetting)], forgetting);
     expect(countsOf(merged).get('w')).toBe(Math.fround(1 + 2 * 2 ** -16));
   });
 });
