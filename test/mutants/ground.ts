@@ -76,7 +76,7 @@ export const ground: readonly Mutant[] = [
         '(counts.get(word) ?? 0) / all',
       ],
       ['Φ: sums to 1 over all words', 'counts.sum() + SMOOTHING * vocabulary', 'counts.sum() + SMOOTHING'],
-      ['relevance: term frequency', '(count / total) * Math.log', 'count * Math.log'],
+      ['relevance: term frequency', 'relevance: (count / total) * rarityOf', 'relevance: count * rarityOf'],
       ['relevance: ln(1 + A / f)', 'Math.log(1 + perTopic / everywhere)', 'Math.log(perTopic / everywhere)'],
       ['relevance: f counts the word everywhere', 'Math.max(background.counts.at(number), count)', 'count'],
       ['relevance: A is the mean number of words a topic', 'counts.sum() / Math.max(topics, 1)', 'counts.sum()'],
@@ -84,7 +84,7 @@ export const ground: readonly Mutant[] = [
       ['names: by what other topics say', 'everywhere - count + perTopic', 'everywhere + perTopic'],
       ['names: rare elsewhere is rare enough', 'perTopic * ELSEWHERE', '1e-9'],
       ['words: those that are most its own', 'b.own - a.own ||', ''],
-      ['words: chosen by rarity', 'relevanceOf(count, everywhere, RARITY)', 'relevanceOf(count, everywhere)'],
+      ['words: chosen by rarity', '(count / total) * rarity * rarity', '(count / total) * rarity'],
       [
         'words: a plural is one with its singular',
         'const singular = singularOf(word, counts);',

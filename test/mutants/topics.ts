@@ -32,8 +32,10 @@ export const topics: readonly Mutant[] = [
       ['joined: norms', 'norms[a] = (norms[a] as number) + (norms[b] as number);', ''],
       ['joined: the points are not changed', 'points.gram.slice()', 'points.gram'],
       ['joined: partners of both look again', 'nearest[i] === a || nearest[i] === b', 'nearest[i] === b'],
-      ['joined: those before see the new group', 'const s = i < a &&', 'const s = i > n &&'],
-      ['kinds: never joined', ' || (kinds && kinds[i] !== kinds[j])', ''],
+      ['joined: those before see the new group', 'const s = i < a ?', 'const s = i > n ?'],
+      ['kinds: never joined', 'kinds ? ofKinds(points, linkage, kinds, stop) : together', 'together'],
+      ['kinds: always the most alike', 'join.likeness > best.likeness ||', ''],
+      ['kinds: no more joins than wanted', 'rows.length - most', 'rows.length - most + 1'],
       ['ties: the lower partner', '(lost || a < (nearest[i] as number))', 'lost'],
       [
         'ties: the lower row',

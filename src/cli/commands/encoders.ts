@@ -106,9 +106,15 @@ async function measured(
       throw error;
     });
   try {
-    await encodeFor(encoder, WARM_UP, () => {});
-    const documentsPerSecond = await encodeFor(encoder, MEASURED, (documents) => {
-      doing = `measuring ${name}: ${grouped(documents)} documents`;
+    // No document twice: an encoder remembers those that it had last.
+    let made = 0;
+    const next = (): string => madeUp(made++);
+    await encodeFor(encoder, WARM_UP, { next, tell: () => {} });
+    const documentsPerSecond = await encodeFor(encoder, MEASURED, {
+      next,
+      tell(documents) {
+        doing = `measuring ${name}: ${grouped(documents)} documents`;
+      },
     });
     const source = MODELS.find((one) => one.model === name);
     const cache = settings.cache === undefined ? {} : { cache: settings.cache };
@@ -121,12 +127,16 @@ async function measured(
 }
 
 /** Documents per second over at least so many ms. */
-async function encodeFor(encoder: Encoder, ms: number, tell: (documents: number) => void): Promise<number> {
+async function encodeFor(
+  encoder: Encoder,
+  ms: number,
+  { next, tell }: { readonly next: () => string; readonly tell: (documents: number) => void },
+): Promise<number> {
   const start = performance.now();
   let documents = 0;
   let elapsed = 0;
   while (elapsed < ms) {
-    await encoder.encode(Array.from({ length: BATCH }, (_, at) => madeUp(documents + at)));
+    await encoder.encode(Array.from({ length: BATCH }, next));
     documents += BATCH;
     elapsed = performance.now() - start;
     tell(documents);

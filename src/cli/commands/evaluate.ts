@@ -100,11 +100,15 @@ interface Typed {
 }
 
 async function open(config: Config, probe: Probe, { file, embeddings }: Typed): Promise<Encoder> {
-  const [{ openCachedEncoder, openEncoder }, { remembering }] = await Promise.all([
+  const [{ openCachedEncoder, openEncoder }, { recentMemory, rememberingEncoder }] = await Promise.all([
     import('../wire.ts'),
-    import('../files/evaluation.ts'),
+    import('../../edges/encoder/remembering.ts'),
   ]);
-  if (embeddings === undefined) return remembering(await openEncoder(config, probe));
+  if (embeddings === undefined) {
+    const encoder = await openEncoder(config, probe);
+    // All of them: the final pass need not encode anew.
+    return rememberingEncoder(encoder, recentMemory(encoder.dim, Number.POSITIVE_INFINITY));
+  }
   const name = file === '-' ? 'stdin' : basename(file).replace(/(\.jsonl|\.json|\.ndjson)?(\.gz)?$/, '');
   return openCachedEncoder(config, probe, { folder: embeddings, name });
 }

@@ -123,26 +123,3 @@ async function encoded(encoder: Encoder, documents: readonly Kept[]): Promise<Em
   }
   return { rows: documents.length, dim, data };
 }
-
-/** Keeps every vector in memory, so that the final pass need not encode anew. */
-export function remembering(encoder: Encoder): Encoder {
-  const known = new Map<string, Float32Array>();
-  const { dim } = encoder;
-  return {
-    id: encoder.id,
-    dim,
-    async encode(texts) {
-      const missing = [...new Set(texts)].filter((text) => !known.has(text));
-      if (missing.length > 0) {
-        const { data } = await encoder.encode(missing);
-        missing.forEach((text, row) => void known.set(text, data.slice(row * dim, (row + 1) * dim)));
-      }
-      const data = new Float32Array(texts.length * dim);
-      texts.forEach((text, row) => {
-        data.set(known.get(text) as Float32Array, row * dim);
-      });
-      return { rows: texts.length, dim, data };
-    },
-    close: () => encoder.close(),
-  };
-}

@@ -35,7 +35,8 @@ async function openBase({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe,
   const { kind, model, folder, cache, precision, workers, longDocuments } = encoder;
   if (kind === 'hashing') return (await import('../../edges/encoder/hashing.ts')).hashingEncoder();
   const { transformerEncoder } = await import('../../edges/encoder/transformer.ts');
-  return transformerEncoder({
+  const { recentMemory, rememberingEncoder } = await import('../../edges/encoder/remembering.ts');
+  const transformer = await transformerEncoder({
     model,
     precision,
     longDocuments,
@@ -44,6 +45,8 @@ async function openBase({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe,
     ...(workers === 0 ? {} : { workers }),
     log: (line) => probe.log('info', line),
   });
+  // Feeds have the same text many times: shared posts, agency copy, floods.
+  return rememberingEncoder(transformer, recentMemory(transformer.dim));
 }
 
 /** An encoder to tune, with what of it a tuning needs beside its vectors. */

@@ -67,10 +67,61 @@ export function groupsAfter(n: number, joins: readonly Join[], count: number): I
   return root;
 }
 
+/** The points of some rows alone. */
+export function part({ n, gram, weight, norms }: Points, rows: readonly number[]): Points {
+  const m = rows.length;
+  const block = new Float64Array(m * m);
+  rows.forEach((r, i) => {
+    rows.forEach((s, j) => {
+      block[i * m + j] = gram[r * n + s] as number;
+    });
+  });
+  return {
+    n: m,
+    gram: block,
+    weight: Float64Array.from(rows, (r) => weight[r] as number),
+    norms: Float64Array.from(rows, (r) => norms[r] as number),
+  };
+}
+
 /** Joins the two most alike groups again and again. Ties go to the lowest rows. The points are not changed. */
-export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): Join[] {
+export function agglomerate(points: Points, linkage: Linkage, { kinds, ...stop }: Stop = {}): Join[] {
+  return kinds ? ofKinds(points, linkage, kinds, stop) : together(points, linkage, stop);
+}
+
+/** Each kind by itself, as different ones never meet; of the joins that are next in each always the most alike. */
+function ofKinds(points: Points, linkage: Linkage, kinds: ArrayLike<number>, stop: Stop): Join[] {
+  const most = points.n - (stop.atMost ?? 1);
+  const rowsOf = new Map<number, number[]>();
+  for (let i = 0; i < points.n; i++) {
+    const rows = rowsOf.get(kinds[i] as number);
+    if (rows) rows.push(i);
+    else rowsOf.set(kinds[i] as number, [i]);
+  }
+  const queues = [...rowsOf.values()].map((rows) =>
+    together(part(points, rows), linkage, { ...stop, atMost: Math.max(1, rows.length - most) })
+      .map(({ into, from, likeness }) => ({ into: rows[into] as number, from: rows[from] as number, likeness }))
+      .reverse(),
+  );
+  const joins: Join[] = [];
+  while (joins.length < most) {
+    let first: Join[] | undefined;
+    for (const queue of queues) {
+      const [join, best] = [queue.at(-1), first?.at(-1)];
+      if (!join) continue;
+      if (!best || join.likeness > best.likeness || (join.likeness === best.likeness && join.into < best.into))
+        first = queue;
+    }
+    const join = first?.pop();
+    if (!join) break;
+    joins.push(join);
+  }
+  return joins;
+}
+
+function together(points: Points, linkage: Linkage, stop: Stop): Join[] {
   const { n } = points;
-  const { below = Number.NEGATIVE_INFINITY, atMost = 1, kinds } = stop;
+  const { below = Number.NEGATIVE_INFINITY, atMost = 1 } = stop;
   const gram = points.gram.slice();
   const weight = points.weight.slice();
   const norms = points.norms.slice();
@@ -85,7 +136,7 @@ export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): 
     let best = -1;
     let most = Number.NEGATIVE_INFINITY;
     for (let j = i + 1; j < n; j++) {
-      if (!alive[j] || (kinds && kinds[i] !== kinds[j])) continue;
+      if (!alive[j]) continue;
       const s = link.likeness(i, j);
       if (s > most) {
         most = s;
@@ -119,7 +170,7 @@ export function agglomerate(points: Points, linkage: Linkage, stop: Stop = {}): 
     for (let i = 0; i < n; i++) {
       if (!alive[i] || i === a) continue;
       const lost = nearest[i] === a || nearest[i] === b;
-      const s = i < a && !(kinds && kinds[i] !== kinds[a]) ? link.likeness(i, a) : Number.NEGATIVE_INFINITY;
+      const s = i < a ? link.likeness(i, a) : Number.NEGATIVE_INFINITY;
       // A partner that has become no less alike is still the best. Equal likeness: the lower partner wins, as a search
       // would find it.
       if (s > (likeness[i] as number) || (s === likeness[i] && (lost || a < (nearest[i] as number)))) {

@@ -106,10 +106,11 @@ export function assign(
       else members.set(cell, [i]);
     }
   });
+  const summands = { times: docs.map(({ time }) => time), vectors: batch.vectors, terms: batch.terms };
   const cells = new Map<CellId, CellStats>();
   for (const [cell, rows] of [...members].sort(([a], [b]) => a - b)) {
     const exemplars = exemplarsOf(rows, view.exemplars[cell] as readonly Exemplar[], { placements, docs, seed });
-    const sums = summed(rows, batch, halfLife);
+    const sums = summed(rows, summands, halfLife);
     cells.set(view.cellIds[cell] as CellId, { ...sums, terms: bounded(sums.terms), exemplars });
   }
   return {

@@ -128,8 +128,13 @@ export function join(
   }
 
   if (open.docs.length === 0) return { cells, nextCell, holders: [] };
-  const led = leaders(open, centroidsOf(cells, state.mean), { ...state, nextCell }, products);
-  const summands = { docs: open.docs, vectors: open.vectors, terms: open.docs.map(({ terms }) => terms) };
+  const { mean, dim, radius } = state;
+  const led = leaders(open, centroidsOf(cells, mean), { mean, dim, radius, nextCell }, products);
+  const summands = {
+    times: open.docs.map(({ time }) => time),
+    vectors: open.vectors,
+    terms: open.docs.map(({ terms }) => terms),
+  };
   for (const [id, rows] of led.members) {
     const exemplars = rows.map((i) => (open.docs[i] as OpenDocument).exemplar);
     put(id, { ...summed(rows, summands, options.halfLife), exemplars });

@@ -1,5 +1,5 @@
 /** A partition of points, improved from the one before: what is there stays unless the documents say otherwise. */
-import { agglomerate, groupsAfter, type Points, resultantLinkage } from './agglomerate.ts';
+import { agglomerate, groupsAfter, type Points, part, resultantLinkage } from './agglomerate.ts';
 import { explainedLinkage, gains } from './grain.ts';
 
 export interface Thresholds {
@@ -69,23 +69,6 @@ export function membersOf(group: Int32Array): number[][] {
     members[g]?.push(i);
   });
   return members;
-}
-
-/** The points of some rows alone. */
-function part({ n, gram, weight, norms }: Points, rows: readonly number[]): Points {
-  const m = rows.length;
-  const block = new Float64Array(m * m);
-  rows.forEach((r, i) => {
-    rows.forEach((s, j) => {
-      block[i * m + j] = gram[r * n + s] as number;
-    });
-  });
-  return {
-    n: m,
-    gram: block,
-    weight: Float64Array.from(rows, (r) => weight[r] as number),
-    norms: Float64Array.from(rows, (r) => norms[r] as number),
-  };
 }
 
 /** The groups as points. */

@@ -1,12 +1,13 @@
 /** Documents → what is added to a cell for them. */
 import { minuteOf } from '../history/buckets.ts';
 import { Counts } from '../text/counts.ts';
-import type { CellStats, Document, Embeddings, Millis, Terms } from '../types.ts';
+import type { CellStats, Embeddings, Millis, Terms } from '../types.ts';
 import { documentWeight } from './decay.ts';
 
 /** Index i means the same document everywhere. */
 export interface Summands {
-  readonly docs: readonly Pick<Document, 'time'>[];
+  /** Event times. */
+  readonly times: readonly Millis[];
   /** Raw unit vectors; shape (docs, dim). */
   readonly vectors: Embeddings;
   /** Occurrences. */
@@ -15,7 +16,7 @@ export interface Summands {
 
 /** Weighted sums over some rows; the spread is taken about their own mean in a second pass, so nothing cancels. */
 export function summed(rows: readonly number[], batch: Summands, halfLife: Millis): Omit<CellStats, 'exemplars'> {
-  const timeOf = (i: number): Millis => (batch.docs[i] as Pick<Document, 'time'>).time;
+  const timeOf = (i: number): Millis => batch.times[i] as Millis;
   const reference = rows.reduce((newest, i) => Math.max(newest, timeOf(i)), 0);
   const weights = rows.map((i) => documentWeight(reference - timeOf(i), halfLife));
   const { dim, data } = batch.vectors;

@@ -7,9 +7,7 @@ import type { Cell, Keyword, Millis } from '../types.ts';
 /** Additive smoothing: pseudo-occurrences of every known word in every topic. */
 const SMOOTHING = 0.01;
 
-/** γ: how much it counts that a word is rare elsewhere, where a topic's words are chosen: they should be its own. */
-const RARITY = 2;
-/** The same γ where it is named: by what others hardly say. */
+/** γ: how much it counts that a word is rare elsewhere, where a topic is named: by what others hardly say. */
 const NAMED = 3;
 /** A name counts as said elsewhere at least by this part of a topic's words: one that is rarer there is no better. */
 const ELSEWHERE = 0.01;
@@ -55,7 +53,7 @@ export interface Chosen extends Keyword {
 /**
  * The `most` words of a topic that are most its own, each with Φ; a plural is one with its singular where the topic has
  * both. With r(w, γ) = (c_w / Σc) · ln(1 + A / f_w)^γ, where f_w counts the word in all topics and A is the mean number of
- * words a topic, they are those with the largest r(w, 2), the largest first. Their relevance is r(w, 1), class-based TF-IDF
+ * words a topic, they are those with the largest r(w, 2), the largest first: they should be its own. Their relevance is r(w, 1), class-based TF-IDF
  * (Grootendorst 2022), among whose first words are too many that every topic has; `inOrder` orders by it. Names are said
  * much here and hardly in other topics: naming = (c_w / Σc) · ln(1 + A / (f_w − c_w + A / 100))³, where the word of a topic
  * that is larger than others is no less its own.
@@ -64,8 +62,12 @@ export function keywords(counts: Tally, background: Background, most: number): C
   const total = counts.sum();
   if (total <= 0) return [];
   const { perTopic } = background;
-  const relevanceOf = (count: number, everywhere: number, rarity = 1): number =>
-    (count / total) * Math.log(1 + perTopic / everywhere) ** rarity;
+  const rarityOf = (everywhere: number): number => Math.log(1 + perTopic / everywhere);
+  // A product: a power takes ten times as long, and every word of the topic comes by here.
+  const ownOf = (count: number, everywhere: number): number => {
+    const rarity = rarityOf(everywhere);
+    return (count / total) * rarity * rarity;
+  };
   // Only the head is put in order, as much of it as may be forms of one another. A word that is nowhere else is as much
   // the topic's own as its count allows, c·ln(1 + A/c)², which rises with c up to A / 4; what counts too little even so is
   // passed over.
@@ -77,13 +79,13 @@ export function keywords(counts: Tally, background: Background, most: number): C
     const count = counts.at(number);
     if (count <= enough) continue;
     const everywhere = Math.max(background.counts.at(number), count);
-    const own = relevanceOf(count, everywhere, RARITY);
+    const own = ownOf(count, everywhere);
     if (own < least) continue;
     found.push({ word: wordOf(number), own, count, everywhere });
     if (found.length < 2 * head) continue;
     found = found.sort(mostItsOwn).slice(0, head);
     least = (found[head - 1] as Candidate).own;
-    enough = below(enough, perTopic / 4, (count) => relevanceOf(count, count, RARITY) < least);
+    enough = below(enough, perTopic / 4, (count) => ownOf(count, count) < least);
   }
   found = found.sort(mostItsOwn).slice(0, head);
   const phi = smoothed(counts, background.counts.size);
@@ -97,8 +99,8 @@ export function keywords(counts: Tally, background: Background, most: number): C
     groups.set(singular, {
       word,
       probability,
-      relevance: relevanceOf(count, everywhere),
-      naming: relevanceOf(count, everywhere - count + perTopic * ELSEWHERE, NAMED),
+      relevance: (count / total) * rarityOf(everywhere),
+      naming: (count / total) * rarityOf(everywhere - count + perTopic * ELSEWHERE) ** NAMED,
     });
   }
   return [...groups.values()];

@@ -1,11 +1,10 @@
 /**
- * An encoder that remembers: vectors are kept in a file, keyed by their text, so that the same corpus is encoded once.
+ * Vectors kept in a file, keyed by their text, so that the same corpus is encoded once.
  *
  * The file begins with one line of JSON, padded with spaces to HEADER bytes. Records of one size follow:
  * key (16 bytes, the beginning of SHA-256 over the text's UTF-16 code units, little-endian) · vector (dim float32) ·
  * CRC-32 of both (uint32, little-endian). Records are only ever added.
  */
-import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
+import { KEY, type Memory, rememberingEncoder } from './remembering.ts';
 
 export interface CacheOptions {
   /** Made when it is missing. */
@@ -23,7 +23,6 @@ export interface CacheOptions {
 
 /** Bytes before the first record. */
 const HEADER = 512;
-const KEY = 16;
 const CHECKSUM = 4;
 /** Records looked at in one go on opening, and read or written together. */
 const AT_ONCE = 1024;
@@ -42,46 +41,10 @@ const header = z.object({
  */
 export async function cachedEncoder(encoder: Encoder, { folder, name }: CacheOptions): Promise<Encoder> {
   const path = join(folder, `${safe(name)}-${safe(encoder.id)}.vectors`);
-  const file = await opened(path, folder, encoder);
-  let closed: Promise<void> | undefined;
-  return {
-    id: encoder.id,
-    dim: encoder.dim,
-    async encode(texts) {
-      if (closed) throw new LeitmotifError('bug', 'encode', 'the encoder was closed; create another to encode');
-      const { dim } = encoder;
-      const keys = texts.map(keyOf);
-      const missing = new Map(keys.map((key, at) => [key, at] as const).filter(([key]) => !file.has(key)));
-      const data = new Float32Array(texts.length * dim);
-      await file.read(keys, data);
-      if (missing.size > 0) {
-        const fresh = await encoder.encode([...missing.values()].map((at) => texts[at] as string));
-        const rowOf = new Map([...missing.keys()].map((key, row) => [key, row]));
-        keys.forEach((key, at) => {
-          const row = rowOf.get(key);
-          if (row !== undefined) data.set(fresh.data.subarray(row * dim, (row + 1) * dim), at * dim);
-        });
-        await file.add([...missing.keys()], fresh.data);
-      }
-      return { rows: texts.length, dim, data };
-    },
-    close() {
-      closed ??= Promise.all([file.close(), encoder.close()]).then(() => {});
-      return closed;
-    },
-  };
+  return rememberingEncoder(encoder, await opened(path, folder, encoder));
 }
 
-interface VectorFile {
-  has(key: string): boolean;
-  /** Row i of `into` is the vector of keys[i]; rows of unknown keys are left as they are. */
-  read(keys: readonly string[], into: Float32Array): Promise<void>;
-  /** Row i of `data` is the vector of keys[i]. Resolves when they are written. */
-  add(keys: readonly string[], data: Float32Array): Promise<void>;
-  close(): Promise<void>;
-}
-
-async function opened(path: string, folder: string, { id, dim }: Encoder): Promise<VectorFile> {
+async function opened(path: string, folder: string, { id, dim }: Encoder): Promise<Memory> {
   const failed = (error: unknown): never => {
     if (error instanceof LeitmotifError) throw error;
     const message = `the cached embeddings ${path} cannot be used: ${messageOf(error)}; free the file, or keep them elsewhere`;
@@ -213,11 +176,6 @@ function vectorIn(bytes: Buffer, at: number, dim: number): Float32Array {
   const start = at + KEY;
   // A copy begins on a boundary of four bytes, whatever the buffer does.
   return new Float32Array(Uint8Array.from(bytes.subarray(start, start + 4 * dim)).buffer);
-}
-
-/** UTF-16, since two texts with different lone surrogates are one in UTF-8; latin1 makes a short string of the bytes. */
-function keyOf(text: string): string {
-  return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest().toString('latin1', 0, KEY);
 }
 
 function safe(name: string): string {

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { evaluateLines, labelOf, remembering } from '../../../../src/cli/files/evaluation.ts';
+import { evaluateLines, labelOf } from '../../../../src/cli/files/evaluation.ts';
 import { openLines } from '../../../../src/cli/files/lines.ts';
 import { loadSettings } from '../../../../src/cli/settings.ts';
 import { composeEmbedded } from '../../../../src/cli/wire.ts';
 import { score } from '../../../../src/core/evaluate/partition.ts';
 import type { Encoder } from '../../../../src/core/ports.ts';
 import { hashingEncoder } from '../../../../src/edges/encoder/hashing.ts';
+import { recentMemory, rememberingEncoder } from '../../../../src/edges/encoder/remembering.ts';
 import { silentProbe } from '../../../../src/edges/telemetry/probe.ts';
 import { madeDocuments } from '../../../support/documents.ts';
 
@@ -114,7 +115,10 @@ describe('evaluateLines', () => {
         return hashing.encode(texts);
       },
     };
-    const once = await evaluated(labelled, { encoder: remembering(counting), coherence: false });
+    const once = await evaluated(labelled, {
+      encoder: rememberingEncoder(counting, recentMemory(counting.dim)),
+      coherence: false,
+    });
     expect(asked).toHaveLength(new Set(made.map(({ text }) => text)).size);
     const plain = await evaluated(labelled, { coherence: false });
     expect(once.evaluation).toEqual(plain.evaluation);

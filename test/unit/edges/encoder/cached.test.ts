@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Encoder } from '../../../../src/core/ports.ts';
 import { cachedEncoder } from '../../../../src/edges/encoder/cached.ts';
 import { hashingEncoder } from '../../../../src/edges/encoder/hashing.ts';
 import { testEncoder } from '../../../contract/encoder.contract.ts';
+import { noted } from './noted.ts';
 
 let root: string;
 let count = 0;
@@ -22,22 +22,6 @@ testEncoder('cached, each time from nothing', () =>
 testEncoder('cached, over one folder', () =>
   cachedEncoder(hashingEncoder({ dim: 96 }), { folder: join(root, 'shared'), name: 'contract' }),
 );
-
-/** A hashing encoder that notes the texts that reach it. */
-function noted(dim = 8): { readonly inner: Encoder; readonly asked: string[] } {
-  const asked: string[] = [];
-  const hashing = hashingEncoder({ dim });
-  return {
-    asked,
-    inner: {
-      ...hashing,
-      encode: (texts) => {
-        asked.push(...texts);
-        return hashing.encode(texts);
-      },
-    },
-  };
-}
 
 async function encoded(
   folder: string,

@@ -1,0 +1,83 @@
+import { LeitmotifError } from "../core/errors.js";
+import { hint, settings } from "./settings.js";
+/** Arguments that every command takes. */
+export const COMMON_ARGS = {
+    config: { type: 'string', valueHint: 'FILE', description: 'YAML file with settings' },
+    debug: { type: 'boolean', description: 'Show stack traces' },
+};
+/** Throws `fatal`, stage `config`, for anything the command does not know. */
+export function readArgs(argv, known) {
+    const byFlag = new Map(settings().flatMap((setting) => [setting.path, kebab(setting.path)].map((name) => [name, setting])));
+    const own = [];
+    const positional = [];
+    const flags = new Map();
+    let help = false;
+    const rest = [...argv];
+    while (rest.length > 0) {
+        const word = rest.shift() ?? '';
+        if (word === '--') {
+            positional.push(...rest);
+            break;
+        }
+        if (word === '--help' || word === '-h') {
+            help = true;
+            continue;
+        }
+        if (!word.startsWith('-') || word === '-') {
+            positional.push(word);
+            continue;
+        }
+        const [name = '', inline] = divided(word.replace(/^--?/, ''));
+        const value = (bare) => {
+            const next = inline ?? bare ?? rest.shift();
+            if (next === undefined || (inline === undefined && bare === undefined && /^--/.test(next))) {
+                throw usage(`--${name} needs a value`);
+            }
+            return next;
+        };
+        const argument = Object.hasOwn(known, name) ? known[name] : undefined;
+        const setting = byFlag.get(name);
+        if (argument !== undefined && argument.type !== 'positional') {
+            own.push(argument.type === 'boolean'
+                ? `--${name}${inline === undefined ? '' : `=${truth(name, inline)}`}`
+                : `--${name}=${value()}`);
+        }
+        else if (setting !== undefined) {
+            flags.set(setting.path, value(setting.field.kind === 'boolean' ? 'true' : undefined));
+            refuseSecret(setting);
+        }
+        else {
+            throw usage(`${word.split('=')[0]} is not known here${nearest(name, [...Object.keys(known), ...byFlag.keys()])}`);
+        }
+    }
+    const places = Object.values(known).filter(({ type }) => type === 'positional').length;
+    const surplus = positional[places];
+    if (surplus !== undefined && !help)
+        throw usage(`"${surplus}" is one argument too many`);
+    return { own: [...own, ...(positional.length === 0 ? [] : ['--', ...positional])], flags, help };
+}
+export function usage(message) {
+    return new LeitmotifError('fatal', 'config', message);
+}
+function divided(word) {
+    const at = word.indexOf('=');
+    return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)];
+}
+function truth(name, value) {
+    if (value !== 'true' && value !== 'false')
+        throw usage(`--${name} is "${value}": give true or false, or nothing for true`);
+    return value;
+}
+function kebab(path) {
+    return path.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}
+function refuseSecret({ path, variable, field }) {
+    if (field.kind !== 'secret')
+        return;
+    throw usage(`${path} may not be given as a flag, which other users of this machine can see: use ${variable} or ${variable}_FILE`);
+}
+function nearest(name, candidates) {
+    const found = hint(name, candidates);
+    return found.startsWith('; did') ? found.replace('mean ', 'mean --') : '; --help shows what is';
+}
+//# sourceMappingURL=args.js.map

@@ -1,0 +1,111 @@
+import { basename } from 'node:path';
+import { COMMON_ARGS, usage } from "../../args.js";
+import { defineCommand } from "../../command.js";
+import { FEED_ARGS, feedName, fieldsOf, rateOf, runFeed } from "../../feeding.js";
+import { lineLimit, openLines } from "../../files/lines.js";
+import { fileFeed } from "../../files/rows.js";
+import { loadSettings } from "../../settings.js";
+const args = {
+    file: {
+        type: 'positional',
+        required: true,
+        valueHint: 'FILE',
+        description: 'JSON lines, or CSV with a line of names, plain or gzipped; - for standard input',
+    },
+    format: { type: 'string', valueHint: 'jsonl|csv|tsv', description: 'By the name of the file without, else jsonl' },
+    delimiter: { type: 'string', valueHint: ';', description: 'What separates the fields of CSV; a comma without' },
+    fields: {
+        type: 'string',
+        valueHint: 'LIST',
+        description: 'What fields are called there: ours=theirs, a name or a JSONPath, such as text=$.body.plain,id=guid',
+    },
+    again: { type: 'boolean', description: 'Begin at the beginning, and keep no position' },
+    ...FEED_ARGS,
+    ...COMMON_ARGS,
+};
+const about = `
+Each line goes as it is to the documents Kafka topic (documents.topic), with its "id" as the key and a content-type header;
+with --fields, and from CSV, a document is made of it. What is no document is reported with its number and left out.
+`;
+const notes = `${about}
+The position is kept in Kafka, in the transaction of the documents: started again, it goes on where it ended, and so it does
+with a file that has grown. A file is known by its name and its first document. Standard input has no position.
+
+Examples:
+  leitmotif feed file news.jsonl.gz
+  leitmotif feed file articles.csv --delimiter ';' --fields text=body,id=guid,timestamp=published
+  tail -F feed.jsonl | leitmotif feed file - --rate 50
+`;
+export const command = defineCommand({
+    args,
+    notes,
+    run: ({ args: typed, flags }) => feedFile(typed, flags, typed.again ?? false),
+});
+const { again: _, name: __, ...repeated } = args;
+/** The same, from the beginning each time. */
+export const produce = defineCommand({
+    args: repeated,
+    notes: `${about}
+It begins at the beginning each time it is called; leitmotif feed file goes on where it ended.
+
+Examples:
+  leitmotif produce news.jsonl.gz --documents.topic news
+  tail -f feed.jsonl | leitmotif produce - --rate 50
+`,
+    run: ({ args: typed, flags }) => feedFile(typed, flags, true),
+});
+async function feedFile(typed, flags, again) {
+    const { config } = loadSettings({ file: typed.config, flags });
+    const { file } = typed;
+    const delimiter = delimiterOf(typed);
+    const fields = fieldsOf(typed.fields);
+    const limit = lineLimit(config.documents.maxTextBytes);
+    let lines = await openLines(file, { limit });
+    let first = lines;
+    const { documentReader, memoryRegistry } = await import("../../wire.js");
+    const asItIs = delimiter === null && typed.fields === undefined;
+    const reader = asItIs
+        ? null
+        : documentReader({
+            registry: memoryRegistry(),
+            format: 'json',
+            maxTextBytes: config.documents.maxTextBytes,
+            fields,
+        });
+    const fallback = `file-${file === '-' ? 'stdin' : basename(file).replace(/[^A-Za-z0-9._-]/g, '_')}`.slice(0, 100);
+    return runFeed({
+        config,
+        name: feedName(typed.name, fallback),
+        rate: rateOf(typed.rate),
+        json: typed.json ?? false,
+        source: ({ bad }) => fileFeed({
+            file,
+            async open() {
+                lines = first ?? (await openLines(file, { limit }));
+                first = null;
+                return lines;
+            },
+            delimiter,
+            limit,
+            reader,
+            again,
+            now: () => Date.now(),
+            bad,
+        }),
+        part: () => lines?.read() ?? null,
+    });
+}
+function delimiterOf({ file, format, delimiter }) {
+    const named = /\.(csv|tsv)(\.gz)?$/i.exec(file)?.[1]?.toLowerCase() ?? 'jsonl';
+    switch (format ?? (delimiter === undefined ? named : 'csv')) {
+        case 'jsonl':
+            return null;
+        case 'csv':
+            return delimiter ?? ',';
+        case 'tsv':
+            return delimiter ?? '\t';
+        default:
+            throw usage(`--format is "${format}": give jsonl, csv or tsv`);
+    }
+}
+//# sourceMappingURL=file.js.map

@@ -1,0 +1,123 @@
+import { LeitmotifError } from "../../core/errors.js";
+import { liveTopics } from "../../core/model/members.js";
+import { COMMON_ARGS } from "../args.js";
+import { defineCommand } from "../command.js";
+import { lineLimit, openLines } from "../files/lines.js";
+import { eventLine, openOutput, phiList, thetaLine } from "../files/outputs.js";
+import { watch } from "../files/watch.js";
+import { loadSettings } from "../settings.js";
+import { grouped, period } from "../terminal.js";
+import { topicTable } from "../topics.js";
+const args = {
+    file: {
+        type: 'positional',
+        required: true,
+        valueHint: '.jsonl[.gz]',
+        description: 'JSON lines, plain or gzipped; - for standard input',
+    },
+    theta: { type: 'string', valueHint: 'OUT.jsonl', description: "Write each document's distribution over topics" },
+    phi: { type: 'string', valueHint: 'OUT.json', description: 'Write the live topics at the end, with their words' },
+    events: { type: 'string', valueHint: 'OUT.jsonl', description: 'Write births, merges, splits and so on' },
+    seed: { type: 'string', valueHint: 'N', description: 'Short for --model.seed' },
+    json: { type: 'boolean', description: 'Print the summary as JSON' },
+    ...COMMON_ARGS,
+};
+const notes = `
+Each line is {"id", "text", "timestamp"?, "title"?, "url"?, "source"?, "language"?}; other fields are never read, and only
+text and timestamp reach the model. A timestamp is epoch milliseconds or ISO 8601. A line without one is one second later
+than the line before; a first line without one is at 2024-01-01T00:00:00Z. A bad line is reported on standard error with
+its number, and the rest goes on. The same file, seed and settings give the same bytes.
+
+No broker and no registry are needed. Ctrl-C ends the feed and finishes the work; a second one stops at once.
+
+Examples:
+  leitmotif replay news.jsonl.gz --theta theta.jsonl --phi topics.json --events events.jsonl
+  zcat *.jsonl.gz | leitmotif replay - --model.halfLife 7d
+  leitmotif replay news.jsonl --encoder.kind hashing --json
+`;
+export const command = defineCommand({
+    args,
+    notes,
+    async run({ args: typed, flags }) {
+        const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
+        const { config, origins } = loadSettings({ file: typed.config, flags: seeded });
+        const lines = await openLines(typed.file, { limit: lineLimit(config.documents.maxTextBytes) });
+        const outputs = await openOutputs(typed);
+        const watched = watch(lines, config);
+        try {
+            const [{ composeEmbedded, openEncoder, openProbe }, { stream }] = await Promise.all([
+                import("../wire.js"),
+                import("../files/embedded.js"),
+            ]);
+            // Bad lines are reported one by one here; the log is for what else goes wrong.
+            const { probe } = openProbe(config, origins.has('log.level') ? config.log.level : 'error');
+            const encoder = await openEncoder(config, probe);
+            watched.phase = '';
+            watched.begin();
+            const embedded = await composeEmbedded(config, { encoder, probe });
+            watched.topics = () => liveTopics(embedded.replica.model()).length;
+            const outcome = await stream({
+                embedded,
+                config,
+                lines,
+                takers: {
+                    theta: async (record) => {
+                        if (record.revision === 0)
+                            watched.document();
+                        await outputs.theta?.write(thetaLine(record));
+                    },
+                    event: (event) => outputs.events?.write(eventLine(event)),
+                    bad: watched.bad,
+                },
+            });
+            await outputs.phi?.write(phiList(outcome.phi));
+            for (const output of Object.values(outputs))
+                await output.close();
+            const seconds = watched.elapsed() / 1000;
+            await encoder.close();
+            watched.stop();
+            const summary = summarise(outcome, { seconds, encoder: encoder.id });
+            if (typed.json)
+                process.stdout.write(`${JSON.stringify(summary)}\n`);
+            else
+                print(outcome, summary, outputs.phi !== undefined);
+            return 0;
+        }
+        finally {
+            watched.stop();
+        }
+    },
+});
+async function openOutputs(typed) {
+    const opened = {};
+    const paths = new Set();
+    for (const name of ['theta', 'phi', 'events']) {
+        const path = typed[name];
+        if (path === undefined)
+            continue;
+        if (paths.has(path))
+            throw new LeitmotifError('fatal', 'config', `--${name} ${path} is the file of another output too: give each its own`);
+        paths.add(path);
+        opened[name] = await openOutput(path, `--${name}`);
+    }
+    return opened;
+}
+function summarise({ documents, bad, state, phi }, { seconds, encoder }) {
+    return {
+        documents,
+        bad,
+        topics: phi.filter(({ level }) => level === 0).length,
+        model: state.version,
+        seed: state.seed,
+        seconds: Math.round(seconds * 1000) / 1000,
+        encoder,
+    };
+}
+function print({ phi }, { documents, bad, topics, seconds }, written) {
+    if (!written && phi.length > 0)
+        process.stdout.write(`${topicTable(phi.filter(({ level }) => level === 0), process.stdout).join('\n')}\n\n`);
+    const rate = seconds > 0 ? ` (${grouped(Math.round(documents / seconds))}/s)` : '';
+    const refused = bad === 0 ? '' : `, ${grouped(bad)} bad ${bad === 1 ? 'line' : 'lines'}`;
+    process.stdout.write(`${grouped(documents)} documents in ${period(seconds * 1000)}${rate}: ${topics} ${topics === 1 ? 'topic' : 'topics'}${refused}\n`);
+}
+//# sourceMappingURL=replay.js.map

@@ -1,0 +1,199 @@
+/** Lines of a file or of standard input, plain or gzipped, in bounded memory however long the file is. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline, Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { LeitmotifError, messageOf } from "../../core/errors.js";
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+/** Opens a file, or standard input for "-". Throws `fatal`, stage `config`, when it cannot be read. */
+export async function openLines(path, { limit, stdin = process.stdin, }) {
+    if (path === '-')
+        return linesOf({ input: stdin, name: 'standard input', size: null, limit });
+    const found = await stat(path).catch((error) => {
+        throw new LeitmotifError('fatal', 'config', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
+    });
+    if (found.isDirectory())
+        throw new LeitmotifError('fatal', 'config', `${path} is a folder: give a file of JSON lines, or - for standard input`);
+    const input = createReadStream(path, { highWaterMark: 256 * 1024 });
+    return linesOf({ input, name: path, size: found.isFile() ? found.size : null, limit });
+}
+/** Longest line, bytes: room for a document of the largest text with every character escaped, and for other fields. */
+export function lineLimit(maxTextBytes) {
+    return Math.max(64 * 1024 * 1024, 8 * maxTextBytes);
+}
+/** Part of the file that came out at the other end: what was handed out, less what is still on its way. */
+export function partRead(lines, { documents, bad }) {
+    const read = lines.read();
+    const count = lines.count();
+    return read === null || count === 0 ? null : read * Math.min(1, (documents + bad) / count);
+}
+function linesOf({ input, name, size, limit, }) {
+    let position = 0;
+    let ended = false;
+    let handed = 0;
+    let count = 0;
+    let unpacked = null;
+    input.on('data', (chunk) => {
+        position += chunk.length;
+    });
+    input.pause();
+    return {
+        count: () => count,
+        read() {
+            if (size === null || size === 0 || unpacked === null || position === 0)
+                return size === null ? null : 0;
+            return Math.min(1, handed / (unpacked.bytes * (size / position)));
+        },
+        end() {
+            ended = true;
+            input.destroy();
+        },
+        async *lines() {
+            let number = 0;
+            const unreadable = () => `beyond line ${number}`;
+            for await (const line of split(opened(unreadable), limit, () => ended)) {
+                number += 1;
+                handed += (line?.length ?? 0) + 1;
+                if (line !== null && blank(line))
+                    continue;
+                count += 1;
+                yield { number, bytes: line };
+            }
+        },
+        async *bytes() {
+            for await (const chunk of opened(() => `beyond byte ${handed}`)) {
+                handed += chunk.length;
+                yield chunk;
+            }
+        },
+    };
+    async function* opened(where) {
+        unpacked = new Unpacked();
+        // The outcome of both ends comes out of the reading loop; pipeline passes it on and closes the file.
+        pipeline(input, unpacked, () => { });
+        try {
+            yield* unpacked;
+        }
+        catch (error) {
+            if (ended)
+                return;
+            throw new LeitmotifError('fatal', 'decode', `${name} cannot be read ${where()}: ${reasonOf(error)}`, {
+                cause: error,
+            });
+        }
+        finally {
+            input.destroy();
+        }
+    }
+}
+function reasonOf(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'Z_BUF_ERROR')
+        return 'its gzip data breaks off; the file is cut short, copy it again';
+    if (code === 'Z_DATA_ERROR')
+        return 'its gzip data is damaged; copy it again';
+    return messageOf(error);
+}
+/** Passes bytes on, unpacked when they begin as gzip does (RFC 1952), whatever the file is called. */
+class Unpacked extends Transform {
+    #head = Buffer.alloc(0);
+    #gunzip;
+    #decided = false;
+    /** Bytes that came out. */
+    bytes = 0;
+    _transform(chunk, _encoding, done) {
+        if (!this.#decided) {
+            this.#head = Buffer.concat([this.#head, chunk]);
+            if (this.#head.length < 2) {
+                done();
+                return;
+            }
+            chunk = this.#head;
+            this.#decide(chunk);
+        }
+        if (this.#gunzip === undefined)
+            this.#out(chunk, done);
+        else
+            this.#gunzip.write(chunk, () => done());
+    }
+    _flush(done) {
+        if (!this.#decided) {
+            this.#out(this.#head, done);
+            return;
+        }
+        if (this.#gunzip === undefined) {
+            done();
+            return;
+        }
+        this.#gunzip.once('end', () => done());
+        this.#gunzip.end();
+    }
+    _read(size) {
+        this.#gunzip?.resume();
+        super._read(size);
+    }
+    _destroy(error, done) {
+        this.#gunzip?.destroy();
+        done(error);
+    }
+    #out(chunk, done) {
+        this.bytes += chunk.length;
+        done(null, chunk);
+    }
+    #decide(head) {
+        this.#decided = true;
+        if (head[0] !== 0x1f || head[1] !== 0x8b)
+            return;
+        const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+        gunzip.on('data', (chunk) => {
+            this.bytes += chunk.length;
+            if (!this.push(chunk))
+                gunzip.pause();
+        });
+        gunzip.on('error', (error) => this.destroy(error));
+        this.#gunzip = gunzip;
+    }
+}
+/** Line by line, without the break (LF or CRLF); null for a line over the limit, whose bytes are let go as they come. */
+async function* split(input, limit, broken) {
+    let parts = [];
+    let length = 0;
+    const take = () => {
+        const line = length > limit ? null : trimmed(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts));
+        parts = [];
+        length = 0;
+        return line;
+    };
+    const keep = (part) => {
+        length += part.length;
+        if (length > limit)
+            parts = [];
+        else
+            parts.push(part);
+    };
+    let pending = false;
+    for await (const chunk of input) {
+        let from = 0;
+        for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
+            keep(chunk.subarray(from, at));
+            yield take();
+            from = at + 1;
+            pending = false;
+        }
+        if (from < chunk.length) {
+            keep(chunk.subarray(from));
+            pending = true;
+        }
+    }
+    // What was cut off in the middle is no line.
+    if (pending && !broken())
+        yield take();
+}
+function trimmed(line) {
+    return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+}
+function blank(line) {
+    return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === RETURN);
+}
+//# sourceMappingURL=lines.js.map

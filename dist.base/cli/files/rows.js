@@ -1,0 +1,114 @@
+/** A file of documents as a feed: JSON lines or CSV, from where it was left. */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { LeitmotifError, messageOf } from "../../core/errors.js";
+import { documentRecord } from "../../core/feeds/record.js";
+/**
+ * A file is known by its name and its first document: another one under the same name is read from its beginning. One
+ * that has grown is read from where it ended.
+ */
+export function fileFeed(options) {
+    const { file, open, delimiter, again, reader } = options;
+    const remembered = !again && file !== '-';
+    let opened = false;
+    return {
+        async *steps(positions, signal) {
+            if (opened && file === '-')
+                throw new LeitmotifError('fatal', 'commit', 'standard input cannot be read a second time: send what is left');
+            opened = true;
+            const source = await open();
+            const end = () => source.end();
+            signal.addEventListener('abort', end, { once: true });
+            let place = null;
+            let from = 0;
+            try {
+                for await (const { line, json } of delimiter === null ? jsonRows(source, options) : csvRows(source, options)) {
+                    if (place === null) {
+                        place = `${basename(file)} ${createHash('sha256').update(json).digest('hex').slice(0, 16)}`;
+                        const position = positions.get(place);
+                        if (remembered && position !== undefined)
+                            from = position.line;
+                    }
+                    if (line <= from || signal.aborted)
+                        continue;
+                    const record = reader === null ? asItIs(json) : mapped({ line, json }, { ...options, reader });
+                    const records = typeof record === 'string' ? [] : [record];
+                    if (typeof record === 'string')
+                        options.bad(line, record);
+                    yield { records, positions: remembered ? new Map([[place, { line }]]) : new Map() };
+                }
+            }
+            finally {
+                signal.removeEventListener('abort', end);
+                source.end();
+            }
+        },
+    };
+}
+async function* jsonRows(source, { limit, bad }) {
+    for await (const { number, bytes } of source.lines()) {
+        if (bytes === null)
+            bad(number, `longer than ${limit} bytes`);
+        else
+            yield { line: number, json: bytes };
+    }
+}
+async function* csvRows(source, { file, delimiter, limit, bad }) {
+    let endless;
+    const parser = Readable.from(source.bytes()).pipe(parse({
+        bom: true,
+        columns: true,
+        delimiter: delimiter ?? ',',
+        info: true,
+        max_record_size: limit,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        skip_records_with_error: true,
+        onSkip(error) {
+            if (error?.code === 'CSV_MAX_RECORD_SIZE')
+                endless = error;
+            else
+                bad(Number(error?.lines ?? 0), messageOf(error));
+        },
+    }));
+    for await (const { record, info } of parser) {
+        // In a table every value is a text; an epoch is a number.
+        const fields = Object.entries(record).filter(([, value]) => value !== '');
+        const typed = fields.map(([name, value]) => [name, /^\d{9,14}$/.test(value) ? Number(value) : value]);
+        yield { line: info.lines, json: Buffer.from(JSON.stringify(Object.fromEntries(typed))) };
+    }
+    if (endless !== undefined) {
+        // The parser cannot tell where the next row would begin.
+        const message = `the row of ${file} that begins about line ${endless.lines} is longer than ${limit} bytes: see whether a quote is left open there`;
+        throw new LeitmotifError('fatal', 'decode', message, { cause: endless });
+    }
+}
+/** The line as a record, keyed by its id; why not, when it is no document at all. */
+function asItIs(json) {
+    try {
+        const parsed = JSON.parse(json.toString('utf8'));
+        if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+            return 'no JSON object';
+        const { id } = parsed;
+        const key = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+        return { key, value: json, headers: [['content-type', 'application/json']] };
+    }
+    catch {
+        return 'no JSON object';
+    }
+}
+function mapped({ line, json }, { reader, file, now }) {
+    const record = { offset: BigInt(line), timestamp: now(), key: null, value: json, headers: [] };
+    try {
+        return documentRecord(reader.decode(record, { topic: basename(file), partition: 0 }));
+    }
+    catch (error) {
+        if (error instanceof LeitmotifError && error.fault === 'poison')
+            return messageOf(error);
+        throw error;
+    }
+}
+//# sourceMappingURL=rows.js.map

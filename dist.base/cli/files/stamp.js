@@ -1,0 +1,33 @@
+/** The times of a file's lines: what a broker's clock is to a feed, the lines before are to a file. */
+import { LeitmotifError } from "../../core/errors.js";
+/** Event time of a file's first line when it has none: 2024-01-01T00:00:00Z. */
+export const FIRST_TIME = Date.UTC(2024, 0, 1);
+/** A line without a timestamp is this much later than the line before it, ms. */
+const STEP = 1000;
+/** Call for each line in order. Lines that are refused move no time. */
+export function createStamper({ reader, origin, maxJump, }) {
+    let streamTime = null;
+    let previous = FIRST_TIME - STEP;
+    return (record) => {
+        const next = previous + STEP;
+        let document;
+        try {
+            document = reader.decode({ ...record, timestamp: next }, origin);
+        }
+        catch (error) {
+            if (!(error instanceof LeitmotifError) || error.fault !== 'poison')
+                throw error;
+            return { timestamp: next, document: null, refusal: error };
+        }
+        // Without a timestamp of its own the document takes the record's.
+        const timestamp = document.time === next ? next : (streamTime ?? document.time);
+        if (document.time > timestamp + maxJump) {
+            const message = `timestamp ${new Date(document.time).toISOString()} is more than time.maxJump after the lines before it`;
+            return { timestamp, document: null, refusal: new LeitmotifError('poison', 'time', message) };
+        }
+        previous = document.time;
+        streamTime = Math.max(streamTime ?? document.time, document.time);
+        return { timestamp, document, refusal: null };
+    };
+}
+//# sourceMappingURL=stamp.js.map

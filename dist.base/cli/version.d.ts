@@ -1,0 +1,2 @@
+/** Of Leitmotif, as in package.json. */
+export declare const VERSION: string;

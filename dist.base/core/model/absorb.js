@@ -1,0 +1,189 @@
+/** The trainer's half: the stats of one span → the next model. One record at a time, in the order of the log. */
+import { CONTROL, } from "../types.js";
+import { admit } from "./admit.js";
+import { calibrate } from "./calibrate.js";
+import { livingWeight } from "./cells.js";
+import { counted } from "./copies.js";
+import { crowd, drop, radiusAfter } from "./crowd.js";
+import { measured } from "./geometry.js";
+import { join, meanWith, openSet, textsOf } from "./join.js";
+import { understood } from "./late.js";
+import { LIFE } from "./options.js";
+import { drawn } from "./panel.js";
+import { regroup } from "./regroup.js";
+import { rehearsed } from "./rehearse.js";
+import { revise } from "./revise.js";
+import { steer } from "./steer.js";
+import { seedAnew } from "./warmup.js";
+/**
+ * Pure and deterministic: equal states and stats give equal results, bit for bit. Births, merges and splits depend on
+ * weights and records alone, never on how records are grouped into published versions. Throws as `admit` does.
+ */
+export function absorb(before, made, tools) {
+    const { options, products } = tools;
+    const stats = understood(before, made);
+    if (!admit(before, stats, tools.acceptLoss ?? false))
+        return { state: before, events: [], revised: [] };
+    if (stats.span.partition === CONTROL)
+        return steered(before, stats, tools);
+    const grown = grow(before, stats, tools);
+    const { events, regrouped, arrived } = grown;
+    let { state } = grown;
+    // What was said of documents is held against what is known now.
+    if (before.count === 0)
+        state = { ...state, panel: drawn(state, rehearsal(before, stats, grown, tools), stats.deleted) };
+    if (regrouped)
+        state = calibrate({ ...state, geometry: measured(state, products) }, events, options, products);
+    // What was open is seen again.
+    const waiting = regrouped === 'seeded' ? 'all' : regrouped ? 'claimed' : 'none';
+    const review = { arrived, first: stats.model === 0, waiting };
+    const { revised, ...revision } = revise(state, review, options, products);
+    return { state: revision.state, events, revised };
+}
+/** Commands among the stats: what is open is seen again when they changed what there is. */
+function steered(before, stats, { options, products }) {
+    const { span } = stats;
+    const absorbed = withPartition(before.absorbed, span.partition, { epoch: span.epoch, offset: span.to });
+    const begun = { ...before, absorbed, records: before.records + 1 };
+    const { state, events } = steer(begun, stats, options, products);
+    const waiting = state.groupedAt === before.groupedAt && state.cells === before.cells ? 'none' : 'claimed';
+    const { revised, ...revision } = revise(state, { arrived: [], first: false, waiting }, options, products);
+    return { state: revision.state, events, revised };
+}
+/** The model with the span's documents in it. */
+function grow(before, stats, { options, products, seeder }) {
+    const { span } = stats;
+    const open = openSet(stats, before);
+    // 1. Time, and the mean that centring takes away.
+    const streamTime = Math.max(before.streamTime, stats.reference);
+    let state = {
+        ...before,
+        ...meanWith(before, stats, open),
+        streamTime,
+        copies: counted(before.copies, textsOf(stats, open), streamTime, options.halfLife),
+        absorbed: withPartition(before.absorbed, span.partition, { epoch: span.epoch, offset: span.to }),
+        records: before.records + 1,
+        pending: before.pending + stats.documents,
+    };
+    // 2. Sums into cells, open documents into cells or new ones.
+    const { holders, ...joined } = join(state, stats, open, options, products);
+    state = { ...state, ...joined };
+    // 3. Among those that wait, and in the panel: who leaves, who arrives.
+    state = forget(state, stats);
+    const arrived = arrivals(state, stats, open, holders);
+    const sampled = stats.sampled.map((document) => ({ ...document, partition: span.partition, known: false }));
+    state = {
+        ...state,
+        strays: withArrivals(state.strays, arrived),
+        nextArrival: state.nextArrival + stats.open.length,
+        panel: drawn(state, sampled, stats.deleted),
+    };
+    // 4. The bounds on cells.
+    const beyond = { documents: stats.documents, open: stats.open.length };
+    state = { ...crowd(state, options, products), radius: radiusAfter(state, beyond, options) };
+    // 5. Cells → topics, once enough was added.
+    const events = [];
+    const due = regroupingDue(state, options);
+    if (due) {
+        const result = regroup(state, options, products);
+        state = result.state;
+        events.push(...result.events);
+    }
+    // 6. The end of the warm-up; then cells go that are as good as forgotten.
+    const seeding = state.warming && warmedUp(state, options);
+    if (seeding) {
+        const result = regroup(seedAnew(state, options, seeder), options, products);
+        state = { ...result.state, warming: false };
+        events.push(...result.events);
+    }
+    const regrouped = seeding ? 'seeded' : due && 'due';
+    if (regrouped)
+        state = drop(state, options);
+    return { state, events, regrouped, arrived: current(arrived, state.strays) };
+}
+/** The first span, had its older half been met first. */
+function rehearsal(before, stats, { state, arrived }, tools) {
+    const half = arrived.length >> 1;
+    const met = new Set(arrived.slice(0, half).map(({ offset }) => offset));
+    const open = stats.open.filter(({ offset }) => met.has(offset));
+    const { state: early } = grow(before, { ...stats, documents: half, open }, tools);
+    return rehearsed({ state, early, half }, arrived, tools.options, tools.products);
+}
+/** Enough is new, for a stream so short, and for cells so many and a living weight so large or after so long a time. */
+function regroupingDue(state, { halfLife }) {
+    const { pending, count, streamTime, groupedAt } = state;
+    if (pending < Math.min(LIFE.regroupEvery, count * LIFE.regroupGrowth))
+        return false;
+    if (streamTime - groupedAt >= LIFE.regroupTime)
+        return true;
+    if (pending < state.cells.size ** 2 / LIFE.regroupCells)
+        return false;
+    return pending >= LIFE.regroupPart * livingWeight(state, halfLife);
+}
+/** The buffer is full, or as many again were absorbed without filling it: few ids, written again and again. */
+function warmedUp({ strays, count }, { warmup }) {
+    return strays.size > 0 && (strays.size >= warmup || count >= 2 * warmup);
+}
+function withPartition(map, partition, value) {
+    return new Map([...map]
+        .filter(([p]) => p !== partition)
+        .concat([[partition, value]])
+        .sort((a, b) => a[0] - b[0]));
+}
+/** Deleted ids leave the exemplars and those that wait; superseded ones wait no longer. What they added to sums stays. */
+function forget(state, { deleted, settled }) {
+    const waiting = (id) => state.strays.has(id);
+    let { cells, strays } = state;
+    if (deleted.some(waiting) || settled.some(waiting)) {
+        const gone = new Set([...deleted, ...settled]);
+        strays = new Map([...strays].filter(([id]) => !gone.has(id)));
+    }
+    if (deleted.length > 0) {
+        const gone = new Set(deleted);
+        const shown = (cell) => cell.exemplars.some((e) => gone.has(e.id));
+        cells = new Map([...cells].map(([id, cell]) => [
+            id,
+            shown(cell) ? { ...cell, exemplars: cell.exemplars.filter((e) => !gone.has(e.id)) } : cell,
+        ]));
+    }
+    return { ...state, cells, strays };
+}
+/** The open documents of the span as they will wait; those deleted or superseded in it do not. Equal ones arrive as one. */
+function arrivals(state, stats, open, holders) {
+    const gone = new Set([...stats.deleted, ...stats.settled]);
+    return stats.open.flatMap((doc, i) => gone.has(doc.id)
+        ? []
+        : {
+            id: doc.id,
+            partition: stats.span.partition,
+            offset: doc.offset,
+            time: doc.time,
+            vector: doc.vector,
+            terms: state.warming ? doc.terms : new Map(),
+            exemplar: doc.exemplar,
+            cell: holders[i],
+            topic: doc.topic,
+            revision: 0,
+            arrival: state.nextArrival + open.first[i],
+        });
+}
+function withArrivals(strays, arrived) {
+    if (arrived.length === 0)
+        return strays;
+    const all = new Map(strays);
+    // Those that waited came earlier; of one id the last stays.
+    const newest = new Map(arrived.map((stray) => [stray.id, stray]));
+    for (const id of newest.keys())
+        all.delete(id);
+    for (const stray of [...newest.values()].sort((a, b) => a.arrival - b.arrival))
+        all.set(stray.id, stray);
+    return all;
+}
+/** The seeding writes new cells into those that wait: the same documents as they are now. */
+function current(arrived, strays) {
+    return arrived.map((stray) => {
+        const now = strays.get(stray.id);
+        return now?.offset === stray.offset && now.partition === stray.partition ? now : stray;
+    });
+}
+//# sourceMappingURL=absorb.js.map

@@ -1,0 +1,102 @@
+/** Parents: topics that are one at a coarser grain, with ids and lives of their own. */
+import { EMPTY_SERIES } from "../history/buckets.js";
+import { draft, trace } from "./lineage.js";
+import { meanOf } from "./mass.js";
+import { settled } from "./members.js";
+/**
+ * Each topic belongs to the family that holds most of its weight. A family goes on as the parent of before with which
+ * it shares most. A parent is live while one of its topics is.
+ */
+export function settleParents(state, { points, families, topicOf }) {
+    const weights = new Map();
+    topicOf.forEach((topic, i) => {
+        if (topic === null)
+            return;
+        const held = weights.get(topic) ?? new Map();
+        const family = families[i];
+        weights.set(topic, held.set(family, (held.get(family) ?? 0) + points.weight[i]));
+    });
+    const members = new Map();
+    for (const topic of state.topics.values()) {
+        const held = weights.get(topic.id);
+        if (topic.level !== 0 || !held)
+            continue;
+        const [family] = [...held].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
+        const weight = [...held.values()].reduce((a, b) => a + b, 0);
+        members.set(family, [...(members.get(family) ?? []), { topic, weight }]);
+    }
+    const groups = [...members].sort(([a], [b]) => a - b).map(([, topics]) => topics);
+    const parents = [...state.topics.values()].filter(({ level }) => level === 1);
+    const traced = trace(groups.map((group) => {
+        const from = new Map();
+        for (const { topic, weight } of group)
+            if (topic.parent !== null)
+                from.set(topic.parent, (from.get(topic.parent) ?? 0) + weight);
+        return {
+            weight: group.reduce((sum, { weight }) => sum + weight, 0),
+            from,
+            ready: group.some(({ topic }) => topic.status === 'live'),
+            returning: null,
+        };
+    }), {
+        level: 1,
+        live: new Set(parents.map(({ id }) => id)),
+        nextTopic: state.nextTopic,
+        room: Number.POSITIVE_INFINITY,
+    });
+    const drafts = [...traced.drafts];
+    const topics = new Map(state.topics);
+    for (const id of traced.merged.keys())
+        topics.delete(id);
+    for (const id of traced.lost) {
+        if (topics.get(id)?.status === 'live')
+            drafts.push(draft('retired', id, 1, 'none of its topics is left', {}));
+        topics.delete(id);
+    }
+    groups.forEach((group, g) => {
+        const id = traced.topics[g];
+        for (const { topic } of group)
+            if (topic.parent !== id)
+                topics.set(topic.id, { ...topic, parent: id });
+        if (id === null)
+            return;
+        const past = state.topics.get(id);
+        const children = group.map(({ topic }) => topic).filter(({ status }) => status === 'live');
+        const status = children.length > 0 ? 'live' : 'archived';
+        if (past && past.status !== status)
+            drafts.push(status === 'live'
+                ? draft('revived', id, 1, 'one of its topics returned', { topics: children.length })
+                : draft('retired', id, 1, 'none of its topics is live', { topics: group.length }));
+        if (past && children.length === 0) {
+            topics.set(id, past.status === status ? past : { ...past, status });
+            return;
+        }
+        const weight = children.reduce((sum, topic) => sum + topic.weight, 0);
+        const mean = meanOf(children);
+        const now = {
+            id,
+            level: 1,
+            status,
+            parent: null,
+            label: past?.label ?? '',
+            born: past?.born ?? children.reduce((first, topic) => Math.min(first, topic.born), state.streamTime),
+            updated: children.reduce((newest, topic) => Math.max(newest, topic.updated), 0),
+            documents: children.reduce((sum, topic) => sum + topic.documents, 0),
+            earlier: 0,
+            past: EMPTY_SERIES,
+            weight,
+            peak: Math.max(past?.peak ?? 0, weight),
+            mean,
+            anchor: past?.anchor ?? mean,
+            trend: 0,
+            trending: false,
+            renamed: past?.renamed ?? false,
+            pinned: false,
+            muted: false,
+        };
+        topics.set(id, settled(past, now));
+    });
+    const sorted = new Map([...topics].sort(([a], [b]) => a - b));
+    return { state: { ...state, topics: sorted, nextTopic: traced.nextTopic }, drafts };
+}
+//# sourceMappingURL=parents.js.map

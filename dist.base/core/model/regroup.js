@@ -1,0 +1,211 @@
+/** Cells → topics → parents: who belongs together now, which topics that makes of the earlier ones, what happened. */
+import { EMPTY_SERIES, join } from "../history/buckets.js";
+import { archive, bounded, consolidate, fade } from "./archive.js";
+import { weightAt } from "./cells.js";
+import { thresholdsOf } from "./geometry.js";
+import { chooseGrain } from "./grain.js";
+import { pointsOf } from "./gram.js";
+import { draft, trace } from "./lineage.js";
+import { meanOf } from "./mass.js";
+import { pinnedTopics, settled } from "./members.js";
+import { notice } from "./notice.js";
+import { GRAIN, LIFE } from "./options.js";
+import { settleParents } from "./parents.js";
+import { kept, membersOf, refine } from "./partition.js";
+import { tell } from "./tell.js";
+/**
+ * Pure. What has faded retires; cells and archived topics are grouped as finely as the feed asks for, beginning with
+ * the groups of before; each group goes on as the topic with which it shares most, or is a new one, or the return of
+ * an archived one; archived topics that are no longer worth telling apart become one; topics get their parents.
+ */
+export function regroup(before, options, products) {
+    const { state, drafts } = fade(before, options);
+    const cells = [...state.cells.values()];
+    const archived = [...state.topics.values()].filter(({ status, level }) => status === 'archived' && level === 0);
+    // Cells with the weight they had at their newest document: how documents lie in space is not forgotten with time,
+    // and a slow feed's whole batch may be older than a half-life.
+    const masses = [...cells, ...archived.map(({ peak, mean }) => ({ weight: peak, mean }))];
+    const points = pointsOf(masses, state.mean, products);
+    const grain = chooseGrain(points, scaledRule(options));
+    const topicOf = [...cells.map(({ topic }) => topic), ...archived.map(({ id }) => id)];
+    const refined = refine(points, Int32Array.from(topicOf, (id) => id ?? -1), around(grain.topics));
+    const liveOf = topicOf.map((id, i) => (i < cells.length ? id : null));
+    const rows = kept(refined, liveOf, pinnedTopics(state));
+    const grouped = settleTopics({ state, cells, archived, points, rows }, options);
+    const parentOf = topicOf.map((id) => (id === null ? null : (state.topics.get(id)?.parent ?? null)));
+    const families = refine(points, Int32Array.from(parentOf, (id) => id ?? -1), around(grain.parents));
+    const pointTopics = [
+        ...cells.map(({ id }) => grouped.state.cells.get(id).topic),
+        ...archived.map(({ id }) => grouped.merged.get(id) ?? id),
+    ];
+    const related = settleParents(grouped.state, { points, families, topicOf: pointTopics });
+    const after = { ...related.state, groupedAt: state.streamTime, pending: 0 };
+    return tell(before, after, [...drafts, ...grouped.drafts, ...related.drafts], options);
+}
+function scaledRule({ granularity }) {
+    const scale = GRAIN.granularity[granularity];
+    return { rate: GRAIN.rate * scale, topic: GRAIN.topic * scale, parent: GRAIN.parent * scale };
+}
+function around(threshold) {
+    return { split: threshold * GRAIN.split, merge: threshold * GRAIN.merge };
+}
+function partsOf({ state, cells, archived, points, rows }, options) {
+    const { revive } = thresholdsOf(state.geometry);
+    return membersOf(rows).map((group) => {
+        const own = group.filter((i) => i < cells.length);
+        const past = group.filter((i) => i >= cells.length);
+        const held = own.map((i) => cells[i]);
+        const newest = held.reduce((time, cell) => Math.max(time, cell.reference), 0);
+        const at = (time) => held.reduce((sum, cell) => sum + weightAt(cell, time, options.halfLife), 0);
+        const from = new Map();
+        for (const cell of held) {
+            if (cell.topic === null)
+                continue;
+            from.set(cell.topic, (from.get(cell.topic) ?? 0) + weightAt(cell, state.streamTime, options.halfLife));
+        }
+        let returning = null;
+        for (const i of past) {
+            const cosine = cosineTo(points, i, own);
+            if (cosine >= revive && (returning === null || cosine > returning.cosine))
+                returning = { topic: archived[i - cells.length].id, cosine };
+        }
+        return {
+            cells: held,
+            rows: own,
+            past: past.map((point) => ({ topic: archived[point - cells.length], point })),
+            weight: at(state.streamTime),
+            from,
+            // Enough gathered, and some of it since the last regrouping: what has faded is not born of its past alone.
+            ready: at(newest) >= LIFE.birth && newest >= state.groupedAt,
+            returning,
+        };
+    });
+}
+/** Cosine between a point and the resultant of some others; 0 without any. */
+function cosineTo({ n, gram }, point, others) {
+    let product = 0;
+    let square = 0;
+    for (const i of others) {
+        product += gram[point * n + i];
+        for (const j of others)
+            square += gram[i * n + j];
+    }
+    const norms = square * gram[point * n + point];
+    return norms > 0 ? product / Math.sqrt(norms) : 0;
+}
+function settleTopics(grouped, options) {
+    const { state } = grouped;
+    const { revive, kin } = thresholdsOf(state.geometry);
+    const parts = partsOf(grouped, options);
+    const live = new Set();
+    for (const topic of state.topics.values())
+        if (topic.status === 'live' && topic.level === 0)
+            live.add(topic.id);
+    const traced = trace(parts, { level: 0, live, nextTopic: state.nextTopic, room: options.maxTopics });
+    const drafts = [...traced.drafts];
+    const merged = new Map(traced.merged);
+    const topics = new Map(state.topics);
+    const inherited = new Map();
+    const inherit = (heir, { earlier, past }) => {
+        const own = inherited.get(heir) ?? topics.get(heir);
+        inherited.set(heir, { earlier: (own?.earlier ?? 0) + earlier, past: join(own?.past ?? EMPTY_SERIES, past) });
+    };
+    for (const [topic, heir] of traced.merged) {
+        inherit(heir, topics.get(topic));
+        topics.delete(topic);
+    }
+    for (const topic of traced.lost) {
+        // Crowded out: the cells of others hold its documents, but for those from before it last retired.
+        const past = topics.get(topic);
+        if (past.earlier > 0)
+            topics.set(topic, archive(past, past.earlier));
+        else
+            topics.delete(topic);
+        drafts.push(draft('retired', topic, 0, 'there are more topics than cells to hold them', { weight: 0 }));
+    }
+    const cells = new Map(state.cells);
+    parts.forEach((part, g) => {
+        const id = traced.topics[g];
+        for (const cell of part.cells)
+            if (cell.topic !== id)
+                cells.set(cell.id, { ...cell, topic: id });
+        // Archived topics that the grain no longer tells apart are one; and one with this, when they are as alike as a
+        // theme and its return.
+        const others = part.past.filter(({ topic }) => topic.id !== id);
+        others.sort((a, b) => b.topic.documents - a.topic.documents || a.topic.id - b.topic.id);
+        const heirs = id === null ? [] : [{ id, points: part.rows, least: revive }];
+        for (const { topic, point } of others) {
+            const near = heirs.map((heir) => ({ ...heir, cosine: cosineTo(grouped.points, point, heir.points) }));
+            const heir = near.filter(({ cosine, least }) => cosine >= least).sort((a, b) => b.cosine - a.cosine)[0];
+            if (!heir) {
+                heirs.push({ id: topic.id, points: [point], least: kin });
+                continue;
+            }
+            if (heir.id === id)
+                inherit(id, topic);
+            else
+                topics.set(heir.id, consolidate(topics.get(heir.id), topic));
+            merged.set(topic.id, heir.id);
+            topics.delete(topic.id);
+            const numbers = { documents: topic.documents, cosine: heir.cosine };
+            drafts.push({ ...draft('merged', topic.id, 0, 'the two are not worth telling apart', numbers), into: [heir.id] });
+        }
+    });
+    // Revived topics bring what they had.
+    parts.forEach((part, g) => {
+        const id = traced.topics[g];
+        if (id === null)
+            return;
+        const past = topics.get(id);
+        const now = figures(part, state, options);
+        const held = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES };
+        const fresh = past?.status !== 'live';
+        const topic = {
+            id,
+            level: 0,
+            status: 'live',
+            parent: past?.parent ?? null,
+            label: past?.label ?? '',
+            born: past?.born ?? part.cells.reduce((first, cell) => Math.min(first, cell.reference), state.streamTime),
+            trend: past?.trend ?? 0,
+            trending: past?.trending ?? false,
+            renamed: past?.renamed ?? false,
+            pinned: past?.pinned ?? false,
+            muted: past?.muted ?? false,
+            ...now,
+            documents: now.documents + held.earlier,
+            earlier: held.earlier,
+            past: held.past,
+            peak: fresh ? now.weight : Math.max(past.peak * keptPart(parts, part, id), now.weight),
+            anchor: fresh ? now.mean : past.anchor,
+        };
+        const noticed = notice(topic, part.cells, state, options);
+        drafts.push(...noticed.drafts);
+        topics.set(id, settled(past, noticed.topic));
+    });
+    const bound = bounded(topics, options);
+    const sorted = new Map([...bound].sort(([a], [b]) => a - b));
+    let unclaimed = state.unclaimed;
+    for (const [id, { past }] of topics)
+        if (!bound.has(id))
+            unclaimed = join(unclaimed, past);
+    return { state: { ...state, cells, topics: sorted, nextTopic: traced.nextTopic, unclaimed }, drafts, merged };
+}
+/** Part of a topic's weight of before that is still in its group: what it gave away is no height to fall from. */
+function keptPart(parts, part, topic) {
+    const whole = parts.reduce((sum, { from }) => sum + (from.get(topic) ?? 0), 0);
+    return whole > 0 ? (part.from.get(topic) ?? 0) / whole : 1;
+}
+function figures({ cells, weight }, state, options) {
+    const parts = cells.map((cell) => ({
+        weight: weightAt(cell, state.streamTime, options.halfLife),
+        mean: cell.mean,
+    }));
+    return {
+        weight,
+        mean: meanOf(parts),
+        documents: cells.reduce((sum, cell) => sum + cell.documents, 0),
+        updated: cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0),
+    };
+}
+//# sourceMappingURL=regroup.js.map

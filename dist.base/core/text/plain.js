@@ -1,0 +1,54 @@
+/**
+ * The words of texts that need no Unicode work, by a look at a table for each character: in canonical composition (NFC) as
+ * they stand, no mark on another character, no script without spaces. Nearly all that a feed in a European language says.
+ */
+import { hashed } from "./memory.js";
+/** Latin, Greek, Cyrillic, Armenian and Hebrew; then punctuation, currencies and letter-like signs. */
+const RANGES = [
+    [0, 0x600],
+    [0x2010, 0x2200],
+];
+const ODD = 0;
+const SIGN = 1;
+const WORD = 2;
+/** The kind of each character; what lies beyond is odd. */
+const KINDS = new Uint8Array(0x2200);
+for (const [from, to] of RANGES)
+    for (let code = from; code < to; code++) {
+        const character = String.fromCharCode(code);
+        const odd = character.normalize('NFC') !== character || /\p{M}/u.test(character);
+        KINDS[code] = odd ? ODD : /[\p{L}\p{N}_]/u.test(character) ? WORD : SIGN;
+    }
+/** Whether NFC leaves a text as it is, and each of its characters stands for itself. */
+export function isPlain(text) {
+    for (let i = 0; i < text.length; i++)
+        if (!KINDS[text.charCodeAt(i)])
+            return false;
+    return true;
+}
+/**
+ * Visits the words of a plain text in lower case, each with its hash; false, and no further, where that is plain no longer,
+ * as with Ⱥ.
+ */
+export function eachPlainWord(lower, visit) {
+    const end = lower.length;
+    for (let at = 0; at < end;) {
+        let code = lower.charCodeAt(at);
+        const kind = KINDS[code];
+        if (!kind)
+            return false;
+        const from = at++;
+        if (kind === SIGN)
+            continue;
+        let hash = hashed(0, code);
+        for (; at < end; at++) {
+            code = lower.charCodeAt(at);
+            if (KINDS[code] !== WORD)
+                break;
+            hash = hashed(hash, code);
+        }
+        visit(lower, from, at, hash);
+    }
+    return true;
+}
+//# sourceMappingURL=plain.js.map

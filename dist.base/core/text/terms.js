@@ -1,0 +1,207 @@
+/** Documents to terms: the words that Φ counts. */
+import { Counts, numberOf, wordList } from "./counts.js";
+import { hashed, memory } from "./memory.js";
+import { eachPlainWord, isPlain } from "./plain.js";
+import { mostSpoken } from "./stopwords.js";
+/** Where an address of the web begins. */
+const WEB = /(?:https?:\/\/|www\.)\S/u;
+/** A text without one of these holds no address. */
+const ADDRESS = /@|http|www\./;
+/** More marks in a row than Unicode's Stream-Safe Text has (UAX #15): NFC sorts them in quadratic time. */
+const STACKED = /(\p{M}{30})\p{M}+/gu;
+/** A run of letters, marks and digits; underscores belong to names. */
+const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
+/** Scripts written without spaces: their runs go through Intl.Segmenter (Unicode UAX #29 with dictionaries). */
+const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+    .map((s) => `\\p{Script=${s}}`)
+    .join('');
+const UNSPACED = new RegExp(`[${SCRIPTS}]`, 'u');
+/** Where an address may stand: between white space, or between words and signs of scripts that have none. */
+const TOKEN = new RegExp(`[^\\s\\u3000-\\u303f\\uff00-\\uffef${SCRIPTS}]+`, 'gu');
+const LETTER = /\p{L}/u;
+const HAN = /\p{Script=Han}/u;
+/** Characters of a document that are scanned for words; a bound on the work a hostile document can ask for. */
+export const SCANNED_CHARACTERS = 20_000;
+/** Most different terms taken from one document. */
+const MOST_TERMS = 400;
+const LONGEST_TERM = 40;
+let segmenter;
+function* segments(run, from) {
+    // Dictionaries go by script; a fixed locale keeps the machine's own out of the result.
+    segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+    for (const { segment, index, isWordLike } of segmenter.segment(run))
+        if (isWordLike)
+            yield { word: segment, at: from + index };
+}
+/**
+ * Addresses are noise as words: spaces take the place of a token with an e-mail address, and of a web address in one.
+ * By hand, since a pattern for both (`\S+@\S+\.\S+`) takes cubic time on hostile text and seconds on a Chinese page.
+ */
+function withoutAddress(token) {
+    const at = token.indexOf('@', 1);
+    // A character at least between @ and the last dot, and one after it.
+    if (at > 0 && token.lastIndexOf('.', token.length - 2) > at + 1)
+        return ' '.repeat(token.length);
+    const web = token.search(WEB);
+    return web < 0 ? token : token.slice(0, web).padEnd(token.length);
+}
+function beginning(text) {
+    return text.slice(0, SCANNED_CHARACTERS);
+}
+/** What is scanned of a text, in canonical composition (NFC); but for İ, so that in lower case it is as long. */
+function scanned(text) {
+    return beginning(text).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
+}
+function* located(lower) {
+    for (const { 0: run, index } of lower.replace(TOKEN, withoutAddress).matchAll(WORD)) {
+        if (UNSPACED.test(run))
+            yield* segments(run, index);
+        else
+            yield { word: run, at: index };
+    }
+}
+/** All words of a text in order, in lower case, canonical composition (NFC). */
+export function* words(text) {
+    for (const { word } of located(scanned(text).toLowerCase()))
+        yield word;
+}
+/** The words of a text with how they are written. */
+export function* tokens(text) {
+    const head = scanned(text);
+    let end = 0;
+    for (const { word, at } of located(head.toLowerCase())) {
+        const next = at + word.length;
+        yield { word, form: head.slice(at, next).normalize('NFC'), gap: head.slice(end, at) };
+        end = next;
+    }
+}
+/** A word worth counting: has a letter, is neither one letter long (but for Han characters) nor absurdly long. */
+function countable(word) {
+    const first = word.charCodeAt(0);
+    if (word.length === 1)
+        return first >= 0x80 && HAN.test(word) && LETTER.test(word);
+    return word.length <= LONGEST_TERM && ((first >= 0x61 && first <= 0x7a) || LETTER.test(word));
+}
+/** Words remembered, so that hardly any is made into a string. */
+const REMEMBERED = 1 << 16;
+/** What is remembered of a word: its number among those of all counts, −1 while it has none; whether it is worth counting; */
+const NUMBER = 0;
+const WORTH = 1;
+/** and the languages of which it is a stop word, as a group. */
+const GROUP = 2;
+const KNOWN = 3;
+/** Counts the words of one text after the other. */
+function counter(stop) {
+    const known = memory(REMEMBERED);
+    const { numbers } = known;
+    /** Of which list the numbers are. */
+    let list = wordList();
+    const hits = new Uint32Array(stop.languages);
+    // Of the text at hand: its different words in order, how often it has each, and for each entry its place, from 1.
+    const places = new Int32Array(REMEMBERED);
+    const entries = new Int32Array(REMEMBERED);
+    const tallies = new Int32Array(REMEMBERED);
+    let size = 0;
+    function remember(text, from, to, hash) {
+        const word = text.slice(from, to);
+        const worth = countable(word) && !stop.everywhere(word);
+        return known.add(text, from, to, hash, [-1, worth ? 1 : 0, stop.groupOf(word)]);
+    }
+    function count(text, from, to, hash) {
+        // Neither a term nor a stop word.
+        if (to - from > LONGEST_TERM)
+            return;
+        let entry = known.find(text, from, to, hash);
+        if (entry < 0)
+            entry = remember(text, from, to, hash);
+        const place = places[entry];
+        if (place > 0) {
+            tallies[place - 1] = tallies[place - 1] + 1;
+            return;
+        }
+        entries[size] = entry;
+        tallies[size] = 1;
+        places[entry] = ++size;
+    }
+    function makeRoom(words, characters) {
+        known.makeRoom(words, Math.max(characters, KNOWN * words));
+    }
+    function reset() {
+        for (let i = 0; i < size; i++)
+            places[entries[i]] = 0;
+        size = 0;
+    }
+    /** The language that the words at hand speak. */
+    function language() {
+        hits.fill(0);
+        for (let i = 0; i < size; i++) {
+            const group = numbers[known.start(entries[i]) + GROUP];
+            if (group === 0)
+                continue;
+            const tally = tallies[i];
+            for (const each of stop.groups[group])
+                hits[each] = hits[each] + tally;
+        }
+        return mostSpoken(hits);
+    }
+    function numberAt(start, entry) {
+        const before = numbers[start + NUMBER];
+        if (before >= 0)
+            return before;
+        const number = numberOf(known.spell(entry));
+        numbers[start + NUMBER] = number;
+        return number;
+    }
+    return (text) => {
+        reset();
+        const head = beginning(text);
+        if (list !== wordList()) {
+            list = wordList();
+            known.clear();
+        }
+        // Two characters at least a word, but for the last.
+        makeRoom(head.length / 2 + 1, head.length);
+        if (!isPlain(head) || !eachPlainWord(plainly(head.toLowerCase()), count)) {
+            reset();
+            const all = [...words(text)];
+            makeRoom(all.length, all.reduce((sum, word) => sum + word.length, 0));
+            for (const word of all)
+                count(word, 0, word.length, hashOf(word));
+        }
+        const spoken = language();
+        const found = new Int32Array(size);
+        const counts = new Int32Array(found.length);
+        let kept = 0;
+        for (let i = 0; i < size && kept < MOST_TERMS; i++) {
+            const entry = entries[i];
+            const start = known.start(entry);
+            if (numbers[start + WORTH] === 0)
+                continue;
+            if (stop.groups[numbers[start + GROUP]].includes(spoken))
+                continue;
+            found[kept] = numberAt(start, entry);
+            counts[kept++] = tallies[i];
+        }
+        return Counts.numbered(found.subarray(0, kept), counts);
+    };
+}
+function plainly(lower) {
+    return ADDRESS.test(lower) ? lower.replace(/\S+/g, withoutAddress) : lower;
+}
+function hashOf(word) {
+    let hash = 0;
+    for (let i = 0; i < word.length; i++)
+        hash = hashed(hash, word.charCodeAt(i));
+    return hash;
+}
+const counters = new WeakMap();
+/** Term → occurrences in the text, without stop words. */
+export function termsOf(text, stop) {
+    let own = counters.get(stop);
+    if (!own) {
+        own = counter(stop);
+        counters.set(stop, own);
+    }
+    return own(text);
+}
+//# sourceMappingURL=terms.js.map

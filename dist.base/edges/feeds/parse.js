@@ -1,0 +1,121 @@
+/** RSS, Atom, RDF and JSON feeds, and OPML lists of them, by feedsmith, which mends what it can. */
+import { parseFeed, parseOpml } from 'feedsmith';
+import { LeitmotifError, messageOf } from "../../core/errors.js";
+import { plainText } from "./html.js";
+const HOUR = 3_600_000;
+/** Of a feed's time to live, in its own unit. */
+const PERIODS = {
+    hourly: HOUR,
+    daily: 24 * HOUR,
+    weekly: 7 * 24 * HOUR,
+    monthly: 30 * 24 * HOUR,
+    yearly: 365 * 24 * HOUR,
+};
+/**
+ * Reads a feed.
+ * @param base address of the feed, for links that are relative
+ * Throws `poison` for what is no feed.
+ */
+export function parseSyndicated(text, base) {
+    const parsed = parse(text, base);
+    const title = plainText(textOf(parsed.title));
+    const language = languageOf(parsed);
+    return {
+        ...(title === '' ? {} : { title }),
+        ...(language === undefined ? {} : { language }),
+        ttl: timeToLive(parsed),
+        items: (parsed.items ?? parsed.entries ?? []).map((entry) => itemOf(entry, base)),
+    };
+}
+function parse(text, base) {
+    try {
+        return parseFeed(text).feed;
+    }
+    catch (error) {
+        // Cut off in the middle of an item: what stands before it is worth reading.
+        const whole = Math.max(text.lastIndexOf('</item>'), text.lastIndexOf('</entry>'));
+        const rest = whole < 0 ? text : text.slice(0, text.indexOf('>', whole) + 1);
+        if (rest.length < text.length)
+            return parse(rest, base);
+        throw new LeitmotifError('poison', 'decode', `${base} is no feed: ${messageOf(error)}`, { cause: error });
+    }
+}
+function itemOf(entry, base) {
+    const guid = (entry.guid?.value ?? entry.id ?? entry.rdf?.about)?.trim();
+    const link = absolute(entry.link ?? entry.url ?? entry.links?.find(({ rel = 'alternate' }) => rel === 'alternate')?.href, base);
+    const bodies = [
+        entry.content?.encoded ?? entry.content?.value ?? entry.content_html ?? entry.content_text,
+        entry.description ?? textOf(entry.summary),
+    ].map((html) => plainText(html ?? ''));
+    const dates = [
+        entry.pubDate,
+        entry.published,
+        entry.date_published,
+        ...(entry.dc?.dates ?? []),
+        ...(entry.dcterms?.dates ?? []),
+        entry.updated,
+    ];
+    const time = dates.map((date) => Date.parse(date ?? '')).find((ms) => !Number.isNaN(ms));
+    const language = languageOf(entry);
+    return {
+        title: plainText(textOf(entry.title)),
+        // Some feeds have a teaser where the text should be, and the text where a teaser should.
+        text: bodies.reduce((longest, body) => (body.length > longest.length ? body : longest), ''),
+        ...(guid === undefined || guid === '' ? {} : { guid }),
+        ...(link === undefined ? {} : { link }),
+        ...(time === undefined ? {} : { time }),
+        ...(language === undefined ? {} : { language }),
+    };
+}
+function textOf(text) {
+    return (typeof text === 'string' ? text : text?.value) ?? '';
+}
+function languageOf({ language, dc, xml }) {
+    const found = (language ?? dc?.languages?.[0] ?? xml?.lang)?.trim().replaceAll('_', '-');
+    return found !== undefined && /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(found) ? found : undefined;
+}
+function timeToLive({ ttl, sy }) {
+    const minutes = typeof ttl === 'number' && ttl > 0 ? ttl * 60_000 : 0;
+    const period = PERIODS[sy?.updatePeriod ?? ''] ?? 0;
+    return Math.max(minutes, period / Math.max(1, sy?.updateFrequency ?? 1));
+}
+function absolute(link, base) {
+    if (link === undefined || !URL.canParse(link.trim(), base))
+        return undefined;
+    const url = new URL(link.trim(), base);
+    return /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+/** The addresses of a list of feeds: OPML, or one address a line with # for remarks. Throws `fatal` for what is no address. */
+export function parseFeedList(text, name) {
+    const found = /^\s*<|<opml/i.test(text) ? fromOpml(text, name) : fromLines(text);
+    if (found.length === 0)
+        throw config(`${name} names no feed: give OPML with xmlUrl, or an address on each line`);
+    for (const url of found) {
+        if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+            throw config(`${name} has "${url.slice(0, 80)}", which is no http or https address`);
+    }
+    return [...new Set(found.map((url) => new URL(url).href))];
+}
+function fromOpml(text, name) {
+    try {
+        const { body } = parseOpml(text);
+        const urls = (outline) => [
+            ...(outline.xmlUrl === undefined ? [] : [outline.xmlUrl]),
+            ...(outline.outlines ?? []).flatMap(urls),
+        ];
+        return urls(body ?? {});
+    }
+    catch (error) {
+        throw config(`${name} is no OPML: ${messageOf(error)}`);
+    }
+}
+function fromLines(text) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+        .filter((line) => line !== '');
+}
+function config(message) {
+    return new LeitmotifError('fatal', 'config', message);
+}
+//# sourceMappingURL=parse.js.map

@@ -1,0 +1,2 @@
+/** @param version of Leitmotif */
+export declare function openapi(version: string): Promise<object>;

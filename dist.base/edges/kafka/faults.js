@@ -1,0 +1,96 @@
+/** What kafkajs throws, sorted into our faults in one place. */
+import { LeitmotifError, messageOf } from "../../core/errors.js";
+/** Another owner has fenced this producer. kafkajs has no name for PRODUCER_FENCED (90). */
+const FENCED = new Set(['INVALID_PRODUCER_EPOCH', '47', 'PRODUCER_FENCED', '90']);
+/** Nothing but an operator can mend these. */
+const FATAL = new Set([
+    'MESSAGE_TOO_LARGE',
+    'RECORD_LIST_TOO_LARGE',
+    'INVALID_TOPIC_EXCEPTION',
+    'INVALID_SESSION_TIMEOUT',
+    'TOPIC_AUTHORIZATION_FAILED',
+    // Of the Kafka topics beside one that is refused: kafkajs may pass on the answer for either.
+    'OPERATION_NOT_ATTEMPTED',
+    'GROUP_AUTHORIZATION_FAILED',
+    'CLUSTER_AUTHORIZATION_FAILED',
+    'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
+    'UNSUPPORTED_SASL_MECHANISM',
+    'SASL_AUTHENTICATION_FAILED',
+    'UNSUPPORTED_VERSION',
+    'INVALID_TRANSACTION_TIMEOUT',
+    'INCONSISTENT_GROUP_PROTOCOL',
+    'POLICY_VIOLATION',
+    'KafkaJSSASLAuthenticationError',
+    'KafkaJSServerDoesNotSupportApiKey',
+    // A compression that kafkajs can't read.
+    'KafkaJSNotImplemented',
+]);
+/** Codes of TLS, ours and the broker's, for a certificate that one of the two does not trust. */
+const UNTRUSTED = /CERT|SELF_SIGNED|VERIFY|UNKNOWN_CA/;
+/** `transient` for what is not known: its retries are bounded and end with the error. */
+export function kafkaFault(error) {
+    const names = namesOf(error);
+    if (names.some((name) => FENCED.has(name)))
+        return 'fenced';
+    return names.some((name) => FATAL.has(name) || UNTRUSTED.test(name)) ? 'fatal' : 'transient';
+}
+/** Wraps what kafkajs threw; what is ours already stays as it is. `doing`: "reading documents", say. */
+export function fromKafka(error, { stage, doing, rights = {} }) {
+    if (error instanceof LeitmotifError)
+        return error;
+    const text = `Kafka, ${doing}: ${messageOf(error).trim()}${remedy(namesOf(error), rights)}`;
+    return new LeitmotifError(kafkaFault(error), stage, text, { cause: error });
+}
+/** True for the answer that the transaction before has not quite ended. */
+export function isConcurrentTransaction(error) {
+    return namesOf(error).includes('CONCURRENT_TRANSACTIONS');
+}
+/** Names, types and codes of the error, of everything that caused it, and of the errors that it gathers. */
+function namesOf(error, depth = 0) {
+    if (!(error instanceof Error) || depth === 10)
+        return [];
+    const { name, message, cause } = error;
+    const { type, code, errors, partitions, groups } = error;
+    const unknown = /^Unknown error code (\d+)$/.exec(message)?.[1];
+    const own = [name, type, code, unknown].filter((one) => typeof one === 'string');
+    const gathered = [errors, partitions, groups].flatMap((list) => (Array.isArray(list) ? list : []));
+    const within = gathered.map((one) => (one instanceof Error ? one : one?.error));
+    return [...own, ...[cause, ...within].flatMap((one) => namesOf(one, depth + 1))];
+}
+const DENIED = new Map([
+    ['TOPIC_AUTHORIZATION_FAILED', 'topic'],
+    ['OPERATION_NOT_ATTEMPTED', 'topic'],
+    ['GROUP_AUTHORIZATION_FAILED', 'group'],
+    ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'transactionalId'],
+]);
+function remedy(names, rights) {
+    const has = (name) => names.includes(name);
+    if (has('UNKNOWN_TOPIC_OR_PARTITION'))
+        return '; if the Kafka topic was never created, do so with `leitmotif init`';
+    if (has('MESSAGE_TOO_LARGE'))
+        return '; raise max.message.bytes of the Kafka topic it was meant for';
+    const denied = names.map((name) => DENIED.get(name)).find((found) => found !== undefined);
+    if (denied !== undefined)
+        return `; grant this client ${rights[denied] ?? 'the right'} (docs/security.md lists all)`;
+    // All that kafkajs says of a coordinator that refuses to be found.
+    const hidden = has('KafkaJSGroupCoordinatorNotFound') ? (rights.group ?? rights.transactionalId) : undefined;
+    if (hidden !== undefined)
+        return `; where there are rights, grant this client ${hidden}`;
+    if (has('CLUSTER_AUTHORIZATION_FAILED'))
+        return '; grant this client IdempotentWrite on the cluster';
+    if (has('KafkaJSNotImplemented'))
+        return '; the records are compressed in a way that kafkajs does not read: produce them with gzip or none';
+    // An alert is the broker's word on our certificate.
+    if (names.some((name) => /ALERT/.test(name) && UNTRUSTED.test(name)))
+        return '; the broker does not trust this client: give it a certificate by kafka.ssl.cert and kafka.ssl.key';
+    if (names.some((name) => UNTRUSTED.test(name)))
+        return "; the broker's certificate is not trusted: give the authority that signed it by kafka.ssl.ca";
+    if (has('KafkaJSSASLAuthenticationError'))
+        return '; check kafka.sasl.username and its password';
+    if (has('UNSUPPORTED_SASL_MECHANISM'))
+        return '; set kafka.sasl.mechanism to one that this listener has';
+    if (has('KafkaJSConnectionClosedError') || names.some((name) => /EPROTO|WRONG_VERSION/.test(name)))
+        return '; if this goes on, see whether that listener wants TLS or a login: kafka.ssl, kafka.sasl';
+    return '';
+}
+//# sourceMappingURL=faults.js.map

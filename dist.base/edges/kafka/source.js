@@ -1,0 +1,71 @@
+import { LeitmotifError } from "../../core/errors.js";
+import { Lane } from "../../core/lane.js";
+import { Lanes } from "../../core/lanes.js";
+import { Feed } from "./feed.js";
+import { PartitionLog, partitionCount, transactionalIdOf } from "./partition.js";
+import { persist } from "./persist.js";
+function withDefaults(options) {
+    const { group, topic } = options;
+    const sessionTimeout = options.sessionTimeout ?? 6000;
+    return {
+        transactionalId: (partition) => transactionalIdOf({ group, topic, partition }),
+        start: 'earliest',
+        acceptLoss: false,
+        maxWaitTime: 500,
+        maxBytesPerPartition: 900 * 1024,
+        chunkBytes: 900_000,
+        metadataMaxAge: 30_000,
+        patience: 120_000,
+        random: Math.random,
+        ...options,
+        sessionTimeout,
+        transactionTimeout: Math.min(options.transactionTimeout ?? sessionTimeout, sessionTimeout),
+    };
+}
+/**
+ * Reads a Kafka topic as a member of a group, one transactional producer per partition.
+ *
+ * On every assignment: 1 all work of the earlier one is dropped; 2 every partition given, quiet ones too, is fenced
+ * by its transactional id, which aborts what an earlier owner left open; 3 `intake.assigned`; 4 the committed offset
+ * is read and checked against the log; 5 `intake.positioned`; 6 fetching begins there. A transaction holds all
+ * records and the offset. What fails transiently, or is fenced, begins again at 2 once heartbeats have shown that the
+ * group still counts on this member: one that was frozen learns then that it has lost its partitions, and leaves
+ * their new owners alone.
+ */
+export function kafkaSource(kafka, options) {
+    return { run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }) };
+}
+async function run(kafka, settings, { intake, signal }) {
+    const { topic, clock } = settings;
+    let known = 0;
+    const create = (partition) => {
+        const log = new PartitionLog(kafka, settings, { feed, partition, known });
+        return { lane: newLane(settings, { intake, log, partition }), close: () => log.close() };
+    };
+    const lanes = new Lanes({ create, signal, clock });
+    const feed = new Feed(kafka, settings, {
+        joined: (partitions) => lanes.assign(partitions),
+        fetched: (partition, fetch) => lanes.at(partition)?.push(fetch),
+        outOfRange: (partition, offset) => {
+            const message = `offset ${offset} of ${topic}/${partition} is not in the log`;
+            lanes.at(partition)?.fail(new LeitmotifError('transient', 'connect', message));
+        },
+        failed: (error) => lanes.fail(error),
+    });
+    try {
+        known = await persist(settings, lanes.over, () => partitionCount(kafka, topic));
+        await persist(settings, lanes.over, () => feed.start());
+    }
+    catch (error) {
+        if (!signal.aborted)
+            lanes.fail(error);
+    }
+    await lanes.ended();
+    await feed.stop();
+    lanes.throwFailure();
+}
+function newLane(settings, { intake, log, partition }) {
+    const { topic, epoch, cut, clock, random, probe, patience } = settings;
+    return new Lane({ topic, partition, epoch, cut, intake, log, clock, random, probe, patience });
+}
+//# sourceMappingURL=source.js.map

@@ -1,0 +1,41 @@
+import { LeitmotifError } from "../../core/errors.js";
+import { fromKafka } from "./faults.js";
+import { START, transactionalIdOf } from "./partition.js";
+import { withAdmin } from "./persist.js";
+import { Transactor } from "./transaction.js";
+/**
+ * One transaction in the name of whoever owns a partition: owners are fenced, `make` is given the offset that their group
+ * has committed (null for none), and its records are committed with that very offset. Throws `fenced` when an owner has
+ * fenced in turn, `transient` or `fatal` as a source's commit does.
+ */
+export async function takeOver(kafka, options, make) {
+    const { topic, partition, group, clock, transactionTimeout, chunkBytes = 900_000 } = options;
+    const transactionalId = transactionalIdOf({ topic, partition, group });
+    const transactor = new Transactor(kafka, { transactionalId, transactionTimeout, chunkBytes, clock });
+    try {
+        await transactor.fence();
+        const { offset, metadata } = await committedOffset(kafka, { topic, partition, group });
+        const records = await make(offset < 0n || metadata === START ? null : offset);
+        if (offset < 0n)
+            throw new LeitmotifError('fatal', 'commit', `group ${group} has never read ${topic}: nothing can be written for it`);
+        await transactor.commit(records, { group, topic, partition, offset, ...(metadata === '' ? {} : { metadata }) });
+    }
+    finally {
+        await transactor.close();
+    }
+}
+async function committedOffset(kafka, { topic, partition, group }) {
+    try {
+        const fetched = await withAdmin(kafka, (admin) => admin.fetchOffsets({ groupId: group, topics: [topic] }));
+        const found = fetched[0]?.partitions.find((one) => one.partition === partition);
+        return { offset: BigInt(found?.offset ?? -1), metadata: found?.metadata ?? '' };
+    }
+    catch (error) {
+        throw fromKafka(error, {
+            stage: 'commit',
+            doing: `reading the offsets of group ${group} in ${topic}`,
+            rights: { topic: `Describe on Kafka topic ${topic}`, group: `Read on group ${group}` },
+        });
+    }
+}
+//# sourceMappingURL=takeover.js.map

@@ -1,0 +1,3 @@
+import type { Clock } from '../../core/ports.ts';
+/** The machine's clock. */
+export declare const systemClock: Clock;

@@ -1,0 +1,116 @@
+/** The metrics of a replica, on a registry of their own; docs/metrics.md explains them. */
+import { collectDefaultMetrics, Counter as PromCounter, Gauge as PromGauge, Histogram as PromHistogram, Registry, } from 'prom-client';
+import { EVENT_TYPES } from "../../core/types.js";
+const STAGES = [
+    'decode',
+    'schema',
+    'text',
+    'time',
+    'encode',
+    'assign',
+    'absorb',
+    'commit',
+    'restore',
+    'migrate',
+    'config',
+    'connect',
+];
+const COUNTERS = {
+    leitmotif_documents_total: {
+        help: 'Records read from the documents Kafka topic and committed, by what became of them.',
+        label: 'outcome',
+        values: ['assigned', 'stray', 'deleted', 'dead'],
+    },
+    leitmotif_dead_letters_total: {
+        help: 'Records sent to the dead letters, by the stage that refused them.',
+        label: 'stage',
+        // Only what can be wrong with a record itself; other stages fail for other reasons.
+        values: STAGES.filter((stage) => ['decode', 'schema', 'text', 'time', 'encode'].includes(stage)),
+    },
+    leitmotif_topic_events_total: { help: 'Topic events published, by type.', label: 'type', values: EVENT_TYPES },
+};
+const HISTOGRAMS = {
+    leitmotif_batch_documents: { help: 'Documents in a batch.', buckets: [1, 4, 16, 32, 64, 128, 256, 512, 1024, 4096] },
+    leitmotif_encode_seconds: { help: 'Time to encode the documents of a batch.', buckets: seconds(0.001, 120) },
+    leitmotif_assign_seconds: { help: 'Time to assign the documents of a batch to topics.', buckets: seconds(0.0005, 5) },
+    leitmotif_commit_seconds: { help: 'Time to commit a transaction.', buckets: seconds(0.001, 30) },
+    leitmotif_end_to_end_seconds: {
+        help: "Time from a document's Kafka timestamp to the commit of its first Θ.",
+        buckets: [...seconds(0.005, 300), 1800, 7200],
+    },
+};
+const GAUGES = {
+    leitmotif_topics: { help: 'Live topics of the newest model version known here.' },
+    leitmotif_stray_ratio: { help: 'Part of the latest documents that no topic claims.' },
+    leitmotif_centroid_drift: {
+        help: 'How far the topics of the newest model version moved from the version before: 1 - cosine, weighted mean.',
+    },
+    leitmotif_model_version: { help: 'Newest model version known here.' },
+    leitmotif_model_lag_batches: { help: 'Batches sent to the trainer that the newest model version has not absorbed.' },
+    leitmotif_state_bytes: { help: 'Size of the model held in memory, estimated.' },
+    leitmotif_consumer_lag: { help: 'Documents behind the end of a partition.', label: 'partition' },
+    leitmotif_catch_up_seconds: {
+        help: 'Time until the lag is worked off at the present rates; 0 when there is none, +Inf when the feed is faster than this group.',
+    },
+    leitmotif_trainer: { help: '1 on the replica that is the trainer, else 0.' },
+};
+/** 1, 2.5 and 5 of each power of ten within [least, most]. */
+function seconds(least, most) {
+    const buckets = [];
+    for (let power = -4; power <= 3; power++) {
+        for (const step of [1, 2.5, 5])
+            buckets.push(Number(`${step}e${power}`));
+    }
+    return buckets.filter((bound) => bound >= least && bound <= most);
+}
+/** `runtime: false` leaves out the metrics of the process and of Node. */
+export function createMetrics({ runtime = true } = {}) {
+    const registry = new Registry();
+    const registers = [registry];
+    const counters = new Map();
+    for (const [name, { help, label, values }] of entries(COUNTERS)) {
+        const counter = new PromCounter({ name, help, registers, labelNames: labelNames(label) });
+        // A rate over a counter that begins at its first event misses that event: begin at 0.
+        for (const value of values)
+            counter.inc({ [label ?? '']: value }, 0);
+        counters.set(name, counter);
+    }
+    const histograms = new Map();
+    for (const [name, { help, buckets }] of entries(HISTOGRAMS)) {
+        histograms.set(name, new PromHistogram({ name, help, registers, buckets: [...buckets] }));
+    }
+    const gauges = new Map();
+    for (const [name, { help, label }] of entries(GAUGES)) {
+        gauges.set(name, new PromGauge({ name, help, registers, labelNames: labelNames(label) }));
+    }
+    const info = new PromGauge({
+        name: 'leitmotif_build_info',
+        help: '1, labelled with the version of Leitmotif and the encoder it uses.',
+        registers,
+        labelNames: ['version', 'encoder'],
+    });
+    if (runtime)
+        collectDefaultMetrics({ register: registry });
+    return {
+        add: (metric, value, labels = {}) => counters.get(metric)?.inc(labels, value),
+        observe: (metric, value) => histograms.get(metric)?.observe(value),
+        set(metric, value, labels = {}) {
+            if (Number.isNaN(value))
+                gauges.get(metric)?.remove(labels);
+            else
+                gauges.get(metric)?.set(labels, value);
+        },
+        build({ version, encoder }) {
+            info.reset();
+            info.set({ version, encoder }, 1);
+        },
+        render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    };
+}
+function labelNames(label) {
+    return label === undefined ? [] : [label];
+}
+function entries(record) {
+    return Object.entries(record);
+}
+//# sourceMappingURL=metrics.js.map

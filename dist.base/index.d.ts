@@ -1,0 +1,64 @@
+/**
+ * Leitmotif inside a service of your own, with the service's own Kafka client:
+ *
+ * ```ts
+ * import { createLeitmotif } from 'leitmotif';
+ * import { Kafka } from 'kafkajs';
+ *
+ * const leitmotif = createLeitmotif({
+ *   kafka: new Kafka({ brokers: ['broker:9092'] }),
+ *   registry: { url: 'http://registry:8081' },
+ *   documents: { topic: 'news' },
+ *   log: (level, message, fields) => console.error(level, message, fields),
+ * });
+ * process.once('SIGTERM', () => void leitmotif.stop());
+ * await leitmotif.run();
+ * ```
+ *
+ * The Kafka topics must exist: `npx leitmotif init --documents.topic news` creates them.
+ */
+import type { Kafka } from 'kafkajs';
+import type { ConfigInput } from './cli/config.ts';
+import type { Encoder, Probe } from './core/ports.ts';
+import type { SchemaRegistry } from './edges/registry/client.ts';
+import type { ReplicaStatus } from './pipeline/replica.ts';
+export type { ConfigInput } from './cli/config.ts';
+export { type Fault, faultOf, LeitmotifError, type Stage } from './core/errors.ts';
+export type { Encoder, Probe } from './core/ports.ts';
+export type { Phase } from './core/show/types.ts';
+export type { Document, Embeddings, EventType, Exemplar, Keyword, PhiRecord, Theta, ThetaRecord, TopicEventRecord, TopicId, } from './core/types.ts';
+export type { SchemaRegistry } from './edges/registry/client.ts';
+export type { PaceReport } from './pipeline/pace.ts';
+export type { ReplicaStatus } from './pipeline/replica.ts';
+/** As in docs/configuration.md; nothing is read from files or the environment. */
+type Given = Pick<ConfigInput, 'prefix' | 'group' | 'documents' | 'batch' | 'staleness' | 'publish' | 'session' | 'model' | 'time'>;
+export interface LeitmotifOptions extends Given {
+    /** Your client; consumers, producers and admins of Leitmotif's own are made from it. */
+    readonly kafka: Kafka;
+    /** Where the schema registry is, or a client of your own. */
+    readonly registry: ConfigInput['registry'] | SchemaRegistry;
+    /** Which of the encoders, or one of your own, which you close yourself. Default the transformer. */
+    readonly encoder?: ConfigInput['encoder'] | Encoder;
+    /** Where log lines go; default nowhere. */
+    readonly log?: Probe['log'];
+    /** Go on where records were deleted before they were read; default false, which refuses to start. */
+    readonly acceptLoss?: boolean;
+}
+export interface Leitmotif {
+    /**
+     * Works until the signal is aborted or `stop` is called, then finishes what is in hand. Rejects with the error that
+     * stops it; nothing is lost then, and another instance goes on where it was. Call it once.
+     */
+    run(signal?: AbortSignal): Promise<void>;
+    /** Finishes what is in hand; resolves, and never rejects, when `run` has ended. */
+    stop(): Promise<void>;
+    /** What it is at, and whether it keeps up: for a readiness probe of yours. */
+    status(): Pick<ReplicaStatus, 'ready' | 'detail' | 'trainer'>;
+    /** Its metrics in Prometheus' text format, without those of the process. docs/metrics.md explains them. */
+    metrics(): Promise<{
+        readonly contentType: string;
+        readonly body: string;
+    }>;
+}
+/** Throws `fatal`, stage `config`, for settings that are wrong. Nothing is connected before `run`. */
+export declare function createLeitmotif(options: LeitmotifOptions): Leitmotif;

@@ -1,0 +1,183 @@
+/** The trainer: stats → the next model, one transaction a published version. Runs where the stats partition is owned. */
+import { LeitmotifError } from "../core/errors.js";
+import { absorb } from "../core/model/absorb.js";
+import { centroidDrift } from "../core/model/drift.js";
+import { liveTopics } from "../core/model/members.js";
+import { delta, REMEDY, restore } from "../core/model/snapshot.js";
+import { emptyState } from "../core/model/state.js";
+import { phiRecords } from "../core/phi/records.js";
+import { NO_ATTRIBUTES } from "./cloudevents.js";
+import { checkOrigin, hold } from "./feed.js";
+import { News } from "./news.js";
+import { Written } from "./written.js";
+/** Time between two deletions of absorbed stats, ms. */
+const DISCARD_EVERY = 10_000;
+/** An Intake for the stats Kafka topic. */
+export function createTrainer(options) {
+    const { codecs, clock, probe, tools } = options;
+    let snapshot = null;
+    let active = false;
+    let discarded = clock.now();
+    const written = new Written();
+    const news = new News();
+    const stateOf = () => snapshot?.state ?? emptyState(options.origin, tools.options);
+    return {
+        written,
+        active: () => active,
+        absorbed: (partition) => snapshot?.state.absorbed.get(partition)?.offset ?? null,
+        /** Take-over: the source has fenced every earlier trainer, so changelog and offset stand still. */
+        async positioned(_partition, committed) {
+            const held = new Map();
+            const records = await options.changelog.read();
+            await hold(held, records, codecs.model);
+            snapshot = restore(held);
+            written.clear();
+            for (const [key, value] of new Map(records.map(({ key, value }) => [key, value]))) {
+                const record = held.get(key);
+                if (value !== null && record)
+                    written.add(key, value, record);
+            }
+            news.clear();
+            if (snapshot)
+                checkOrigin(snapshot.state, options.origin);
+            const expected = snapshot?.state.statsOffset ?? null;
+            if (expected !== committed)
+                throw new LeitmotifError('fatal', 'restore', snapshot === null
+                    ? `${options.names.model} holds no model, but the trainer's group has committed the stats up to offset ${committed}: the Kafka topic was emptied or made anew. ${REMEDY}`
+                    : `the model has absorbed the stats up to offset ${expected}, the trainer's group has committed ${committed ?? 'none'}: one of ${options.names.model} (cut short?) and the group's offsets was changed from outside. ${REMEDY}`);
+            active = true;
+            probe.set('leitmotif_trainer', 1);
+            probe.log('info', 'this replica is the trainer', {
+                version: snapshot?.state.version ?? 0,
+                offset: String(committed ?? 0n),
+            });
+        },
+        revoked() {
+            snapshot = null;
+            written.clear();
+            active = false;
+            probe.set('leitmotif_trainer', 0);
+        },
+        async handle(raw) {
+            await codecs.stats.prepare(raw.records.flatMap(({ value }) => value ?? []));
+            await raw.turn;
+            const fold = await absorbAll(raw, stateOf(), options);
+            const state = { ...fold.state, version: fold.state.version + 1, statsOffset: raw.span.to };
+            const change = delta(snapshot, state);
+            const deleted = new Set(fold.theta.flatMap((change) => ('deleted' in change ? change.id : [])));
+            const before = snapshot?.state ?? null;
+            const phi = phiRecords(state, tools.options.halfLife, news.of(before, state, deleted));
+            await raw.commit([
+                ...modelRecords(change, written, options),
+                ...published(before, state, { ...fold, phi }, options),
+            ]);
+            news.tell(phi, state);
+            probe.set('leitmotif_centroid_drift', centroidDrift(before, state));
+            snapshot = change.snapshot;
+            report(state, fold, written, options);
+            const now = clock.now();
+            if (now - discarded >= DISCARD_EVERY) {
+                discarded = now;
+                await options.discard(raw.span.to).catch((error) => {
+                    probe.log('warn', 'absorbed stats could not be deleted; tried again later', { error: String(error) });
+                });
+            }
+        },
+    };
+}
+/** Folds one record at a time, letting the loop breathe between them. Undecodable stats are our own bug. */
+async function absorbAll(raw, state, { codecs, tools, clock }) {
+    const fold = { state, events: [], theta: [] };
+    for (const { value, offset } of raw.records) {
+        if (value === null)
+            throw new LeitmotifError('bug', 'absorb', `the stats record at offset ${offset} is null`);
+        const stats = statsOf(value, offset, codecs.stats);
+        const result = absorb(fold.state, stats, tools);
+        // The worker's tombstone may lie before a revision that was made without knowledge of it.
+        if (result.state !== fold.state)
+            fold.theta.push(...stats.deleted.map((id) => ({ id, deleted: true })));
+        fold.state = result.state;
+        fold.events.push(...result.events);
+        fold.theta.push(...result.revised);
+        await clock.sleep(0);
+    }
+    return fold;
+}
+function statsOf(value, offset, codec) {
+    try {
+        return codec.decode(value);
+    }
+    catch (error) {
+        throw new LeitmotifError('fatal', 'absorb', `the stats record at offset ${offset} cannot be read; was it written by a newer version?`, {
+            cause: error,
+        });
+    }
+}
+/** Changed parts, tombstones, and the head last: a reader takes the version for complete at its head. */
+function modelRecords(change, written, { codecs, names }) {
+    const encoded = change.records.map(({ key, record }) => {
+        const value = codecs.model.encode(record);
+        written.add(key, value, record);
+        return { key, value };
+    });
+    for (const key of change.tombstones)
+        written.delete(key);
+    const to = { topic: names.model, partition: 0 };
+    const head = encoded.pop();
+    return [
+        ...encoded.map(({ key, value }) => ({ ...to, key, value })),
+        ...change.tombstones.map((key) => ({ ...to, key, value: null })),
+        { ...to, key: head.key, value: head.value },
+    ];
+}
+/** Φ, tombstones of topics that left, events, revised Θ and tombstones of deleted documents. */
+function published(before, state, { phi, events, theta }, { codecs, names, origin, attributes = NO_ATTRIBUTES }) {
+    const key = (topic) => String(topic);
+    return [
+        ...phi.map((record) => ({
+            topic: names.phi,
+            partition: 0,
+            key: key(record.topic),
+            value: codecs.phi.encode(record),
+            headers: attributes.phi(record),
+        })),
+        ...goneTopics(before, state).map((id) => ({
+            topic: names.phi,
+            partition: 0,
+            key: key(id),
+            value: null,
+        })),
+        ...events.map((event) => ({
+            topic: names.events,
+            partition: 0,
+            key: key(event.topic),
+            value: codecs.events.encode({ ...event, model: state.version }),
+            headers: attributes.event(event),
+        })),
+        ...theta.map((change) => {
+            const to = { topic: names.theta, key: change.id };
+            if ('deleted' in change)
+                return { ...to, value: null };
+            const record = {
+                ...change,
+                parent: state.topics.get(change.theta[0]?.topic ?? -1)?.parent ?? null,
+                model: state.version,
+                encoder: origin.encoder,
+            };
+            return { ...to, value: codecs.theta.encode(record), headers: attributes.theta(record) };
+        }),
+    ];
+}
+function goneTopics(before, state) {
+    return [...(before?.topics.values() ?? [])]
+        .filter((topic) => topic.status === 'live' && state.topics.get(topic.id)?.status !== 'live')
+        .map((topic) => topic.id);
+}
+function report(state, fold, written, { probe }) {
+    probe.set('leitmotif_topics', liveTopics(state).length);
+    probe.set('leitmotif_model_version', state.version);
+    probe.set('leitmotif_state_bytes', written.bytes);
+    for (const event of fold.events)
+        probe.add('leitmotif_topic_events_total', 1, { type: event.type });
+}
+//# sourceMappingURL=trainer.js.map

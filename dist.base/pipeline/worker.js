@@ -1,0 +1,133 @@
+/** The worker: documents of one partition → Θ, stats and dead letters, one transaction a batch. */
+import { LeitmotifError } from "../core/errors.js";
+import { termsOf } from "../core/text/terms.js";
+import { answer, deletedAtLast } from "./answer.js";
+export function createWorker(options) {
+    const { feed, clock, probe, pace } = options;
+    const outstanding = new Map();
+    const sent = new Map();
+    /**
+     * At most `staleness` batches are under way when the next is assigned (Ho et al. 2013), and none that deletes what
+     * the next writes anew: the trainer leaves a tombstone, too, when it absorbs a deletion.
+     */
+    const caughtUp = (partition, waits, { docs }) => {
+        const written = new Set(docs.map(({ id }) => id));
+        return (state) => {
+            const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
+            while (waits.sent[0] && waits.sent[0].to <= absorbed)
+                waits.sent.shift();
+            probe.set('leitmotif_model_lag_batches', waits.sent.length);
+            if (waits.committed !== null && waits.committed > absorbed)
+                return false;
+            if (waits.sent.length > options.staleness)
+                return false;
+            return !waits.sent.some(({ deleted }) => deleted.some((id) => written.has(id)));
+        };
+    };
+    return {
+        sent,
+        async positioned(partition, committed) {
+            checkPosition(partition, committed, feed.current().state);
+            outstanding.set(partition, { committed, sent: [] });
+        },
+        revoked(partition) {
+            outstanding.delete(partition);
+            sent.delete(partition);
+            pace.forget(partition);
+        },
+        async handle(raw) {
+            const { partition } = raw.span;
+            const prepared = await prepare(raw, options);
+            await raw.turn;
+            const waits = outstanding.get(partition);
+            if (!waits || raw.revoked.aborted)
+                throw new LeitmotifError('fenced', 'assign', `partition ${partition} was taken away`);
+            const model = await feed.until(caughtUp(partition, waits, prepared.batch), raw.revoked);
+            const begun = clock.now();
+            const made = answer(model, prepared, raw.span, options);
+            const assigned = clock.now();
+            await raw.commit(made.records);
+            const now = clock.now();
+            waits.sent.push({ to: raw.span.to, deleted: prepared.batch.deleted });
+            sent.set(partition, raw.span.to);
+            probe.observe('leitmotif_assign_seconds', (assigned - begun) / 1000);
+            probe.observe('leitmotif_commit_seconds', (now - assigned) / 1000);
+            pace.moved(raw, now);
+            report(raw, prepared, made.strays, now, options);
+        },
+    };
+}
+/** The group's offset and the stats that came of it were committed together: the model cannot be ahead of it. */
+function checkPosition(partition, committed, state) {
+    const absorbed = state.absorbed.get(partition)?.offset;
+    if (absorbed === undefined || (committed !== null && committed >= absorbed))
+        return;
+    throw new LeitmotifError('fatal', 'restore', `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, and going on would count documents twice. Stop all replicas, then go on from there by \`leitmotif state reset --keep-model --to ${partition}=${absorbed}\` (docs/disasters.md)`);
+}
+/** Hops 2 to 4: decode, extract terms, encode. */
+async function prepare(raw, options) {
+    const { reader, encoder, clock, probe } = options;
+    await reader.prepare(raw.records);
+    const decoded = raw.records.map((record) => decode(record, raw.span, options));
+    const good = decoded.filter((d) => d.kind === 'document');
+    const begun = clock.now();
+    const encoding = encoder.encode(good.map(({ doc }) => doc.text));
+    // Meanwhile, for an encoder with threads of its own.
+    const terms = good.map(({ doc }) => termsOf(doc.text, options.stop));
+    const vectors = await encoding;
+    probe.observe('leitmotif_encode_seconds', (clock.now() - begun) / 1000);
+    if (vectors.rows !== good.length || vectors.dim !== encoder.dim)
+        throw new LeitmotifError('bug', 'encode', `the encoder gave ${vectors.rows} × ${vectors.dim} for ${good.length} texts of ${encoder.dim} dimensions`);
+    return {
+        decoded,
+        batch: {
+            docs: good.map(({ doc }) => doc),
+            offsets: good.map(({ record }) => record.offset),
+            vectors,
+            terms,
+            deleted: deletedAtLast(decoded),
+        },
+    };
+}
+function decode(record, span, options) {
+    try {
+        if (record.value === null)
+            return { kind: 'deletion', record, id: options.reader.deletes(record) };
+        const doc = options.reader.decode(record, span);
+        if (doc.time - record.timestamp > options.maxAhead)
+            throw new LeitmotifError('poison', 'time', `timestamp ${timeText(doc.time)} lies ${Math.round((doc.time - record.timestamp) / 1000)} s after the record's own (${timeText(record.timestamp)}), more than time.maxAhead allows (${options.maxAhead / 1000} s)`);
+        return { kind: 'document', record, doc };
+    }
+    catch (error) {
+        if (error instanceof LeitmotifError && error.fault === 'poison')
+            return { kind: 'dead', record, error };
+        throw error;
+    }
+}
+function timeText(time) {
+    return Number.isFinite(time) && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
+}
+function report(raw, { decoded, batch }, strays, now, options) {
+    const { probe } = options;
+    const dead = decoded.filter((d) => d.kind === 'dead');
+    const documents = batch.docs.length;
+    probe.observe('leitmotif_batch_documents', raw.records.length);
+    probe.add('leitmotif_documents_total', documents - strays, { outcome: 'assigned' });
+    probe.add('leitmotif_documents_total', strays, { outcome: 'stray' });
+    probe.add('leitmotif_documents_total', dead.length, { outcome: 'dead' });
+    probe.add('leitmotif_documents_total', decoded.length - documents - dead.length, { outcome: 'deleted' });
+    for (const { error } of dead)
+        probe.add('leitmotif_dead_letters_total', 1, { stage: error.stage });
+    if (documents > 0)
+        probe.set('leitmotif_stray_ratio', strays / documents);
+    for (const { timestamp } of raw.records)
+        probe.observe('leitmotif_end_to_end_seconds', Math.max(0, now - timestamp) / 1000);
+    probe.set('leitmotif_consumer_lag', Number(raw.highWatermark - raw.span.to), {
+        partition: String(raw.span.partition),
+    });
+    if (dead.length > 0)
+        probe.log('warn', `${dead.length} records of ${raw.span.topic}/${raw.span.partition} went to the dead letters`, {
+            first: { offset: String(dead[0]?.record.offset), reason: dead[0]?.error.message },
+        });
+}
+//# sourceMappingURL=worker.js.map
