@@ -88,7 +88,7 @@ crash: $(built) weights ## Replicas killed and frozen at random moments, a netwo
 	$(run) vitest run --project crash
 
 simulate: $(installed) ## The pipeline over a simulated Kafka, 10,000 seeds of faults, into docs/reliability.md (SEEDS=n for fewer, SEED=one for its story)
-	@node --import tsx test/simulate/main.ts
+	@node --single-threaded-gc --import tsx test/simulate/main.ts
 	@$(run) biome format --write docs/reliability.md > /dev/null
 
 chaos: $(built) ## Three brokers, three replicas, 60 faults at random, then all is counted, into docs/reliability.md (FAULTS=n, SEED=1, RATE=100; root, iproute2)

@@ -11,9 +11,13 @@ export interface Points {
   readonly norms: Float64Array;
 }
 
-/** How alike groups of some points are, which change as they are joined; the closest to each other are joined first. */
+/**
+ * How alike groups of some points are, which change as they are joined; the closest to each other are joined first. Asked
+ * for many at once: a number that a function returns is boxed, which for each pair of groups costs more than its likeness.
+ */
 export type Linkage = (groups: Points) => {
-  likeness(i: number, j: number): number;
+  /** into[at] = likeness of group i and group others[at], the same either way, for `from` ≤ at < `to`. */
+  likenesses(i: number, others: Int32Array, from: number, to: number, into: Float64Array): void;
   /** Group i is another now. */
   changed(i: number): void;
 };
@@ -23,10 +27,13 @@ export const resultantLinkage: Linkage = ({ gram, n }) => {
   const square = Float64Array.from({ length: n }, (_, i) => gram[i * n + i] as number);
   const length = square.map(lengthOf);
   return {
-    likeness: (i, j) =>
-      lengthOf((square[i] as number) + (square[j] as number) + 2 * (gram[i * n + j] as number)) -
-      (length[i] as number) -
-      (length[j] as number),
+    likenesses(i, others, from, to, into) {
+      for (let at = from; at < to; at++) {
+        const j = others[at] as number;
+        const joined = (square[i] as number) + (square[j] as number) + 2 * (gram[i * n + j] as number);
+        into[at] = lengthOf(joined) - ((length[i] as number) + (length[j] as number));
+      }
+    },
     changed(i) {
       square[i] = gram[i * n + i] as number;
       length[i] = lengthOf(square[i]);
@@ -127,36 +134,48 @@ function together(points: Points, linkage: Linkage, stop: Stop): Join[] {
   const norms = points.norms.slice();
   const link = linkage({ n, gram, weight, norms });
   const joins: Join[] = [];
-  const alive = new Uint8Array(n).fill(1);
+  // Rows of the groups that are left, the first `left` of these; a group has the lowest row of its points.
+  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  let left = n;
   const nearest = new Int32Array(n).fill(-1);
   const likeness = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  const after = new Float64Array(n);
+  const before = new Float64Array(n);
 
   /** Each row keeps its best partner among the rows after it. */
-  const search = (i: number): void => {
+  const search = (at: number): void => {
+    const i = rows[at] as number;
     let best = -1;
     let most = Number.NEGATIVE_INFINITY;
-    for (let j = i + 1; j < n; j++) {
-      if (!alive[j]) continue;
-      const s = link.likeness(i, j);
+    link.likenesses(i, rows, at + 1, left, after);
+    for (let other = at + 1; other < left; other++) {
+      const s = after[other] as number;
       if (s > most) {
         most = s;
-        best = j;
+        best = rows[other] as number;
       }
     }
     nearest[i] = best;
     likeness[i] = most;
   };
-  for (let i = 0; i < n; i++) search(i);
+  for (let at = 0; at < n; at++) search(at);
 
-  for (let left = n; left > atMost; left--) {
+  while (left > atMost) {
+    let place = -1;
     let a = -1;
-    for (let i = 0; i < n; i++)
-      if (alive[i] && nearest[i] !== -1 && (a === -1 || (likeness[i] as number) > (likeness[a] as number))) a = i;
+    for (let at = 0; at < left; at++) {
+      const i = rows[at] as number;
+      if (nearest[i] === -1 || (a !== -1 && (likeness[i] as number) <= (likeness[a] as number))) continue;
+      place = at;
+      a = i;
+    }
     if (a === -1 || (likeness[a] as number) < below) break;
     const b = nearest[a] as number;
-    alive[b] = 0;
+    const gone = rows.indexOf(b);
+    rows.copyWithin(gone, gone + 1, left--);
     const aa = (gram[a * n + a] as number) + (gram[b * n + b] as number) + 2 * (gram[a * n + b] as number);
-    for (let j = 0; j < n; j++) {
+    for (let at = 0; at < left; at++) {
+      const j = rows[at] as number;
       const joined = (gram[a * n + j] as number) + (gram[b * n + j] as number);
       gram[a * n + j] = joined;
       gram[j * n + a] = joined;
@@ -166,17 +185,19 @@ function together(points: Points, linkage: Linkage, stop: Stop): Join[] {
     norms[a] = (norms[a] as number) + (norms[b] as number);
     link.changed(a);
     joins.push({ into: a, from: b, likeness: likeness[a] as number });
-    search(a);
-    for (let i = 0; i < n; i++) {
-      if (!alive[i] || i === a) continue;
+    search(place);
+    link.likenesses(a, rows, 0, place, before);
+    for (let at = 0; at < left; at++) {
+      if (at === place) continue;
+      const i = rows[at] as number;
       const lost = nearest[i] === a || nearest[i] === b;
-      const s = i < a ? link.likeness(i, a) : Number.NEGATIVE_INFINITY;
+      const s = at < place ? (before[at] as number) : Number.NEGATIVE_INFINITY;
       // A partner that has become no less alike is still the best. Equal likeness: the lower partner wins, as a search
       // would find it.
       if (s > (likeness[i] as number) || (s === likeness[i] && (lost || a < (nearest[i] as number)))) {
         likeness[i] = s;
         nearest[i] = a;
-      } else if (lost) search(i);
+      } else if (lost) search(at);
     }
   }
   return joins;

@@ -19,14 +19,17 @@ export const explainedLinkage: Linkage = ({ n, gram, weight, norms }) => {
   const alone = (i: number): number => explained(weight[i] as number, gram[i * n + i] as number, norms[i] as number);
   const each = Float64Array.from({ length: n }, (_, i) => alone(i));
   return {
-    likeness(i, j) {
-      const square = (gram[i * n + i] as number) + (gram[j * n + j] as number) + 2 * (gram[i * n + j] as number);
-      const joined = explained(
-        (weight[i] as number) + (weight[j] as number),
-        square,
-        (norms[i] as number) + (norms[j] as number),
-      );
-      return joined - (each[i] as number) - (each[j] as number);
+    likenesses(i, others, from, to, into) {
+      for (let at = from; at < to; at++) {
+        const j = others[at] as number;
+        const square = (gram[i * n + i] as number) + (gram[j * n + j] as number) + 2 * (gram[i * n + j] as number);
+        const joined = explained(
+          (weight[i] as number) + (weight[j] as number),
+          square,
+          (norms[i] as number) + (norms[j] as number),
+        );
+        into[at] = joined - ((each[i] as number) + (each[j] as number));
+      }
     },
     changed(i) {
       each[i] = alone(i);

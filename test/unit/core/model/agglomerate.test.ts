@@ -9,13 +9,16 @@ import {
   type Stop,
 } from '../../../../src/core/model/agglomerate.ts';
 import { explainedLinkage } from '../../../../src/core/model/grain.ts';
-import { type Cloud, inner, pointsFrom } from './points.ts';
+import { type Cloud, inner, likeness, pointsFrom } from './points.ts';
 
 /** The cosine of two resultants: ties of its own, to be broken as others are. */
 const cosineLinkage: Linkage = ({ gram, n }) => ({
-  likeness(i, j) {
-    const norms = Math.max(0, gram[i * n + i] as number) * Math.max(0, gram[j * n + j] as number);
-    return norms > 0 ? (gram[i * n + j] as number) / Math.sqrt(norms) : 0;
+  likenesses(i, others, from, to, into) {
+    for (let at = from; at < to; at++) {
+      const j = others[at] as number;
+      const norms = Math.max(0, gram[i * n + i] as number) * Math.max(0, gram[j * n + j] as number);
+      into[at] = norms > 0 ? (gram[i * n + j] as number) / Math.sqrt(norms) : 0;
+    }
   },
   changed() {},
 });
@@ -30,7 +33,7 @@ function naive(clouds: readonly Cloud[], linkage: Linkage, stop: Stop) {
     groups.forEach((a, i) => {
       groups.forEach((b, j) => {
         if (j <= i || a.kind !== b.kind) return;
-        const s = linkage(pointsFrom([a.cloud, b.cloud])).likeness(0, 1);
+        const s = likeness(linkage(pointsFrom([a.cloud, b.cloud])), 0, 1);
         if (s > best.s) best = { s, i, j };
       });
     });
@@ -81,7 +84,7 @@ describe('resultantLinkage', () => {
         weight: Float64Array.of(1, 1),
         norms: Float64Array.of(1, 1),
       };
-      return resultantLinkage(points).likeness(0, 1);
+      return likeness(resultantLinkage(points), 0, 1);
     };
     expect(of(9, 16, 0)).toBeCloseTo(5 - 3 - 4, 12);
     expect(of(4, 4, 4)).toBe(0);

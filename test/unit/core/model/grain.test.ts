@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { agglomerate, groupsAfter, resultantLinkage } from '../../../../src/core/model/agglomerate.ts';
 import { chooseGrain, explained, explainedLinkage, type GrainRule, gains } from '../../../../src/core/model/grain.ts';
 import { normal, rng } from '../../../laws/stream.ts';
-import { cloudOf, inner, pointsFrom, type Vector } from './points.ts';
+import { cloudOf, inner, likeness, pointsFrom, type Vector } from './points.ts';
 
 /** Documents of 1 to 4 a cell about centres, in a few or in many dimensions. */
 function drawn(seed: number, given: { centres: number; cells: number; dim: number; noise: number }): Vector[][] {
@@ -76,7 +76,7 @@ describe('explained', () => {
     norms[0] = (norms[0] as number) + (norms[1] as number);
     link.changed(0);
     const lost = explainedBy([...a, ...b, ...c]) - explainedBy([...a, ...b]) - explainedBy(c);
-    expect(link.likeness(0, 2)).toBeCloseTo(lost, 9);
+    expect(likeness(link, 0, 2)).toBeCloseTo(lost, 9);
   });
 
   it('says what joining loses, and undoing a join brings', () => {
@@ -86,7 +86,7 @@ describe('explained', () => {
         const points = pointsFrom(cells.map(cloudOf));
         const [, a, b] = cells as [unknown, Vector[], Vector[]];
         const lost = explainedBy([...a, ...b]) - explainedBy(a) - explainedBy(b);
-        expect(explainedLinkage(points).likeness(1, 2)).toBeCloseTo(lost, 9);
+        expect(likeness(explainedLinkage(points), 1, 2)).toBeCloseTo(lost, 9);
         const joins = agglomerate(points, resultantLinkage);
         const gained = gains(points, joins);
         const whole = (t: number): number => {

@@ -1,5 +1,5 @@
 /** Points made by hand: sums of documents about the mean of the stream. */
-import type { Points } from '../../../../src/core/model/agglomerate.ts';
+import type { Linkage, Points } from '../../../../src/core/model/agglomerate.ts';
 
 export type Vector = readonly number[];
 
@@ -25,4 +25,11 @@ export function pointsFrom(clouds: readonly Cloud[]): Points {
 export function cloudOf(documents: readonly Vector[]): Cloud {
   const sum = (documents[0] as Vector).map((_, j) => documents.reduce((s, d) => s + (d[j] as number), 0));
   return { sum, weight: documents.length, norms: documents.reduce((s, d) => s + inner(d, d), 0) };
+}
+
+/** How alike two of the groups are that a linkage was made for. */
+export function likeness(link: ReturnType<Linkage>, i: number, j: number): number {
+  const found = new Float64Array(1);
+  link.likenesses(i, Int32Array.of(j), 0, 1, found);
+  return found[0] as number;
 }

@@ -1,2 +1,0 @@
-/** Of Leitmotif, as in package.json. */
-export declare const VERSION: string;

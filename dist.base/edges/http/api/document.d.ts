@@ -1,2 +1,0 @@
-/** @param version of Leitmotif */
-export declare function openapi(version: string): Promise<object>;
