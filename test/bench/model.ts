@@ -1,8 +1,8 @@
 /**
  * Prints what assigning and absorbing cost: `npx tsx test/bench/model.ts` (ONLY=int16 for one kernel, to profile it).
- * The model has 1,000 cells under 200 topics of 384 dimensions, a large one (TOPICS=200 CELLS=300 as `model.maxCells` bounds it by default), and a
- * feed so busy that such speeds matter: 1,000 documents a second of event time, 5 % of them beside the cells (OPEN=.05).
- * Both kernels of Products, and batches of two sizes, side by side.
+ * The model has 1,000 cells under 200 topics of 384 dimensions, a large one (TOPICS=1000 for a larger one, CELLS=300 for as
+ * many as `model.maxCells` allows by default), and a feed so busy that such speeds matter: 1,000 documents a second of event
+ * time, 5 % of them beside the cells (OPEN=.05). Both kernels of Products, and batches of two sizes, side by side.
  */
 import { EMPTY_SERIES, minuteOf } from '../../src/core/history/buckets.ts';
 import { absorb } from '../../src/core/model/absorb.ts';

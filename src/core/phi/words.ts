@@ -53,10 +53,10 @@ export interface Chosen extends Keyword {
 /**
  * The `most` words of a topic that are most its own, each with Φ; a plural is one with its singular where the topic has
  * both. With r(w, γ) = (c_w / Σc) · ln(1 + A / f_w)^γ, where f_w counts the word in all topics and A is the mean number of
- * words a topic, they are those with the largest r(w, 2), the largest first: they should be its own. Their relevance is r(w, 1), class-based TF-IDF
- * (Grootendorst 2022), among whose first words are too many that every topic has; `inOrder` orders by it. Names are said
- * much here and hardly in other topics: naming = (c_w / Σc) · ln(1 + A / (f_w − c_w + A / 100))³, where the word of a topic
- * that is larger than others is no less its own.
+ * words a topic, they are those with the largest r(w, 2), the largest first: they should be its own. Their relevance is
+ * r(w, 1), class-based TF-IDF (Grootendorst 2022), among whose first words are too many that every topic has; `inOrder`
+ * orders by it. Names are said much here and hardly in other topics: naming = (c_w / Σc) · ln(1 + A / (f_w − c_w + A / 100))³,
+ * where the word of a topic that is larger than others is no less its own.
  */
 export function keywords(counts: Tally, background: Background, most: number): Chosen[] {
   const total = counts.sum();
