@@ -106,6 +106,11 @@ export function centre(matrix: Embeddings, mean: Float32Array): Embeddings {
   return { rows, dim, data };
 }
 
+/** sum + factor·x, in place; of equal length. */
+export function accumulate(sum: Float64Array, x: Floats, factor = 1): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (x[i] as number);
+}
+
 /** ‖a − b‖². */
 export function squaredDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;

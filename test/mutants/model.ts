@@ -223,12 +223,12 @@ export const model: readonly Mutant[] = [
     [unit('view')],
     [
       ['centroid: by weight', 'const weight = weightAt(cell, time, halfLife);', 'const weight = 1;'],
-      ['centroid: centred', '- (mean[j] as number));', '- 0);'],
+      ['centroid: centred', 'accumulate(vector, mean, -all);', ''],
       ['view: live topics', "if (topic?.status !== 'live') continue;", 'if (!topic) continue;'],
       [
         'parent: its topics by what is left of them',
-        'const left = remaining(newest - time, halfLife);',
-        'const left = 1;',
+        'accumulate(all, vector, remaining(newest - time, halfLife));',
+        'accumulate(all, vector);',
       ],
       ['parent: of each topic', 'parentOfTopic.push(family.row);', 'parentOfTopic.push(0);'],
     ],

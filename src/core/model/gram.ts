@@ -1,4 +1,5 @@
 import type { Products } from '../ports.ts';
+import type { Embeddings } from '../types.ts';
 import { dot } from '../vector.ts';
 import type { Points } from './agglomerate.ts';
 import type { Mass } from './mass.ts';
@@ -19,6 +20,11 @@ export function pointsOf(masses: readonly Mass[], mean: Float32Array, products: 
     // Σw·‖x − mean‖² = w·(1 − 2·m·mean + ‖mean‖²), since every ‖x‖ is 1.
     norms[i] = (weight[i] as number) * Math.max(0, 1 - 2 * dot(m, 0, mean, 0, dim) + square);
   });
+  return { n, gram: weighedProducts({ rows: n, dim, data }, weight, products), weight, norms };
+}
+
+/** w_i·w_j·(x_i·x_j) of all rows; shape (n × n). By itself, so that it stays compiled whatever the masses are. */
+function weighedProducts({ rows: n, dim, data }: Embeddings, weight: Float64Array, products: Products): Float64Array {
   const gram = new Float64Array(n * n);
   // The matrix is symmetric: blocks of rows meet only the rows from their own first one on.
   for (let start = 0; start < n; start += BLOCK) {
@@ -37,5 +43,5 @@ export function pointsOf(masses: readonly Mass[], mean: Float32Array, products: 
         gram[b * n + a] = product;
       }
   }
-  return { n, gram, weight, norms };
+  return gram;
 }

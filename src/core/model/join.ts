@@ -1,7 +1,7 @@
 /** How the trainer places what a worker could not: sums whose cell is gone, and open documents. */
 import type { Products } from '../ports.ts';
 import type { BatchStats, Cell, CellId, CellStats, Embeddings, ModelState, OpenDocument } from '../types.ts';
-import { blend, centre, firstOccurrences, row, scaled, stack } from '../vector.ts';
+import { accumulate, blend, centre, firstOccurrences, row, scaled, stack } from '../vector.ts';
 import { add, found } from './cells.ts';
 import { fingerprints, sated } from './copies.ts';
 import { type ModelOptions, SCORE } from './options.ts';
@@ -52,17 +52,16 @@ export function textsOf(stats: BatchStats, open: OpenSet): Float64Array {
 
 /** The running mean of the stream with the span's documents: m' = m + (w / n')·(m_span − m), never decayed. */
 export function meanWith(state: ModelState, stats: BatchStats, open: OpenSet): Pick<ModelState, 'mean' | 'count'> {
-  const { dim } = state;
-  const sum = new Float64Array(dim);
+  const sum = new Float64Array(state.dim);
   let weight = 0;
   for (const cell of stats.cells.values()) {
     weight += cell.weight;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + (cell.sum[j] as number);
+    accumulate(sum, cell.sum);
   }
   open.docs.forEach((doc, i) => {
     if (!adds(open, i)) return;
     weight += 1;
-    for (let j = 0; j < dim; j++) sum[j] = (sum[j] as number) + (doc.vector[j] as number);
+    accumulate(sum, doc.vector);
   });
   if (weight === 0) return { mean: state.mean, count: state.count };
   const count = state.count + weight;

@@ -10,7 +10,7 @@ import type {
   ModelVersion,
   TopicId,
 } from '../types.ts';
-import { centre, stack } from '../vector.ts';
+import { accumulate, centre, stack } from '../vector.ts';
 import { weightAt } from './cells.ts';
 import { sated } from './copies.ts';
 import { remaining } from './decay.ts';
@@ -127,12 +127,13 @@ interface Sum {
 function sumOf(cells: readonly Cell[], { mean }: ModelState, halfLife: Millis): Sum {
   const vector = new Float64Array(mean.length);
   const time = cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0);
+  let all = 0;
   for (const cell of cells) {
     const weight = weightAt(cell, time, halfLife);
-    const own = cell.mean;
-    for (let j = 0; j < vector.length; j++)
-      vector[j] = (vector[j] as number) + weight * ((own[j] as number) - (mean[j] as number));
+    accumulate(vector, cell.mean, weight);
+    all += weight;
   }
+  accumulate(vector, mean, -all);
   return { time, vector };
 }
 
@@ -140,8 +141,7 @@ function joined(sums: readonly Sum[], halfLife: Millis): Float32Array {
   const newest = sums.reduce((time, sum) => Math.max(time, sum.time), 0);
   const all = new Float64Array((sums[0] as Sum).vector.length);
   for (const { time, vector } of sums) {
-    const left = remaining(newest - time, halfLife);
-    for (let j = 0; j < all.length; j++) all[j] = (all[j] as number) + left * (vector[j] as number);
+    accumulate(all, vector, remaining(newest - time, halfLife));
   }
   return new Float32Array(all);
 }
