@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  accumulate,
   blend,
   centre,
   dot,
@@ -24,6 +25,16 @@ const matrix = (dim: number) =>
   }));
 const dims = fc.integer({ min: 1, max: 11 });
 const naive = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, j) => sum + x * (b[j] ?? 0), 0);
+
+describe('accumulate', () => {
+  it('adds a vector, times a factor, to a sum', () => {
+    const sum = Float64Array.of(1, -2, 3);
+    accumulate(sum, Float32Array.of(0.5, 4, -1), 2);
+    expect([...sum]).toEqual([2, 6, 1]);
+    accumulate(sum, Float64Array.of(1, 1, 1));
+    expect([...sum]).toEqual([3, 7, 2]);
+  });
+});
 
 describe('products', () => {
   it('are the inner products of all pairs of rows', () => {
