@@ -40,8 +40,9 @@ export function createWorker(options: WorkerOptions): Worker {
   const sent = new Map<number, bigint>();
 
   /**
-   * At most `staleness` batches are under way when the next is assigned (Ho et al. 2013), and none that deletes what
-   * the next writes anew: the trainer leaves a tombstone, too, when it absorbs a deletion.
+   * At most `staleness` batches are under way when the next is assigned (Ho et al. 2013), none while the model warms up, as
+   * what it cannot place travels whole and gets no topic; and none that deletes what the next writes anew: the trainer leaves
+   * a tombstone, too, when it absorbs a deletion.
    */
   const caughtUp = (partition: number, waits: Outstanding, { docs }: EncodedBatch) => {
     const written = new Set(docs.map(({ id }) => id));
@@ -50,7 +51,7 @@ export function createWorker(options: WorkerOptions): Worker {
       while (waits.sent[0] && waits.sent[0].to <= absorbed) waits.sent.shift();
       probe.set('leitmotif_model_lag_batches', waits.sent.length);
       if (waits.committed !== null && waits.committed > absorbed) return false;
-      if (waits.sent.length > options.staleness) return false;
+      if (waits.sent.length > (state.warming ? 0 : options.staleness)) return false;
       return !waits.sent.some(({ deleted }) => deleted.some((id) => written.has(id)));
     };
   };

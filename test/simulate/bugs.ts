@@ -149,8 +149,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'pipeline/worker.ts',
-        search: 'if (waits.sent.length > options.staleness) return false;',
-        replacement: 'if (waits.sent.length > options.staleness + 1) return false;',
+        search: '(state.warming ? 0 : options.staleness)',
+        replacement: '(state.warming ? 0 : options.staleness + 1)',
       },
     ],
   },

@@ -4,7 +4,7 @@ import { absorb } from '../../src/core/model/absorb.ts';
 import { DEFAULT_OPTIONS } from '../../src/core/model/options.ts';
 import { delta, type Snapshot } from '../../src/core/model/snapshot.ts';
 import { emptyState, type Origin } from '../../src/core/model/state.ts';
-import type { Encoder, OutRecord, RawBatch, RawRecord } from '../../src/core/ports.ts';
+import type { OutRecord, RawBatch, RawRecord } from '../../src/core/ports.ts';
 import { stopWords } from '../../src/core/text/stopwords.ts';
 import type { BatchStats, ModelState, ThetaRecord } from '../../src/core/types.ts';
 import { referenceProducts } from '../../src/core/vector.ts';
@@ -42,12 +42,15 @@ export interface Handed {
 
 const decoder = new TextDecoder();
 
-export async function workbench(overrides: Partial<WorkerOptions> & { readonly encoder?: Encoder } = {}) {
+export async function workbench({
+  warmup = 0,
+  ...overrides
+}: Partial<WorkerOptions> & { readonly warmup?: number } = {}) {
   const names = namesOf('lm', 'documents');
   const registry = memoryRegistry();
   const codecs = await openCodecs(registry, names);
   const encoder = overrides.encoder ?? hashingEncoder({ dim: 32 });
-  const model = { ...DEFAULT_OPTIONS, warmup: 0 };
+  const model = { ...DEFAULT_OPTIONS, warmup };
   const tools: AbsorbTools = { options: model, products: referenceProducts, seeder: kmeansSeeder };
   const origin: Origin = { epoch: 1, encoder: encoder.id, products: referenceProducts.name, dim: encoder.dim };
   const probe = recordingProbe();

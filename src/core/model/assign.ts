@@ -11,16 +11,16 @@ import type {
   EncodedBatch,
   Exemplar,
   OpenDocument,
-  SampledDocument,
   Span,
   Terms,
+  TopicId,
 } from '../types.ts';
 import { centre, firstOccurrences, row } from '../vector.ts';
 import { keepExemplars } from './cells.ts';
 import { fingerprints } from './copies.ts';
 import { heaviestFirst } from './decay.ts';
 import { LIFE, type ModelOptions } from './options.ts';
-import { drawOf } from './panel.ts';
+import { drawOf, shortlisted } from './panel.ts';
 import { summed } from './sums.ts';
 import { type Standing, standings } from './theta.ts';
 import type { View } from './view.ts';
@@ -67,23 +67,14 @@ export function assign(
   // By the row of their cell; rows are in the order of ids.
   const members = new Map<number, number[]>();
   const open: OpenDocument[] = [];
-  const sampled: SampledDocument[] = [];
+  const wanted: { readonly id: string; readonly draw: number; readonly row: number; readonly topic: TopicId }[] = [];
   const settled = new Set<string>();
   placements.forEach((standing, i) => {
-    const { theta, cell, cosine, score, scores } = standing;
+    const { theta, cell, cosine, score } = standing;
     const doc = docs[i] as Document;
     const topic = theta[0]?.topic ?? null;
     const draw = drawOf(doc, view.count, tools.options);
-    if (topic !== null && draw < view.wanted)
-      sampled.push({
-        id: doc.id,
-        offset: batch.offsets[i] as bigint,
-        time: doc.time,
-        vector: row(vectors, i).slice(),
-        topic,
-        scores,
-        draw,
-      });
+    if (topic !== null && draw < view.wanted) wanted.push({ id: doc.id, draw, row: i, topic });
     const fill = view.sated.has(prints[i] as number);
     if (isOpen(view, standing, fill)) {
       settled.delete(doc.id);
@@ -124,7 +115,15 @@ export function assign(
       cells,
       open,
       settled: [...settled],
-      sampled,
+      sampled: shortlisted(wanted).map(({ id, draw, row: i, topic }) => ({
+        id,
+        offset: batch.offsets[i] as bigint,
+        time: (docs[i] as Document).time,
+        vector: row(vectors, i).slice(),
+        topic,
+        scores: (placements[i] as Standing).scores,
+        draw,
+      })),
       deleted: batch.deleted,
       texts: Float64Array.from(texts),
       orders: [],

@@ -19,8 +19,18 @@ export function drawOf(
   return Number.isFinite(halfLife) ? key - (time / halfLife) * Math.LN2 : key;
 }
 
-export function byDraw(a: Panelist, b: Panelist): number {
+type Drawn = Pick<Panelist, 'id' | 'draw'>;
+
+export function byDraw(a: Drawn, b: Drawn): number {
   return a.draw - b.draw || (a.id < b.id ? -1 : 1);
+}
+
+/** Of documents of one batch, in their order, those that would be in the panel if there were no others; of one id the last. */
+export function shortlisted<T extends Drawn>(documents: readonly T[]): readonly T[] {
+  if (documents.length <= CERTAINTY.panel) return documents;
+  const last = new Map(documents.map((document) => [document.id, document]));
+  const kept = new Set([...last.values()].sort(byDraw).slice(0, CERTAINTY.panel));
+  return documents.filter((document) => kept.has(document));
 }
 
 /** The draw below which a document is wanted: ∞ while there is room. */

@@ -101,7 +101,7 @@ describe('three partitions and two replicas', () => {
   it.each(scripts.map((given) => [name(given.script) || 'nothing', given] as const))(
     'after %s equal a fresh fold over the committed stats',
     async (_, { script, staleness }) => {
-      const world = await filled({ partitions: 3, staleness, batch: 16 });
+      const world = await filled({ partitions: 3, staleness, batch: 16, model: { warmup: 48 } });
       const { happened } = await play(world, script, { replicas: 2 });
       expect(happened).toHaveLength(script.length);
       expect(count(world, isGood)).toEqual(EXACTLY_ONCE);

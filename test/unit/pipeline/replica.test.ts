@@ -177,7 +177,7 @@ describe('a replica', () => {
   });
 
   it('that cannot absorb its last stats in time says so and goes', async () => {
-    const world = await createWorld({ staleness: 4 });
+    const world = await createWorld({ staleness: 4, model: { warmup: 0 } });
     feed(world, madeDocuments({ count: 320 }));
     const one = world.start('one', {
       before: ({ offset }) => {

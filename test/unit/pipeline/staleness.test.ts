@@ -57,7 +57,7 @@ const script: readonly Fault[] = [
 
 describe.each([0, 1, 4])('staleness %i', (staleness) => {
   it('is never exceeded, and a new owner begins with everything absorbed', async () => {
-    const world = await filled({ partitions: 3, batch: 16, staleness });
+    const world = await filled({ partitions: 3, batch: 16, staleness, model: { warmup: 0 } });
     const { batches, watch } = ledger(world);
     await play(world, script, { replicas: 2, watch });
     expect(batches).toHaveLength(21);

@@ -29,6 +29,26 @@ describe('waiting', () => {
     expect(worker.sent.get(0)).toBe(BigInt(4 * (staleness + 2)));
   });
 
+  it('while the model warms up for each, however much staleness there may be', async () => {
+    const { worker, hand, publish } = await workbench({ staleness: 4, warmup: 8 });
+    await worker.positioned?.(0, null, 0n);
+    const first = hand(rawDocuments(4));
+    await first.done;
+    const second = hand(rawDocuments(4, 4));
+    await idle();
+    expect(second.commits).toEqual([]);
+    expect((await publish(...(first.commits[0]?.stats ?? []))).warming).toBe(true);
+    await second.done;
+    const third = hand(rawDocuments(4, 8));
+    await idle();
+    expect(third.commits).toEqual([]);
+    expect((await publish(...(second.commits[0]?.stats ?? []))).warming).toBe(false);
+    await third.done;
+    const fourth = hand(rawDocuments(4, 12));
+    await fourth.done;
+    expect(fourth.commits[0]?.stats[0]?.model).toBe(2);
+  });
+
   it('for the deletion of what it writes anew, however much staleness there may be', async () => {
     const { worker, hand, publish } = await workbench({ staleness: 4 });
     await worker.positioned?.(0, null, 0n);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CERTAINTY } from '../../../../src/core/model/options.ts';
-import { drawn, drawOf, wantedBelow } from '../../../../src/core/model/panel.ts';
+import { drawn, drawOf, shortlisted, wantedBelow } from '../../../../src/core/model/panel.ts';
 import type { Panelist } from '../../../../src/core/types.ts';
 import { panelist, state, topic } from './make.ts';
 
@@ -69,6 +69,28 @@ describe('the panel', () => {
     const before = state({ topics, panel: [panelist('a', { draw: 1 })] });
     expect(drawn(before, [panelist('a', { draw: 5, offset: 9n })], [])).toEqual(
       panelOf([panelist('a', { draw: 5, offset: 9n })]),
+    );
+  });
+
+  it('is the same for a short list of a batch, with the newest of each id', () => {
+    const written = fc.record({
+      id: fc.integer({ min: 0, max: 900 }),
+      draw: fc.integer({ min: -10_000, max: 10_000 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(written, { minLength: CERTAINTY.panel, maxLength: 3 * CERTAINTY.panel, size: 'max' }),
+        fc.integer({ min: 0, max: CERTAINTY.panel }),
+        (documents, held) => {
+          const before = state({ topics, panel: many(held, (i) => ({ id: `held${i}`, draw: 40 * i - 9000 })) });
+          const batch = documents.map(({ id, draw }) => panelist(`p${id}`, { draw }));
+          const short = shortlisted(batch);
+          expect(short.length).toBeLessThanOrEqual(CERTAINTY.panel);
+          expect(short).toEqual(batch.filter((document) => short.includes(document)));
+          expect(drawn(before, short, [])).toEqual(drawn(before, batch, []));
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 
