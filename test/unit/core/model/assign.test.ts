@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assign } from '../../../../src/core/model/assign.ts';
-import { LIFE } from '../../../../src/core/model/options.ts';
+import { CERTAINTY, LIFE } from '../../../../src/core/model/options.ts';
 import { viewOf } from '../../../../src/core/model/view.ts';
 import { reservoirKey } from '../../../../src/core/random.ts';
 import type { Document, EncodedBatch } from '../../../../src/core/types.ts';
@@ -49,6 +49,14 @@ describe('the stats', () => {
     expect(all.map(({ id }) => id)).toEqual(['d0', 'd1', 'd2']);
     const [low, middle] = all.map(({ draw }) => draw).sort((x, y) => x - y) as [number, number, number];
     expect(sampled(middle).map(({ draw }) => draw)).toEqual([low]);
+  });
+
+  it('bring no more of them than the panel has room for, in the order of their offsets', () => {
+    const rows = batch(...Array.from({ length: CERTAINTY.panel + 50 }, () => ({ v: vector(1) })));
+    const { sampled } = assign({ ...view, wanted: Number.POSITIVE_INFINITY }, rows, span, tools).stats;
+    const offsets = sampled.map(({ offset }) => offset);
+    expect(offsets).toHaveLength(CERTAINTY.panel);
+    expect(offsets).toEqual([...offsets].sort((a, b) => Number(a - b)));
   });
 
   it('name the ids whose newest document was summed', () => {
