@@ -25,7 +25,10 @@ export function byDraw(a: Drawn, b: Drawn): number {
   return a.draw - b.draw || (a.id < b.id ? -1 : 1);
 }
 
-/** Of documents of one batch, in their order, those that would be in the panel if there were no others; of one id the last. */
+/**
+ * Of documents of one batch, in their order, as many as the panel has room for, without loss: those with the smallest draws, of
+ * each id the last one written.
+ */
 export function shortlisted<T extends Drawn>(documents: readonly T[]): readonly T[] {
   if (documents.length <= CERTAINTY.panel) return documents;
   const last = new Map(documents.map((document) => [document.id, document]));
