@@ -111,6 +111,12 @@ export function accumulate(sum: Float64Array, x: Floats, factor = 1): void {
   for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (x[i] as number);
 }
 
+/** Whether no element is NaN or infinite. A plain loop: `every` makes a number of the heap of each element. */
+export function allFinite(x: Floats): boolean {
+  for (let i = 0; i < x.length; i++) if (!Number.isFinite(x[i])) return false;
+  return true;
+}
+
 /** ‖a − b‖². */
 export function squaredDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;

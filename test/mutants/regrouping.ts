@@ -19,7 +19,7 @@ export const regrouping: readonly Mutant[] = [
       ['admit: an overlap', 'if (span.from < known.offset)', 'if (span.from < known.offset - 1n)'],
       ['admit: a gap', 'if (span.from > known.offset && !acceptLoss)', 'if (span.from > known.offset && acceptLoss)'],
       ['admit: a partition begins anew in an epoch', 'if (known && known.epoch === span.epoch)', 'if (known)'],
-      ['admit: sums must be finite', ' || !sum.every(Number.isFinite))', ')'],
+      ['admit: sums must be finite', ' || !allFinite(sum))', ')'],
       ['admit: weights must be positive', '!(weight > 0)', 'weight < 0'],
       ['admit: vectors must fit', 'if (vector.length !== dim || ', 'if ('],
     ],

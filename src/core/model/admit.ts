@@ -1,5 +1,6 @@
 import { LeitmotifError } from '../errors.ts';
 import type { BatchStats, ModelState } from '../types.ts';
+import { allFinite } from '../vector.ts';
 
 /**
  * Whether a stats record brings anything new. False for an older epoch and for a span absorbed already, so absorbing
@@ -36,10 +37,10 @@ function check({ dim }: ModelState, stats: BatchStats): void {
     throw new LeitmotifError('bug', 'absorb', `${spanText(stats)}: ${what}; the model has ${dim} dimensions`);
   };
   for (const [id, { sum, weight }] of stats.cells)
-    if (sum.length !== dim || !(weight > 0) || !sum.every(Number.isFinite))
+    if (sum.length !== dim || !(weight > 0) || !allFinite(sum))
       bug(`cell ${id} has weight ${weight} and ${sum.length} dimensions, or a sum that is not finite`);
   for (const { vector, offset } of stats.open)
-    if (vector.length !== dim || !vector.every(Number.isFinite))
+    if (vector.length !== dim || !allFinite(vector))
       bug(`the vector at offset ${offset} has ${vector.length} dimensions or is not finite`);
 }
 

@@ -10,6 +10,7 @@ import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Vocabulary } from '../../core/text/wordpiece.ts';
 import type { FeedMap } from '../../core/tune/map.ts';
 import type { Student } from '../../core/tune/student.ts';
+import { allFinite } from '../../core/vector.ts';
 import { readSafetensors, safetensors, type Tensor } from './safetensors.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -143,7 +144,7 @@ export async function readArtefact(folder: string): Promise<Opened> {
   const array = (name: string, ...shape: (number | null)[]): Tensor => {
     const found = arrays.get(name) ?? refuse(`${FILES.arrays} has no array ${name}`);
     const fits = found.shape.length === shape.length && shape.every((n, at) => n === null || n === found.shape[at]);
-    if (!fits || !found.data.every(Number.isFinite)) refuse(`the array ${name} is damaged`);
+    if (!fits || !allFinite(found.data)) refuse(`the array ${name} is damaged`);
     return found;
   };
   const size = vocabulary?.size ?? 0;

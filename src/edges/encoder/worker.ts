@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession } from 'onnxruntime-node';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { allFinite } from '../../core/vector.ts';
 import { BERT_CONFIG, bertGraph } from './bert.ts';
 import type { Precision } from './builder.ts';
 import type { Source } from './folder.ts';
@@ -108,7 +109,7 @@ async function vectorOf({ sentences, tokenizer, limit, longDocuments }: Model, t
   for (const window of windows(tokens, size)) {
     const ids = Int32Array.of(around[0], ...window, around[1]);
     const vector = await sentences.vector(ids);
-    if (vector.length !== sentences.dim || !vector.every(Number.isFinite)) {
+    if (vector.length !== sentences.dim || !allFinite(vector)) {
       throw new LeitmotifError(
         'bug',
         'encode',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   accumulate,
+  allFinite,
   blend,
   centre,
   dot,
@@ -119,6 +120,14 @@ describe('small sums', () => {
   it('squaredDistance', () => expect(squaredDistance(a, b)).toBe(4 + 4 + 4));
   it('blend', () => expect([...blend(a, b, 0.25)]).toEqual([1.5, 1.5, 3.5]));
   it('scaled', () => expect([...scaled(a, -2)]).toEqual([-2, -4, -6]));
+});
+
+it('allFinite is what every(Number.isFinite) is', () => {
+  fc.assert(
+    fc.property(fc.float32Array(), fc.float64Array(), (a, b) => {
+      expect([allFinite(a), allFinite(b)]).toEqual([a.every(Number.isFinite), b.every(Number.isFinite)]);
+    }),
+  );
 });
 
 describe('firstOccurrences', () => {
