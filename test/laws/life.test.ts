@@ -23,14 +23,19 @@ function createStream(options: Partial<ModelOptions>) {
     model,
     placed,
     events,
-    /** The events of these spans. */
-    run(spans: number, mixtures: (s: number) => readonly Mix[]): TopicEvent[] {
+    /** The events of these spans; `late`: hours by which the documents of a mixture are behind. */
+    run(
+      spans: number,
+      mixtures: (s: number) => readonly Mix[],
+      late: (mixture: number) => number = () => 0,
+    ): TopicEvent[] {
       const from = events.length;
       for (let s = 0; s < spans; s++) {
         const mixes = mixtures(s);
         const docs = Array.from({ length: SPAN }, (_, i): Doc => {
           const vector = themed(mixes[i % mixes.length] as Mix, { dim: DIM, noise: 0.5, random });
-          return { id: `${hour}.${i}`, time: START + hour * HOUR + i * 1000, vector };
+          const time = START + (hour - late(i % mixes.length)) * HOUR + i * 1000;
+          return { id: `${hour}.${i}`, time, vector };
         });
         hour++;
         const { assigned, result } = model.push(docs);
@@ -116,6 +121,54 @@ describe('planted themes', () => {
     expect(live(stream.model)).toEqual([...before, (events[0] as TopicEvent).topic]);
     expect(topicOf(stream, 4)).toBe((events[0] as TopicEvent).topic);
     expect(nmi(stream.table(8 * SPAN).counts)).toBeGreaterThan(0.95);
+  });
+});
+
+it('a theme is born whose source is hours behind the others', () => {
+  const stream = createStream({});
+  stream.run(20, () => themes(0, 1, 2, 3));
+  const events = stream.run(
+    20,
+    () => themes(0, 1, 2, 3, 4),
+    (mixture) => (mixture === 4 ? 6 : 0),
+  );
+  expect(events.map(({ type }) => type)).toEqual(['born']);
+  expect(topicOf(stream, 4)).toBe((events[0] as TopicEvent).topic);
+});
+
+it.each([8, 256])('a steady feed has no trend when it is read by %i documents', (batch) => {
+  const model = createModel({ halfLife: 30 * DAY }, DIM, kmeansSeeder);
+  const random = rng(5);
+  const documents = Array.from({ length: 24 * 300 }, (_, i): Doc => {
+    const vector = themed({ [i % 4]: 1 }, { dim: DIM, noise: 0.5, random });
+    return { id: `${i}`, time: START + i * HOUR, vector };
+  });
+  const events: string[] = [];
+  for (let at = 0; at < documents.length; at += batch) {
+    const { result } = model.push(documents.slice(at, at + batch));
+    events.push(...result.events.filter(({ level }) => level === 0).map(({ type }) => type));
+  }
+  expect(events).toEqual(['born', 'born', 'born', 'born']);
+});
+
+describe('a phrase that is watched', () => {
+  const watching = (about: number) => {
+    const stream = createStream({});
+    stream.run(20, () => themes(0, 1, 2));
+    const vector = themed({ [about]: 1 }, { dim: DIM, noise: 0.5, random: rng(3) });
+    const [watched] = stream.model.order({ kind: 'watch', phrase: 'rain', vector, terms: new Map() });
+    stream.run(30, () => themes(0, 1, 2, 4));
+    return { watched: (watched as TopicEvent).topic, fourth: topicOf(stream, 3) };
+  };
+
+  it('has the theme that comes when it is of that', () => {
+    const { watched, fourth } = watching(4);
+    expect(fourth).toBe(watched);
+  });
+
+  it('leaves it alone when it is of something else', () => {
+    const { watched, fourth } = watching(9);
+    expect(fourth).not.toBe(watched);
   });
 });
 

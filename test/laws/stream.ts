@@ -5,7 +5,16 @@ import { DEFAULT_OPTIONS, LIFE, type ModelOptions } from '../../src/core/model/o
 import { emptyState } from '../../src/core/model/state.ts';
 import { viewOf } from '../../src/core/model/view.ts';
 import type { Seeder } from '../../src/core/ports.ts';
-import type { BatchStats, EncodedBatch, Millis, ModelState, Span } from '../../src/core/types.ts';
+import {
+  type BatchStats,
+  CONTROL,
+  type EncodedBatch,
+  type Millis,
+  type ModelState,
+  type Order,
+  type Span,
+  type TopicEvent,
+} from '../../src/core/types.ts';
 import { referenceProducts, stack } from '../../src/core/vector.ts';
 
 export const HOUR: Millis = 3_600_000;
@@ -127,11 +136,29 @@ export function createModel(options: Partial<ModelOptions>, dim: number, seeder:
   const published = [emptyState({ epoch: 0, encoder: 'planted', products: 'reference-f32', dim }, tools.options)];
   let state = published[0] as ModelState;
   const offsets = new Map<number, bigint>();
+  let ordered = 0n;
   return {
     tools,
     turns,
     get state() {
       return state;
+    },
+    /** What somebody wants of the topics. */
+    order(order: Order): readonly TopicEvent[] {
+      const span: Span = { topic: 'stats', partition: CONTROL, epoch: 0, from: ordered, to: ++ordered };
+      const nothing = { documents: 0, cells: new Map(), open: [], settled: [], sampled: [], deleted: [] };
+      const stats = {
+        model: state.version,
+        span,
+        reference: 0,
+        ...nothing,
+        texts: new Float64Array(),
+        orders: [order],
+      };
+      const result = absorb(state, stats, tools);
+      state = { ...result.state, version: state.version + 1 };
+      published.push(state);
+      return result.events;
     },
     push(docs: readonly Doc[], how: Push = {}): Turn {
       const partition = how.partition ?? 0;

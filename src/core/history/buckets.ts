@@ -24,6 +24,11 @@ export function minuteOf(time: Millis): number {
   return Math.floor(time / MINUTE);
 }
 
+/** When a minute is over, ms. */
+export function endOf(minute: number): Millis {
+  return (minute + 1) * MINUTE;
+}
+
 /** The series with more documents. What is older than the newest bucket by a whole row is left out there. */
 export function add(series: Series, minutes: Minutes): Series {
   if (minutes.size === 0) return series;

@@ -1,5 +1,5 @@
 /** Cells: small centroids with BETULA features (Lang & Schubert 2020), forgotten by event time. */
-import { add as addMinutes, EMPTY_SERIES, join as joinSeries } from '../history/buckets.ts';
+import { add as addMinutes, EMPTY_SERIES, endOf, join as joinSeries } from '../history/buckets.ts';
 import { Counts } from '../text/counts.ts';
 import type { Cell, CellId, CellStats, Exemplar, Millis, ModelState } from '../types.ts';
 import { blend, scaled, squaredDistance } from '../vector.ts';
@@ -52,12 +52,20 @@ export function found(id: CellId, stats: CellStats, options: Forgetting): Cell {
     mean: scaled(stats.sum, 1 / stats.weight),
     spread: stats.spread,
     reference,
-    recent: stats.documents,
+    recent: recentOf(stats, options),
     terms: boundTerms(atLandmark(stats, reference, options), options.maxTerms),
     added: [],
     exemplars: keepExemplars([], stats.exemplars, LIFE.exemplars),
     records: 1,
   };
+}
+
+/** A record's documents as they count at its reference for trends: a batch may be of a minute or of weeks. */
+function recentOf({ minutes, reference }: CellStats, { halfLife }: Forgetting): number {
+  const short = recentHalfLife(halfLife);
+  let recent = 0;
+  for (const [minute, count] of minutes) recent += count * remaining(reference - endOf(minute), short);
+  return recent;
 }
 
 /** The counts of a record as they are at the landmark of a cell's reference. */
@@ -116,8 +124,8 @@ function union(a: Sums, b: Sums, options: Forgetting): Sums {
 
 /** The cell with the stats of one span added. */
 export function add(cell: Cell, stats: CellStats, options: Forgetting): Cell {
-  const { documents, weight } = stats;
-  const sums = union(cell, { ...stats, recent: documents, mean: scaled(stats.sum, 1 / weight) }, options);
+  const mean = scaled(stats.sum, 1 / stats.weight);
+  const sums = union(cell, { ...stats, recent: recentOf(stats, options), mean }, options);
   const records = cell.records + 1;
   const arrived = atLandmark(stats, sums.reference, options);
   const moved = landmarkOf(sums.reference, options.halfLife) !== landmarkOf(cell.reference, options.halfLife);

@@ -24,7 +24,9 @@ const MOST = 0.2;
 export interface Thresholds {
   /** A topic claims a document at least this near: as chance brings one in ten. */
   readonly claim: number;
-  /** A document at least this near joins its nearest cell while there is room for more: halfway from four deviations of chance to 1. */
+  /** What somebody pinned takes in a cell without a topic that is at least this near: four deviations of chance. */
+  readonly near: number;
+  /** A document at least this near joins its nearest cell while there is room for more: halfway from `near` to 1. */
   readonly radius: number;
   /** Two archived topics of one group are one when they are this near: as the nearest of different topics. */
   readonly kin: number;
@@ -35,9 +37,11 @@ export interface Thresholds {
 }
 
 export function thresholdsOf({ chance, neighbours }: Geometry): Thresholds {
+  const near = 4 * chance;
   return {
     claim: NINE_TENTHS * chance,
-    radius: (1 + 4 * chance) / 2,
+    near,
+    radius: (1 + near) / 2,
     kin: neighbours,
     drifted: neighbours + (1 - neighbours) / 4,
     revive: neighbours + (1 - neighbours) / 2,

@@ -27,9 +27,14 @@ export function refine(points: Points, before: Int32Array, thresholds: Threshold
 
 /**
  * Groups in which each topic of `whole` has all its points and none of another topic's. Points without a topic stay with
- * the one of them in their group, when there is no other topic.
+ * the one of them in their group, when there is no other topic and they are near it.
  */
-export function kept(groups: Int32Array, topicOf: readonly (number | null)[], whole: ReadonlySet<number>): Int32Array {
+export function kept(
+  groups: Int32Array,
+  topicOf: readonly (number | null)[],
+  whole: ReadonlySet<number>,
+  near: (point: number, topic: number) => boolean,
+): Int32Array {
   if (whole.size === 0) return groups;
   const within = new Map<number, Set<number>>();
   topicOf.forEach((topic, i) => {
@@ -44,7 +49,7 @@ export function kept(groups: Int32Array, topicOf: readonly (number | null)[], wh
       const topic = topicOf[i] ?? null;
       if (topic !== null) return own.get(topic) ?? group;
       const [only, ...others] = within.get(group) ?? [];
-      return only === undefined || others.length > 0 ? group : (own.get(only) ?? group);
+      return only === undefined || others.length > 0 || !near(i, only) ? group : (own.get(only) ?? group);
     }),
   );
 }

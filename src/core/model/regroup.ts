@@ -42,7 +42,7 @@ export function regroup(
     around(grain.topics),
   );
   const liveOf = topicOf.map((id, i) => (i < cells.length ? id : null));
-  const rows = kept(refined, liveOf, pinnedTopics(state));
+  const rows = kept(refined, liveOf, pinnedTopics(state), company(points, liveOf, thresholdsOf(state.geometry).near));
   const grouped = settleTopics({ state, cells, archived, points, rows }, options);
   const parentOf = topicOf.map((id) => (id === null ? null : (state.topics.get(id)?.parent ?? null)));
   const families = refine(
@@ -94,6 +94,7 @@ function partsOf({ state, cells, archived, points, rows }: Grouped, options: Mod
     const held = own.map((i) => cells[i] as Cell);
     const newest = held.reduce((time, cell) => Math.max(time, cell.reference), 0);
     const at = (time: number): number => held.reduce((sum, cell) => sum + weightAt(cell, time, options.halfLife), 0);
+    const weight = at(state.streamTime);
     const from = new Map<TopicId, number>();
     for (const cell of held) {
       if (cell.topic === null) continue;
@@ -109,13 +110,29 @@ function partsOf({ state, cells, archived, points, rows }: Grouped, options: Mod
       cells: held,
       rows: own,
       past: past.map((point) => ({ topic: archived[point - cells.length] as Topic, point })),
-      weight: at(state.streamTime),
+      weight,
       from,
-      // Enough gathered, and some of it since the last regrouping: what has faded is not born of its past alone.
-      ready: at(newest) >= LIFE.birth && newest >= state.groupedAt,
+      // Enough is left now, or was when the newest came since the last regrouping: what has faded is not born of its past.
+      ready: weight >= LIFE.birth || (newest >= state.groupedAt && at(newest) >= LIFE.birth),
       returning,
     };
   });
+}
+
+/** Whether the cosine between a point and the resultant of a topic's is at least `least`. */
+function company(
+  points: Points,
+  topicOf: readonly (TopicId | null)[],
+  least: number,
+): (point: number, topic: TopicId) => boolean {
+  const rows = new Map<TopicId, number[]>();
+  topicOf.forEach((topic, i) => {
+    if (topic === null) return;
+    const own = rows.get(topic);
+    if (own) own.push(i);
+    else rows.set(topic, [i]);
+  });
+  return (point, topic) => cosineTo(points, point, rows.get(topic) ?? []) >= least;
 }
 
 /** Cosine between a point and the resultant of some others; 0 without any. */
