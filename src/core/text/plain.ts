@@ -19,7 +19,8 @@ const KINDS = new Uint8Array(0x2200);
 for (const [from, to] of RANGES)
   for (let code = from; code < to; code++) {
     const character = String.fromCharCode(code);
-    const odd = character.normalize('NFC') !== character || /\p{M}/u.test(character);
+    // A format character is no part of a word, nor the end of one.
+    const odd = character.normalize('NFC') !== character || /[\p{M}\p{Cf}]/u.test(character);
     KINDS[code] = odd ? ODD : /[\p{L}\p{N}_]/u.test(character) ? WORD : SIGN;
   }
 

@@ -10,8 +10,13 @@ const WEB = /(?:https?:\/\/|www\.)\S/u;
 const ADDRESS = /@|http|www\./;
 /** More marks in a row than Unicode's Stream-Safe Text has (UAX #15): NFC sorts them in quadratic time. */
 const STACKED = /(\p{M}{30})\p{M}+/gu;
-/** A run of letters, marks and digits; underscores belong to names. */
-const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
+/**
+ * A run of letters, marks and digits; underscores belong to names. Joiners within it are how Persian, Sinhala or Bengali
+ * write it (UAX #29, WB4), and one after a mark is how it ends.
+ */
+const WORD = /[\p{L}\p{M}\p{N}_]+(?:[\u200c\u200d]+[\p{L}\p{M}\p{N}_]+)*(?:(?<=\p{M})\u200d)?/gu;
+/** Where a word may be hyphenated, or must not be cut: nobody sees or means it. */
+const UNSEEN = /[\u00ad\u2060\ufeff]+/gu;
 /** Scripts written without spaces: their runs go through Intl.Segmenter (Unicode UAX #29 with dictionaries). */
 const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
   .map((s) => `\\p{Script=${s}}`)
@@ -61,7 +66,8 @@ function beginning(text: string): string {
 
 /** What is scanned of a text, in canonical composition (NFC); but for İ, so that in lower case it is as long. */
 function scanned(text: string): string {
-  return beginning(text).replace(STACKED, '$1').normalize('NFC').replaceAll('İ', 'I\u0307');
+  const seen = beginning(text).replace(UNSEEN, '').replace(STACKED, '$1');
+  return seen.normalize('NFC').replaceAll('İ', 'I\u0307');
 }
 
 function* located(lower: string): Generator<Located> {

@@ -31,6 +31,17 @@ describe('words', () => {
       '联系foo@example.com谢谢https://a.b/c。再见',
       ['联系', '谢谢', '再见'],
     ],
+    [
+      'Persian, Sinhala and Bengali with their joiners',
+      'می\u200cخواهم ශ්\u200dරී র\u200d্যাব',
+      ['می\u200cخواهم', 'ශ්\u200dරී', 'র\u200d্যাব'],
+    ],
+    ['a joiner at the end is of a mark, or of no word', 'ന്\u200d x\u200d\u200c y', ['ന്\u200d', 'x', 'y']],
+    [
+      'where a word may be hyphenated nobody sees',
+      'Bundes\u00adregierung foo\u2060bar \ufeffbaz',
+      ['bundesregierung', 'foobar', 'baz'],
+    ],
     ['nothing', '', []],
   ])('%s', (_, text, expected) => {
     expect([...words(text)]).toEqual(expected);
