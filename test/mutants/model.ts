@@ -27,6 +27,7 @@ export const model: readonly Mutant[] = [
     'model/cells.ts',
     [unit('cells')],
     [
+      ['what is recent, by its minutes', 'count * remaining(reference - endOf(minute), short)', 'count'],
       ['weight at a later time', 'cell.weight * remaining(time - cell.reference, halfLife)', 'cell.weight'],
       [
         'the living weight is of now',
@@ -34,7 +35,7 @@ export const model: readonly Mutant[] = [
         'living += cell.weight',
         'unit/core/model/crowd.test.ts',
       ],
-      ['founded: mean = sum / weight', 'scaled(stats.sum, 1 / stats.weight)', 'stats.sum'],
+      ['founded: mean = sum / weight', 'mean: scaled(stats.sum, 1 / stats.weight),', 'mean: stats.sum,'],
       ['union: the weight', 'const weight = wa + wb;', 'const weight = wa + b.weight;'],
       ['union: the mean moves by b / n', 'blend(a.mean, b.mean, wb / weight)', 'blend(a.mean, b.mean, wa / weight)'],
       ['union: spread between the means', ' + ((wa * wb) / weight) * squaredDistance(a.mean, b.mean)', ''],

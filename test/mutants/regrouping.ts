@@ -119,7 +119,8 @@ export const regrouping: readonly Mutant[] = [
     [unit('geometry')],
     [
       ['geometry: one in ten by chance', 'claim: NINE_TENTHS * chance', 'claim: chance'],
-      ['geometry: the radius', '(1 + 4 * chance) / 2', '(1 + 3 * chance) / 2'],
+      ['geometry: near', 'near = 4 * chance', 'near = 3 * chance'],
+      ['geometry: the radius', '(1 + near) / 2', '(1 + chance) / 2'],
       ['geometry: drift', '(1 - neighbours) / 4', '(1 - neighbours) / 3'],
       ['geometry: return', '(1 - neighbours) / 2,', '(1 - neighbours) / 3,'],
       ['geometry: beside their topics', 'state.topics.get(topic)?.mean ?? mean', 'mean'],

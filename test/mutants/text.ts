@@ -22,7 +22,10 @@ export const text: readonly Mutant[] = [
     'text/terms.ts',
     [unit('text/terms')],
     [
-      ['terms: NFC', "'$1').normalize('NFC')", "'$1')"],
+      ['terms: NFC', "seen.normalize('NFC')", 'seen'],
+      ['terms: what nobody sees', ".replace(UNSEEN, '')", ''],
+      ['terms: joiners', '(?:[\\u200c\\u200d]+[\\p{L}\\p{M}\\p{N}_]+)*', ''],
+      ['terms: a joiner at the end', '(?:(?<=\\p{M})\\u200d)?', ''],
       ['terms: marks in a row are bounded', ".replace(STACKED, '$1')", ''],
       ['terms: lower case', 'located(scanned(text).toLowerCase())', 'located(scanned(text))'],
       ['terms: mail addresses go', 'if (at > 0 && ', 'if (at > 99 && '],
@@ -134,7 +137,8 @@ export const text: readonly Mutant[] = [
     'text/plain.ts',
     [unit('text/terms')],
     [
-      ['plain: marks are none of it', ' || /\\p{M}/u.test(character)', ''],
+      ['plain: marks are none of it', '[\\p{M}\\p{Cf}]', '[\\p{Cf}]'],
+      ['plain: nor are format characters', '[\\p{M}\\p{Cf}]', '[\\p{M}]'],
       ['plain: nor is what NFC changes', "character.normalize('NFC') !== character || ", ''],
       ['plain: odd in lower case', 'if (!kind) return false;', ''],
     ],

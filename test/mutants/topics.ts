@@ -73,8 +73,9 @@ export const topics: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'model/partition.ts',
-    [unit('partition')],
+    [unit('partition'), unit('steer')],
     [
+      ['kept: what is near', ' || !near(i, only)', ''],
       ['split: where it pays', 'gain >= least', 'gain >= 0'],
       ['merge: what loses little', 'below: -least', 'below: 0'],
       ['thresholds: of the whole weight', 'thresholds.split * total', 'thresholds.split'],
@@ -143,8 +144,9 @@ export const topics: readonly Mutant[] = [
     [unit('regroup')],
     [
       ['birth: enough weight', 'at(newest) >= LIFE.birth', 'at(newest) >= 0'],
-      ['birth: some of it new', ' && newest >= state.groupedAt', ''],
-      ['birth: at the newest document', 'ready: at(newest)', 'ready: at(state.streamTime)'],
+      ['birth: some of it new', 'newest >= state.groupedAt && ', ''],
+      ['birth: at the newest document', 'at(newest) >= LIFE.birth)', 'weight >= LIFE.birth)'],
+      ['birth: while it is heavy, of a source that is behind', 'weight >= LIFE.birth || ', ''],
       ['revival: near enough', 'cosine >= revive &&', ''],
       ['revival: the nearest', '(returning === null || cosine > returning.cosine)', 'returning === null'],
       ['archive: weighs as at its height', '({ weight: peak, mean })', '({ weight: 0 * peak, mean })'],

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { add as addMinutes, EMPTY_SERIES } from '../../../../src/core/history/buckets.ts';
 import { add, countsOf, found, keepExemplars, mergeCells, weightAt } from '../../../../src/core/model/cells.ts';
-import { landmarkOf, remaining } from '../../../../src/core/model/decay.ts';
+import { landmarkOf, recentHalfLife, remaining } from '../../../../src/core/model/decay.ts';
 import { LIFE } from '../../../../src/core/model/options.ts';
 import { Counts } from '../../../../src/core/text/counts.ts';
 import type { Cell } from '../../../../src/core/types.ts';
 import { cell, exemplar, HALF_LIFE, options, sums, vector } from './make.ts';
 
+const HOUR = 3_600_000;
 const forgetting = options({ halfLife: HALF_LIFE, maxTerms: 50 });
 
 interface Point {
@@ -120,6 +121,28 @@ describe('the history of a cell', () => {
     );
     expect(more.history).toEqual(during([5, 4], [7, 1]));
     expect(mergeCells([more, one], forgetting).history).toEqual(during([5, 7], [7, 1]));
+  });
+});
+
+describe('what is recent of a cell', () => {
+  const monthly = options({ halfLife: 30 * 24 * HOUR, maxTerms: 50 });
+  const short = recentHalfLife(monthly.halfLife);
+  const HOURLY = HOUR / 60_000;
+
+  it('counts the documents of a record by when they were, not by when the record came', () => {
+    const first = sums(vector(1), {
+      documents: 9,
+      reference: 49 * HOUR,
+      minutes: new Map([
+        [HOURLY - 1, 8],
+        [49 * HOURLY - 1, 1],
+      ]),
+    });
+    const c = found(1, first, monthly);
+    // Two short half-lives lie between them.
+    expect([short, c.recent]).toEqual([24 * HOUR, 1 + 8 / 4]);
+    const late = sums(vector(1), { documents: 4, reference: 73 * HOUR, minutes: new Map([[HOURLY - 1, 4]]) });
+    expect(add(c, late, monthly).recent).toBeCloseTo(3 / 2 + 4 / 8, 12);
   });
 });
 

@@ -9,8 +9,10 @@ const panelOf = (vectors: readonly Float32Array[]) => vectors.map((v, i) => pane
 
 describe('thresholds', () => {
   it('are, in the space of the prior, what was chosen there', () => {
-    const { claim, radius, kin, drifted, revive } = thresholdsOf(PRIOR);
-    expect([claim, radius, kin, drifted, revive].map((x) => Math.round(100 * x))).toEqual([10, 66, 60, 70, 80]);
+    const { claim, near, radius, kin, drifted, revive } = thresholdsOf(PRIOR);
+    expect([claim, near, radius, kin, drifted, revive].map((x) => Math.round(100 * x))).toEqual([
+      10, 32, 66, 60, 70, 80,
+    ]);
   });
 
   it('follow the space', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explained } from '../../../../src/core/model/grain.ts';
-import { refine } from '../../../../src/core/model/partition.ts';
+import { kept, refine } from '../../../../src/core/model/partition.ts';
 import { normal, rng } from '../../../laws/stream.ts';
 import { type Cloud, cloudOf, inner, pointsFrom, type Vector } from './points.ts';
 
@@ -92,6 +92,18 @@ describe('refine', () => {
       }),
       { numRuns: 100, seed: 5 },
     );
+  });
+});
+
+describe('what is kept whole', () => {
+  const groups = Int32Array.of(0, 0, 0, 1, 1);
+  const topicOf = [5, null, 6, 5, null];
+
+  it('has all of its points, none of another topic, and those without one that are with it alone and near', () => {
+    expect([...kept(groups, topicOf, new Set([5]), () => true)]).toEqual([0, 1, 1, 0, 0]);
+    expect([...kept(groups, topicOf, new Set([5]), (point, topic) => point !== 4 || topic !== 5)]).toEqual([
+      0, 1, 1, 0, 2,
+    ]);
   });
 });
 

@@ -80,6 +80,8 @@ describe('a group', () => {
     const faded = { cells: [heavy(1, x)], streamTime: 20 * HALF_LIFE };
     expect(told(state({ ...faded, groupedAt: 0 }), { halfLife: HALF_LIFE }).brief).toEqual([['born', 100]]);
     expect(told(state({ ...faded, groupedAt: 1 }), { halfLife: HALF_LIFE }).brief).toEqual([]);
+    // What is still heavy may be of a source that is behind.
+    expect(told(state({ cells: [heavy(1, x)], streamTime: 2, groupedAt: 1 })).brief).toEqual([['born', 100]]);
     // Two documents a half-life apart never weighed two.
     const apart = [
       cell(1, x, { weight: 0.75 * LIFE.birth }),
