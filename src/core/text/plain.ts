@@ -24,6 +24,19 @@ for (const [from, to] of RANGES)
     KINDS[code] = odd ? ODD : /[\p{L}\p{N}_]/u.test(character) ? WORD : SIGN;
   }
 
+/** Signs that may stand within a word between letters from Cyrillic to Hebrew: terms.ts knows which do. */
+const WITHIN = new Set(Array.from('\'’׳"”״', (sign) => sign.charCodeAt(0)));
+
+function isWithin(text: string, at: number): boolean {
+  return isEastern(text, at - 1) && WITHIN.has(text.charCodeAt(at)) && isEastern(text, at + 1);
+}
+
+/** Whether a letter from Cyrillic to Hebrew stands there. */
+function isEastern(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x400 && code < 0x600 && KINDS[code] === WORD;
+}
+
 /** Whether NFC leaves a text as it is, and each of its characters stands for itself. */
 export function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (!KINDS[text.charCodeAt(i)]) return false;
@@ -32,7 +45,7 @@ export function isPlain(text: string): boolean {
 
 /**
  * Visits the words of a plain text in lower case, each with its hash; false, and no further, where that is plain no longer,
- * as with Ⱥ.
+ * as with Ⱥ, or a word may have a sign in it.
  */
 export function eachPlainWord(
   lower: string,
@@ -48,7 +61,10 @@ export function eachPlainWord(
     let hash = hashed(0, code);
     for (; at < end; at++) {
       code = lower.charCodeAt(at);
-      if (KINDS[code] !== WORD) break;
+      if (KINDS[code] !== WORD) {
+        if (isWithin(lower, at)) return false;
+        break;
+      }
       hash = hashed(hash, code);
     }
     visit(lower, from, at, hash);

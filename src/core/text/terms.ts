@@ -10,11 +10,23 @@ const WEB = /(?:https?:\/\/|www\.)\S/u;
 const ADDRESS = /@|http|www\./;
 /** More marks in a row than Unicode's Stream-Safe Text has (UAX #15): NFC sorts them in quadratic time. */
 const STACKED = /(\p{M}{30})\p{M}+/gu;
+/** A run of letters, marks and digits; underscores belong to names. */
+const RUN = '[\\p{L}\\p{M}\\p{N}_]+';
 /**
- * A run of letters, marks and digits; underscores belong to names. Joiners within it are how Persian, Sinhala or Bengali
- * write it (UAX #29, WB4), and one after a mark is how it ends.
+ * What may stand within a word (UAX #29, WB4 to WB7): joiners, with which Persian, Sinhala or Bengali is written; an
+ * apostrophe between Cyrillic or Hebrew letters, not between others, where it divides as often ("l’an"); and the sign of a
+ * Hebrew abbreviation before its last letter, which else would be a quotation mark after a prefix.
  */
-const WORD = /[\p{L}\p{M}\p{N}_]+(?:[\u200c\u200d]+[\p{L}\p{M}\p{N}_]+)*(?:(?<=\p{M})\u200d)?/gu;
+const WITHIN = [
+  '[\\u200c\\u200d]+',
+  "(?<=\\p{Script=Cyrillic})['’](?=\\p{Script=Cyrillic})",
+  "(?<=\\p{Script=Hebrew})['’׳](?=\\p{Script=Hebrew})",
+  '(?<=\\p{Script=Hebrew})["”״](?=\\p{Script=Hebrew}(?![\\p{L}\\p{M}]))',
+].join('|');
+/** A joiner after a mark is how a word may end. */
+const WORD = new RegExp(`${RUN}(?:(?:${WITHIN})${RUN})*(?:(?<=\\p{M})\\u200d)?`, 'gu');
+/** Both have a typewriter's form, too, which stands for all. */
+const [APOSTROPHES, ABBREVIATIONS] = [/[’׳]/g, /[”״]/g];
 /** Where a word may be hyphenated, or must not be cut: nobody sees or means it. */
 const UNSEEN = /[\u00ad\u2060\ufeff]+/gu;
 /** Scripts written without spaces: their runs go through Intl.Segmenter (Unicode UAX #29 with dictionaries). */
@@ -73,7 +85,7 @@ function scanned(text: string): string {
 function* located(lower: string): Generator<Located> {
   for (const { 0: run, index } of lower.replace(TOKEN, withoutAddress).matchAll(WORD)) {
     if (UNSPACED.test(run)) yield* segments(run, index);
-    else yield { word: run, at: index };
+    else yield { word: run.replace(APOSTROPHES, "'").replace(ABBREVIATIONS, '"'), at: index };
   }
 }
 

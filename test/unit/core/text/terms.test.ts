@@ -42,6 +42,16 @@ describe('words', () => {
       'Bundes\u00adregierung foo\u2060bar \ufeffbaz',
       ['bundesregierung', 'foobar', 'baz'],
     ],
+    [
+      'apostrophes of Cyrillic words',
+      "Здоров’я п'ять «об'єкт» l’an it's",
+      ["здоров'я", "п'ять", "об'єкт", 'l', 'an', 'it', 's'],
+    ],
+    [
+      'Hebrew abbreviations, not quotations',
+      'צה״ל ארה"ב ג\'ורג ב"הארץ" "שלום"',
+      ['צה"ל', 'ארה"ב', "ג'ורג", 'ב', 'הארץ', 'שלום'],
+    ],
     ['nothing', '', []],
   ])('%s', (_, text, expected) => {
     expect([...words(text)]).toEqual(expected);
@@ -169,6 +179,11 @@ describe('the quick way', () => {
       'me@x',
       'http://a.b',
       '(https://q',
+      'Об’єкт',
+      "п'ять'",
+      'צה״ל',
+      'ב"הארץ"',
+      "ג'",
       'www.',
       'WWW.z',
       'HTTP',
