@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import { type Config, type ConfigInput, configSchema, conflicts } from './config.ts';
-import { type Field, fields } from './fields.ts';
+import { type Field, fields, Secret } from './fields.ts';
 
 export interface Setting {
   /** As in `documents.maxTextBytes`. */
@@ -29,6 +29,8 @@ export interface Settings {
   readonly config: Config;
   /** Where each setting that is not a default was found. */
   readonly origins: ReadonlyMap<string, string>;
+  /** Passwords that were taken out of the environment, by variable: for a child that reads the same settings. */
+  readonly secrets: ReadonlyMap<string, Secret>;
 }
 
 const PREFIX = 'LEITMOTIF_';
@@ -66,7 +68,7 @@ export function loadSettings({ file, env = process.env, flags = new Map(), given
   const path = file ?? env[`${PREFIX}CONFIG`];
   const tree = path === undefined ? structuredClone(pruned({ ...given })) : readYaml(path);
   if (path !== undefined) for (const found of leaves(tree)) origins.set(found, `in ${path}`);
-  fromEnvironment({ all, env, tree, origins, problems });
+  const secrets = fromEnvironment({ all, env, tree, origins, problems });
   for (const [name, value] of flags) {
     put(tree, name, value);
     origins.set(name, `flag --${name}`);
@@ -79,7 +81,7 @@ export function loadSettings({ file, env = process.env, flags = new Map(), given
     for (const { path: where, message } of conflicts(parsed.data)) problems.push(`${where} ${message}`);
   }
   if (problems.length > 0 || !parsed.success) throw new LeitmotifError('fatal', 'config', problems.join('\n'));
-  return { config: parsed.data, origins };
+  return { config: parsed.data, origins, secrets };
 }
 
 type Tree = Record<string, unknown>;
@@ -139,8 +141,9 @@ function fromEnvironment({
   tree: Tree;
   origins: Map<string, string>;
   problems: string[];
-}): void {
+}): Map<string, Secret> {
   const known = new Set(OTHERS);
+  const secrets = new Map<string, Secret>();
   for (const { path, variable, field } of all) {
     known.add(variable);
     const value = env[variable];
@@ -150,6 +153,7 @@ function fromEnvironment({
     }
     if (field.kind !== 'secret') continue;
     delete env[variable];
+    if (value !== undefined) secrets.set(variable, new Secret(value));
     const fileVariable = `${variable}_FILE`;
     known.add(fileVariable);
     const file = env[fileVariable];
@@ -169,6 +173,7 @@ function fromEnvironment({
     if (!name.startsWith(PREFIX) || known.has(name) || LINK.test(name)) continue;
     problems.push(`${name} in the environment is no setting${hint(name, known)}`);
   }
+  return secrets;
 }
 
 function put(tree: Tree, path: string, value: unknown): void {

@@ -34,7 +34,7 @@ export const command = defineCommand({
   args,
   notes,
   async run({ args: typed, flags }) {
-    const { config } = loadSettings({ file: typed.config, flags });
+    const { config, secrets } = loadSettings({ file: typed.config, flags });
     const [wire, http] = await Promise.all([import('../wire.ts'), import('../../edges/http/serve.ts')]);
     const { probe, metrics } = wire.openProbe(config);
     const stop = new AbortController();
@@ -58,7 +58,8 @@ export const command = defineCommand({
         ...(serving.probes === null ? {} : { probes: serving.probes }),
       });
       const every = config.tune.every === Number.POSITIVE_INFINITY ? null : await import('./run/tuning.ts');
-      const tuning = every?.openTuning(config, { file: typed.config, flags, probe, stop: stop.signal }) ?? null;
+      const tuning =
+        every?.openTuning(config, { file: typed.config, flags, secrets, probe, stop: stop.signal }) ?? null;
       // Once round for each encoder: without `tune.every` there is one alone.
       for (let tuned = config.encoder.tuned; ; ) {
         const encoder = await wire.openEncoder({ encoder: { ...config.encoder, tuned } }, probe);

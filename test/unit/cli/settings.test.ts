@@ -251,6 +251,22 @@ it('takes passwords out of the environment, and nothing else', () => {
     LEITMOTIF_REGISTRY_PASSWORD: 'secret of the registry',
     PATH: '/bin',
   };
-  expect(loadSettings({ env }).config.registry.password?.reveal()).toBe('secret of the registry');
+  const { config, secrets } = loadSettings({ env });
+  expect(config.registry.password?.reveal()).toBe('secret of the registry');
   expect(env).toEqual({ LEITMOTIF_REGISTRY_USERNAME: 'me', PATH: '/bin' });
+  expect([...secrets].map(([name, secret]) => [name, secret.reveal()])).toEqual([
+    ['LEITMOTIF_REGISTRY_PASSWORD', 'secret of the registry'],
+  ]);
+  expect(inspect(secrets) + JSON.stringify([...secrets])).not.toContain('secret of the registry');
+});
+
+it('holds no password that came otherwise than by a variable of its own', () => {
+  const env = {
+    LEITMOTIF_REGISTRY_USERNAME: 'me',
+    LEITMOTIF_REGISTRY_PASSWORD_FILE: file('from file\n', 'registry-password'),
+  };
+  const { config, secrets } = loadSettings({ env });
+  expect(config.registry.password?.reveal()).toBe('from file');
+  expect(secrets.size).toBe(0);
+  expect(env).toHaveProperty('LEITMOTIF_REGISTRY_PASSWORD_FILE');
 });

@@ -1,9 +1,6 @@
 /** `tune.every`: the encoders that were tuned while replicas ran, and the commands that make the next one. */
-import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
-import { LeitmotifError } from '../../../core/errors.ts';
 import type { Probe } from '../../../core/ports.ts';
 import { readArtefact } from '../../../edges/encoder/artefact.ts';
 import { tunedId } from '../../../edges/encoder/tuned.ts';
@@ -11,7 +8,9 @@ import { systemClock } from '../../../edges/telemetry/clock.ts';
 import { readModel } from '../../../pipeline/migrate.ts';
 import { type TuningOptions, tuneAgain } from '../../../pipeline/tuning.ts';
 import type { Config } from '../../config.ts';
+import type { Secret } from '../../fields.ts';
 import { openDeployment } from '../../wire.ts';
+import { runBeside } from './beside.ts';
 
 export interface Tuning {
   /** Tunes when it is due, until the signal is aborted and what was begun is done. `tuned` is the folder of the encoder in use; null for the plain one. */
@@ -36,12 +35,26 @@ export function openTuning(
   {
     file,
     flags,
+    secrets,
     probe,
     stop,
-  }: { file: string | undefined; flags: ReadonlyMap<string, string>; probe: Probe; stop: AbortSignal },
+    program = process.argv[1] ?? '',
+  }: {
+    file: string | undefined;
+    flags: ReadonlyMap<string, string>;
+    /** As `Settings.secrets`. */
+    secrets: ReadonlyMap<string, Secret>;
+    probe: Probe;
+    stop: AbortSignal;
+    /** What node runs; default this program. */
+    program?: string;
+  },
 ): Tuning {
   const root = resolve(config.tune.folder);
-  const settings = [...(file === undefined ? [] : ['--config', file]), ...[...flags].map(([p, v]) => `--${p}=${v}`)];
+  // `tune.every` is for replicas, and goes with no `encoder.tuned`, which tells `migrate` what the model has now.
+  const given = [...new Map([...flags, ['tune.every', 'never']])].map(([path, value]) => `--${path}=${value}`);
+  const settings = [...(file === undefined ? [] : ['--config', file]), ...given];
+  const beside = { program, secrets, signal: stop };
   const last: TuningOptions['last'] = {
     async read() {
       const text = await readFile(join(root, LAST), 'utf8').catch(() => null);
@@ -67,7 +80,10 @@ export function openTuning(
   async function tune(tuned: string | null): Promise<string> {
     const [next, out] = [join(root, NEXT), join(root, new Date().toISOString().replaceAll(':', '-'))];
     const documents = ['--documents', String(config.tune.documents)];
-    const fitted = await command(['tune', '--out', next, '--json', ...documents, ...settings], stop);
+    const fitted = await runBeside(['tune', '--out', next, '--json', ...documents, ...settings], {
+      ...beside,
+      verdict: 'written',
+    });
     if (!fitted.accepted) {
       await rm(`${next}.work`, { recursive: true, force: true });
       return `the encoder stays, the gate refused every candidate: ${fitted.output}`;
@@ -78,13 +94,14 @@ export function openTuning(
     }
     await rename(next, out);
     const from = tuned === null ? [] : [`--encoder.tuned=${tuned}`];
-    const moved = await command(['migrate', '--encoder', out, '--json', ...from, ...settings], stop).catch(
-      async (error: unknown) => {
-        // Unless it was the very last step that failed, when the model is there already.
-        if ((await current().catch(() => out)) !== out) await rm(out, { recursive: true });
-        throw error;
-      },
-    );
+    const moved = await runBeside(['migrate', '--encoder', out, '--json', ...from, ...settings], {
+      ...beside,
+      verdict: 'accepted',
+    }).catch(async (error: unknown) => {
+      // Unless it was the very last step that failed, when the model is there already.
+      if ((await current().catch(() => out)) !== out) await rm(out, { recursive: true });
+      throw error;
+    });
     if (!moved.accepted) {
       await rm(out, { recursive: true });
       return `the encoder stays, too few documents would have kept their topic: ${moved.output}`;
@@ -115,32 +132,4 @@ export function openTuning(
       }
     },
   };
-}
-
-/** This program with another command, as a process that steps back behind the replica. Rejects when it fails. */
-async function command(args: readonly string[], signal: AbortSignal): Promise<{ accepted: boolean; output: string }> {
-  const program = process.argv[1] as string;
-  const child = spawn(process.execPath, [...process.execArgv, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const end = () => void child.kill('SIGTERM');
-  signal.addEventListener('abort', end, { once: true });
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // Where that is not allowed it runs as this one does.
-  }
-  let [output, said] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-2000);
-  });
-  const status = await new Promise<number | string>((done, refuse) => {
-    child.once('error', refuse);
-    child.once('close', (code, by) => done(code ?? by ?? 'nothing'));
-  });
-  signal.removeEventListener('abort', end);
-  // Both commands end with 1 for what they refuse.
-  if (status === 0 || status === 1) return { accepted: status === 0, output: output.trim() };
-  throw new LeitmotifError('fatal', 'migrate', `\`leitmotif ${args[0]}\` ended with ${status}: ${said.trim()}`);
 }
