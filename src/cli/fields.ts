@@ -1,5 +1,6 @@
 /** The kinds of values a setting can have: how each is read from YAML, an environment variable or a flag, and described. */
 import { z } from 'zod';
+import { parseInstant } from '../core/time.ts';
 
 export type Kind = 'text' | 'integer' | 'boolean' | 'list' | 'duration' | 'bytes' | 'secret' | 'choice';
 
@@ -211,12 +212,12 @@ export function start({ description }: { description: string }) {
     .string()
     .transform((value, context): 'earliest' | 'latest' | number => {
       if (value === 'earliest' || value === 'latest') return value;
-      const instant = /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
-      if (!Number.isNaN(instant)) return instant;
+      const instant = parseInstant(value);
+      if (instant !== null) return instant;
       context.addIssue({ code: 'custom', message: 'no start' });
       return z.NEVER;
     })
     .prefault('earliest');
-  const expects = 'earliest, latest or a time such as 2026-01-31T00:00:00Z';
+  const expects = 'earliest, latest or a time such as 2026-01-31T00:00:00Z (UTC unless it has an offset)';
   return described(schema, { kind: 'text', description, expects, fallback: 'earliest' });
 }

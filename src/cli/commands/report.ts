@@ -5,6 +5,7 @@ import { viewOf } from '../../core/model/view.ts';
 import type { Moment, Period } from '../../core/show/period.ts';
 import { pictureOf } from '../../core/show/picture.ts';
 import { type Report, reportOf } from '../../core/show/report.ts';
+import { parseInstant } from '../../core/time.ts';
 import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
@@ -53,10 +54,10 @@ the topics with their words, documents and neighbours, and what happened to them
 of the changelog, <prefix>.model; nothing in Kafka is written and no group is disturbed. With --from the file is streamed
 through the same pipeline as \`replay\`, without Kafka. --http.excerpts false leaves the text of documents out.
 
---since and --until take a time such as 2026-01-31 or 2026-01-31T12:00Z, or a length such as 7d. Documents are then counted,
-and events told, of that period, by the minute for the last two hours, by the hour for eight days, by the day for a year;
-words are those of the model. --format png draws the charts below each other, twice as large as on a page, with the fonts
-of this machine: for Chinese, Japanese and Korean one that has them (Debian: fonts-noto-cjk).
+--since and --until take a time such as 2026-01-31 or 2026-01-31T12:00, UTC unless it has an offset, or a length such as 7d.
+Documents are then counted, and events told, of that period, by the minute for the last two hours, by the hour for eight days,
+by the day for a year; words are those of the model. --format png draws the charts below each other, twice as large as on a
+page, with the fonts of this machine: for Chinese, Japanese and Korean one that has them (Debian: fonts-noto-cjk).
 
 Examples:
   leitmotif report --out topics.html
@@ -123,7 +124,7 @@ function chartsOf(text: string): Chart[] {
 }
 
 /** undefined without any bound. Throws `fatal`, stage `config`. */
-function periodOf(since: string | undefined, until: string | undefined): Period | undefined {
+export function periodOf(since: string | undefined, until: string | undefined): Period | undefined {
   if (since === undefined && until === undefined) return undefined;
   const [from, to] = [momentOf(since, '--since'), momentOf(until, '--until')];
   const backwards =
@@ -136,11 +137,13 @@ function periodOf(since: string | undefined, until: string | undefined): Period 
 
 function momentOf(text: string | undefined, flag: string): Moment | undefined {
   if (text === undefined) return undefined;
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return { time };
+  const time = parseInstant(text);
+  if (time !== null) return { time };
   const ago = /[a-z]/i.test(text) ? parseDuration(text) : null;
   if (ago !== null && Number.isFinite(ago)) return { ago };
-  throw usage(`${flag} is "${text}": give a time such as 2026-01-31T00:00Z, or a length such as 7d or 12h`);
+  throw usage(
+    `${flag} is "${text}": give a time such as 2026-01-31T00:00Z (UTC unless it has an offset), or a length such as 7d or 12h`,
+  );
 }
 
 async function renderer(

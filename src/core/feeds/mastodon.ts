@@ -1,4 +1,5 @@
 /** Statuses and stream events of Mastodon's API. */
+import { parseInstant } from '../time.ts';
 import { believable, deletion, documentRecord, inLanguages, titled } from './record.ts';
 import type { FeedRecord } from './types.ts';
 
@@ -47,8 +48,8 @@ export function readStatus(value: unknown, wanted: StatusesWanted, now: number):
   const warning = typeof status.spoiler_text === 'string' ? status.spoiler_text : '';
   const text = titled(warning, typeof status.content === 'string' ? wanted.plain(status.content) : '');
   if (text === '') return none;
-  const claimed = typeof status.created_at === 'string' ? Date.parse(status.created_at) : Number.NaN;
-  const time = believable(Number.isNaN(claimed) ? undefined : claimed, now);
+  const claimed = typeof status.created_at === 'string' ? parseInstant(status.created_at) : null;
+  const time = believable(claimed ?? undefined, now);
   const author = typeof status.account?.acct === 'string' ? status.account.acct : undefined;
   return {
     status: id,

@@ -2,6 +2,7 @@
 import { parseFeed, parseOpml } from 'feedsmith';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Item, Syndicated } from '../../core/feeds/syndication.ts';
+import { parseInstant } from '../../core/time.ts';
 import { plainText } from './html.ts';
 
 const HOUR = 3_600_000;
@@ -99,7 +100,8 @@ function itemOf(entry: Entry, base: string): Item {
     ...(entry.dcterms?.dates ?? []),
     entry.updated,
   ];
-  const time = dates.map((date) => Date.parse(date ?? '')).find((ms) => !Number.isNaN(ms));
+  // Those of RSS are no ISO 8601.
+  const time = dates.map((date = '') => parseInstant(date) ?? Date.parse(date)).find((ms) => !Number.isNaN(ms));
   const language = languageOf(entry);
   return {
     title: plainText(textOf(entry.title)),

@@ -1,6 +1,7 @@
 /** What `import` and `reset` have in common: where documents go on, a new epoch, and what is said of it. */
 import type { Destination } from '../../../core/epoch.ts';
 import type { Encoder } from '../../../core/ports.ts';
+import { parseInstant } from '../../../core/time.ts';
 import type { ModelState } from '../../../core/types.ts';
 import { type Opened, openEpoch, type Wanted } from '../../../pipeline/epoch.ts';
 import { usage } from '../../args.ts';
@@ -18,11 +19,11 @@ export function destinationOf(text: string, allowed: readonly Extract<Destinatio
     if (offsets.size < pairs.length) throw usage(`--to is "${text}": a partition is named twice`);
     return { offsets };
   }
-  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return { time };
+  const time = parseInstant(text);
+  if (time !== null) return { time };
   const places = allowed.join(', ');
   throw usage(
-    `--to is "${text}": give ${places}, a time such as 2026-01-31T00:00:00Z, an offset, or partitions with offsets such as 0=1200,1=1180`,
+    `--to is "${text}": give ${places}, a time such as 2026-01-31T00:00:00Z (UTC unless it has an offset), an offset, or partitions with offsets such as 0=1200,1=1180`,
   );
 }
 

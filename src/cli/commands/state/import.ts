@@ -10,7 +10,7 @@ const args = {
     type: 'string',
     valueHint: 'PLACE',
     description:
-      'Where documents go on: committed (the default), exported (where the model in the file stood), earliest, latest, a time, an offset, or 0=1200,1=1180',
+      'Where documents go on: committed (the default), exported (where the model in the file stood), earliest, latest, a time (UTC unless it has an offset), an offset, or 0=1200,1=1180',
   },
   replace: { type: 'boolean', description: 'Even though there is a whole model: it is lost then' },
   'dry-run': { type: 'boolean', description: 'Check the file, say what would be done, and do nothing' },

@@ -10,7 +10,7 @@ const args = {
     type: 'string',
     valueHint: 'PLACE',
     description:
-      'Where documents go on: earliest, latest, committed (where they are), a time, an offset, or offsets of partitions such as 0=1200,1=1180',
+      'Where documents go on: earliest, latest, committed (where they are), a time (UTC unless it has an offset), an offset, or offsets of partitions such as 0=1200,1=1180',
   },
   'keep-model': { type: 'boolean', description: 'Go on with the topics there are; only the place in the feed changes' },
   'dry-run': { type: 'boolean', description: 'Say what would be done, and do nothing' },

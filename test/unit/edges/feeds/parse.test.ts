@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeText } from '../../../../src/edges/feeds/charset.ts';
 import { plainText } from '../../../../src/edges/feeds/html.ts';
 import { parseFeedList, parseSyndicated } from '../../../../src/edges/feeds/parse.ts';
@@ -6,6 +6,8 @@ import { parseFeedList, parseSyndicated } from '../../../../src/edges/feeds/pars
 const base = 'https://site.example/feeds/news.xml';
 const rss = (inside: string, channel = '<title>T &amp; Co</title><language>en_gb</language><ttl>60</ttl>') =>
   `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>${channel}${inside}</channel></rss>`;
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('a feed', () => {
   it('of RSS gives titles, links, the fullest text, times and languages', () => {
@@ -29,6 +31,15 @@ describe('a feed', () => {
         },
       ],
     });
+  });
+
+  it('has the same times on a machine in any zone', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    const { items } = parseSyndicated(
+      '{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","content_text":"x","date_published":"2026-01-01T10:00:00"}]}',
+      base,
+    );
+    expect(items[0]?.time).toBe(Date.UTC(2026, 0, 1, 10));
   });
 
   it('of Atom, RDF and JSON gives the same', () => {
