@@ -58,7 +58,9 @@ export function readArgs(argv: readonly string[], known: ArgsDef): Typed {
           : `--${name}=${value()}`,
       );
     } else if (setting !== undefined) {
-      flags.set(setting.path, value(setting.field.kind === 'boolean' ? 'true' : undefined));
+      // A bare one means true, and the word after it is an argument unless it says so.
+      const bare = setting.field.kind === 'boolean' && !/^(true|false)$/i.test(rest[0] ?? '');
+      flags.set(setting.path, value(bare ? 'true' : undefined));
       refuseSecret(setting);
     } else {
       throw usage(`${word.split('=')[0]} is not known here${nearest(name, [...Object.keys(known), ...byFlag.keys()])}`);

@@ -62,6 +62,11 @@ export function inlineCommands(path: string): string[] {
   );
 }
 
+/** Options in the running text, with what is quoted beside them. */
+export function inlineOptions(path: string): string[] {
+  return [...prose(path).matchAll(/`(--[^`\n]+)`/g)].map(([, option = '']) => option);
+}
+
 /** Addresses of links and pictures. */
 export function linksOf(path: string): string[] {
   return [...prose(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, address = '']) => address);

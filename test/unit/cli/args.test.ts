@@ -38,6 +38,22 @@ describe('arguments', () => {
     expect(read('f', '--http.enabled=false').flags.get('http.enabled')).toBe('false');
   });
 
+  it.each(['true', 'false', 'TRUE', 'False'])('accept %s after a setting that is true or false', (word) => {
+    const { own, flags } = read('--http.excerpts', word, 'f', '--http.enabled');
+    expect([...flags]).toEqual([
+      ['http.excerpts', word],
+      ['http.enabled', 'true'],
+    ]);
+    expect(parseArgs([...own], ARGS)).toMatchObject({ file: 'f' });
+  });
+
+  it('leave any other word after such a setting to the command', () => {
+    expect(parseArgs([...read('--http.enabled', 'falsetto', '--json').own], ARGS)).toMatchObject({
+      file: 'falsetto',
+      json: true,
+    });
+  });
+
   it('ask for help anywhere', () => {
     expect(read('a', 'b', '--help').help).toBe(true);
     expect(read('-h').help).toBe(true);
