@@ -11,7 +11,7 @@ export const kafka = z.strictObject({
     description: 'Brokers to begin with; the rest of the cluster is learnt from them.',
     fallback: ['127.0.0.1:9092'],
     pattern: /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/,
-    expects: 'host:port, several of them separated by commas',
+    expects: 'host:port, several of them separated by commas, an IPv6 address in brackets',
   }),
   clientId: text({
     description: "The name under which the brokers' logs and quotas know this client.",

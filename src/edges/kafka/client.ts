@@ -1,9 +1,10 @@
 import { Kafka, type LogEntry, type logCreator, logLevel, type RetryOptions, type SASLOptions } from 'kafkajs';
 import type { Probe } from '../../core/ports.ts';
+import { connect, named, unnamed } from './ipv6.ts';
 import { letConnectionsRest } from './rest.ts';
 
 export interface KafkaClientOptions {
-  /** host:port, at least one. */
+  /** host:port, at least one; an IPv6 address stands in brackets. */
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly ssl?:
@@ -31,7 +32,8 @@ export function kafkaClient(options: KafkaClientOptions): Kafka {
   const { brokers, clientId, ssl, sasl, log } = options;
   letConnectionsRest();
   return new Kafka({
-    brokers: [...brokers],
+    brokers: brokers.map(named),
+    socketFactory: connect,
     clientId,
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
@@ -64,7 +66,9 @@ const HARMLESS = [
 export function quietLog(log: Probe['log']): logCreator {
   return () => (entry: LogEntry) => {
     const { message, stack: _stack, timestamp: _timestamp, logger: _logger, ...fields } = entry.log;
-    log(levelOf(entry), `kafkajs: ${message}`, { kafkajs: entry.namespace, ...fields });
+    const { broker } = fields;
+    const known = typeof broker === 'string' ? { broker: unnamed(broker) } : {};
+    log(levelOf(entry), `kafkajs: ${message}`, { kafkajs: entry.namespace, ...fields, ...known });
   };
 }
 

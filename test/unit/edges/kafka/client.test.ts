@@ -1,6 +1,7 @@
 import { type LogEntry, logLevel } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
 import { quietLog } from '../../../../src/edges/kafka/client.ts';
+import { named } from '../../../../src/edges/kafka/ipv6.ts';
 
 function logged(entry: Partial<LogEntry> & { message: string; extra?: object }): unknown[] {
   const lines: unknown[] = [];
@@ -21,6 +22,13 @@ describe('quietLog', () => {
       ['info', 'kafkajs: Slow', { kafkajs: 'Connection' }],
     ]);
     expect(logged({ message: 'Stopped', level: logLevel.INFO })[0]).toMatchObject({ 0: 'debug' });
+  });
+
+  it('says the address of a broker that kafkajs knows by another name', () => {
+    const [host] = named('[fe80::1]:9092').split(':');
+    expect(logged({ message: 'Slow', extra: { broker: `${host}:9092` } })[0]).toMatchObject({
+      2: { broker: '[fe80::1]:9092' },
+    });
   });
 
   it.each([
