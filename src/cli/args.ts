@@ -22,6 +22,7 @@ export function readArgs(argv: readonly string[], known: ArgsDef): Typed {
   const byFlag = new Map(
     settings().flatMap((setting) => [setting.path, kebab(setting.path)].map((name) => [name, setting])),
   );
+  const options = Object.keys(known).filter((name) => known[name]?.type !== 'positional');
   const own: string[] = [];
   const positional: string[] = [];
   const flags = new Map<string, string>();
@@ -63,7 +64,11 @@ export function readArgs(argv: readonly string[], known: ArgsDef): Typed {
       flags.set(setting.path, value(bare ? 'true' : undefined));
       refuseSecret(setting);
     } else {
-      throw usage(`${word.split('=')[0]} is not known here${nearest(name, [...Object.keys(known), ...byFlag.keys()])}`);
+      const near =
+        argument === undefined
+          ? nearest(name, [...options, ...byFlag.keys()])
+          : `; ${name.toUpperCase()} is given without it`;
+      throw usage(`${word.split('=')[0]} is not known here${near}`);
     }
   }
   const places = Object.values(known).filter(({ type }) => type === 'positional').length;

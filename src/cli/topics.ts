@@ -1,11 +1,21 @@
 /** The table of topics, for `topics` and at the end of `replay`. */
-import type { PhiRecord, TopicId } from '../core/types.ts';
+import type { ModelState, PhiRecord, TopicId } from '../core/types.ts';
 import { type Column, colored, grouped, type Screen, sanitise, sparkline, table } from './terminal.ts';
 
 const WORDS = 10;
 
 /** Blocks of a sparkline. */
 const BLOCKS = 16;
+
+/** What a model is of, for above the table. While it warms up it keeps all documents, those that have a topic too. */
+export function modelLine(
+  { state, documents }: { readonly state: Pick<ModelState, 'version' | 'strays'>; readonly documents: number },
+  topics: number,
+): string {
+  const waiting = [...state.strays.values()].filter(({ topic }) => topic === null).length;
+  const wait = waiting === 1 ? 'document waits' : 'documents wait';
+  return `model version ${state.version}: ${topics} topics from ${grouped(documents)} documents${waiting === 0 ? '' : `, ${grouped(waiting)} ${wait} for a topic`}`;
+}
 
 /**
  * Lines of a table that fits the screen; 100 columns where it has no width. Heaviest topics first, as given.

@@ -1,14 +1,14 @@
 import { assemble, HEAD_KEY } from '../../core/model/snapshot.ts';
 import { type Picture, pictureOf, timelineOf } from '../../core/show/picture.ts';
-import type { ModelRecord, ModelState, PhiRecord, Topic } from '../../core/types.ts';
+import type { ModelRecord, ModelState, Topic } from '../../core/types.ts';
 import { hold } from '../../pipeline/feed.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
-import { phiEntry } from '../files/outputs.ts';
 import { type Models, openModels } from '../model.ts';
 import { loadSettings } from '../settings.ts';
-import { grouped, showProgress } from '../terminal.ts';
-import { topicTable, topicTree } from '../topics.ts';
+import { showProgress } from '../terminal.ts';
+import { modelLine, topicTable, topicTree } from '../topics.ts';
+import { asRecord, entryOf } from './topics/entry.ts';
 import { steer } from './topics/steer.ts';
 
 const args = {
@@ -26,7 +26,7 @@ const args = {
   follow: { type: 'boolean', description: 'Show each new model version as it is published' },
   tree: { type: 'boolean', description: 'Show topics under their parents' },
   all: { type: 'boolean', description: 'Show retired and muted topics too' },
-  json: { type: 'boolean', description: 'Print JSON: one object, with --follow one a line' },
+  json: { type: 'boolean', description: 'Print JSON: one object, with --follow one a line; with an action the topic' },
   ...COMMON_ARGS,
 } as const;
 
@@ -60,7 +60,7 @@ export const command = defineCommand({
     if (typed.action !== undefined) {
       const { action: kind, id, value } = typed;
       const asked = kind === 'merge' ? { into: numberOf(value) } : { text: value };
-      return steer(config, { kind, topic: numberOf(id), ...asked });
+      return steer(config, { kind, topic: numberOf(id), ...asked }, { json: typed.json ?? false });
     }
     const { follow = false, tree = false, all = false, json = false } = typed;
     let doing = `reading the model from ${config.kafka.brokers.join(', ')}`;
@@ -158,8 +158,8 @@ function print({
   const retired = all ? [...state.topics.values()].filter(({ status }) => status === 'archived') : [];
   if (json) {
     const topics = [
-      ...live.map((record) => ({ ...phiEntry(record), status: 'live' })),
-      ...retired.map((topic) => ({ ...phiEntry(asRecord(topic, state)), status: 'archived' })),
+      ...live.map(({ topic }) => entryOf(picture, state.topics.get(topic) as Topic)),
+      ...retired.map((topic) => entryOf(picture, topic)),
     ];
     process.stdout.write(`${JSON.stringify({ model: state.version, streamTime: state.streamTime, topics })}\n`);
     return;
@@ -169,11 +169,7 @@ function print({
   const table = tree
     ? topicTree(shown, process.stdout, histories)
     : topicTable(shown.filter(isTopic), process.stdout, histories);
-  const strays = state.strays.size > 0 ? `, ${grouped(state.strays.size)} documents wait for a topic` : '';
-  const lines = [
-    `model version ${state.version}: ${live.filter(isTopic).length} topics from ${grouped(documentsOf(state))} documents${strays}`,
-    ...(shown.length === 0 ? [] : ['', ...table]),
-  ];
+  const lines = [modelLine(picture, live.filter(isTopic).length), ...(shown.length === 0 ? [] : ['', ...table])];
   // Home and clear: the table stays in one place.
   const clear = redraw && process.stdout.isTTY ? '\u001b[H\u001b[2J' : '';
   const rows = process.stdout.isTTY && redraw ? lines.slice(0, Math.max(4, (process.stdout.rows ?? 24) - 1)) : lines;
@@ -182,19 +178,4 @@ function print({
 
 function isTopic({ level }: { readonly level: 0 | 1 }): boolean {
   return level === 0;
-}
-
-function documentsOf(state: ModelState): number {
-  let total = 0;
-  for (const topic of state.topics.values()) if (isTopic(topic)) total += topic.documents;
-  return total;
-}
-
-/** A retired topic has no cells and so no words of its own any more. */
-function asRecord(
-  { id, level, parent, label, documents, born, updated, muted }: Topic,
-  { version }: ModelState,
-): PhiRecord {
-  const gone = { keywords: [], weight: 0, share: 0, trend: 0, exemplars: [], pinned: false };
-  return { topic: id, level, parent, label, documents, born, updated, muted, model: version, ...gone };
 }

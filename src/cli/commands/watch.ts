@@ -10,6 +10,7 @@ const args = {
     valueHint: 'PHRASE',
     description: 'What to watch for, in words of the feed',
   },
+  json: { type: 'boolean', description: 'Print the topic as JSON' },
   ...COMMON_ARGS,
 } as const;
 
@@ -27,6 +28,6 @@ export const command = defineCommand({
   notes,
   run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
-    return steer(config, { kind: 'watch', text: typed.phrase });
+    return steer(config, { kind: 'watch', text: typed.phrase }, { json: typed.json ?? false });
   },
 });

@@ -64,6 +64,8 @@ describe('arguments', () => {
     [['--kafka.broker', 'x'], /did you mean --kafka\.brokers\?/],
     [['--zzzzzzzzzz'], /--zzzzzzzzzz is not known here; --help/],
     [['-x'], /^-x is not known here/],
+    [['--file', 'x'], /^--file is not known here; FILE is given without it$/],
+    [['--fil', 'x'], /^--fil is not known here; --help/],
     [['a', 'b'], /"b" is one argument too many/],
     [['--theta'], /--theta needs a value/],
     [['--theta', '--json'], /--theta needs a value/],

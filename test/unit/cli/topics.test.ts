@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../../src/cli/terminal.ts';
-import { topicTable, topicTree } from '../../../src/cli/topics.ts';
+import { modelLine, topicTable, topicTree } from '../../../src/cli/topics.ts';
+import { pictureOf } from '../../../src/core/show/picture.ts';
 import type { PhiRecord } from '../../../src/core/types.ts';
+import { createModel, HOUR, rng, START, themed } from '../../laws/stream.ts';
 
 function topic(fields: Partial<PhiRecord>): PhiRecord {
   const keywords = ['storm', 'harbour', 'ferry'].map((word) => ({ word, probability: 0.1, relevance: 0.1 }));
@@ -29,6 +31,41 @@ function topic(fields: Partial<PhiRecord>): PhiRecord {
 }
 
 const screen = (width: number, isTTY = false) => ({ write: () => true, columns: width, isTTY });
+
+describe('the line about the model', () => {
+  it('counts each document once while the model warms up and keeps them all', () => {
+    const halfLife = 48 * HOUR;
+    const model = createModel({ halfLife, warmup: 1024 }, 16);
+    const random = rng(1);
+    for (let span = 0; span < 4; span++) {
+      model.push(
+        Array.from({ length: 64 }, (_, i) => ({
+          id: `${span}.${i}`,
+          time: START + span * HOUR,
+          vector: themed({ [i % 3]: 1 }, { dim: 16, noise: 0.5, random }),
+        })),
+      );
+    }
+    const { state } = model;
+    expect([state.warming, state.strays.size]).toEqual([true, 256]);
+    const picture = pictureOf(state, halfLife);
+    const without = [...state.strays.values()].filter(({ topic }) => topic === null).length;
+    const line = modelLine(picture, 3);
+    expect(line).toMatch(/^model version 4: 3 topics from 256 documents(, \d+ documents? waits? for a topic)?$/);
+    expect(Number(/, (\d+) /.exec(line)?.[1] ?? 0)).toBe(without);
+    expect(without).toBeLessThan(30);
+  });
+
+  it('says how many have no topic yet', () => {
+    const strays = (...topics: (number | null)[]) => new Map(topics.map((topic, i) => [String(i), { topic } as never]));
+    const line = (...topics: (number | null)[]) =>
+      modelLine({ state: { version: 7, strays: strays(...topics) }, documents: 1000 }, 2);
+    expect(line()).toBe('model version 7: 2 topics from 1,000 documents');
+    expect(line(1, 2)).toBe('model version 7: 2 topics from 1,000 documents');
+    expect(line(1, null)).toBe('model version 7: 2 topics from 1,000 documents, 1 document waits for a topic');
+    expect(line(null, null)).toBe('model version 7: 2 topics from 1,000 documents, 2 documents wait for a topic');
+  });
+});
 
 describe('the table of topics', () => {
   it('shows id, label, keywords, documents, share and when it was updated', () => {
