@@ -73,15 +73,20 @@ function report(error: unknown, debug: boolean): void {
   }
 }
 
+const argv = process.argv.slice(2);
+let status = 0;
+
 // Whoever reads may stop reading: `leitmotif topics | head` is no failure. A log that nobody reads is none either.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+process.stdout.on('error', unprinted);
 process.stderr.on('error', () => {});
 
-const argv = process.argv.slice(2);
-let status: number;
+function unprinted(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(status);
+  const message = `standard output cannot be written: ${error.message}`;
+  report(new LeitmotifError('fatal', 'commit', message, { cause: error }), argv.includes('--debug'));
+  process.exit(1);
+}
+
 try {
   status = await main(argv);
 } catch (error) {
@@ -89,4 +94,4 @@ try {
   status = error instanceof LeitmotifError && error.stage === 'config' ? 2 : 1;
 }
 // Clients may hold sockets open for a while; what was printed must be out before they are cut.
-process.stdout.write('', () => process.exit(status));
+process.stdout.write('', (error) => (error ? unprinted(error) : process.exit(status)));

@@ -1,7 +1,7 @@
 /** The command line as it is shipped: compiled, as a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,22 +27,37 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `leitmotif ARGS` to its end. `close`: nobody reads what it prints, as with `| head -0`. */
+/**
+ * Runs `leitmotif ARGS` to its end. `close`: nobody reads what it prints, as with `| head -0`; `into`: a file that it is
+ * printed to.
+ */
 export async function command(
   args: readonly string[],
-  { stdin = '', env = {}, close = false }: { stdin?: string; env?: Record<string, string>; close?: boolean } = {},
+  {
+    stdin = '',
+    env = {},
+    close = false,
+    into,
+  }: { stdin?: string; env?: Record<string, string>; close?: boolean; into?: string } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, env: { ...process.env, ...env } });
+  const file = into === undefined ? undefined : openSync(into, 'w');
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['pipe', file ?? 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  if (file !== undefined) closeSync(file);
   const out = { stdout: '', stderr: '' };
-  if (close) child.stdout.destroy();
-  child.stdout.on('data', (chunk: Buffer) => {
+  if (close) child.stdout?.destroy();
+  child.stdout?.on('data', (chunk: Buffer) => {
     out.stdout += chunk.toString();
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     out.stderr += chunk.toString();
   });
-  child.stdin.on('error', () => {});
-  child.stdin.end(stdin);
-  const [status] = (await once(child, 'close')) as [number | null];
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(stdin);
+  const [status] = await ended;
   return { status, ...out };
 }

@@ -1,6 +1,7 @@
 /** The lines and the list that `replay` and `topics --json` write: a fixed interface, whatever the records inside look like. */
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 
@@ -76,10 +77,11 @@ export async function openOutput(path: string, flag: string): Promise<Output> {
 function written(stream: WriteStream, path: string): Output {
   let failure: LeitmotifError | undefined;
   let wake: () => void = () => {};
-  stream.on('error', (error) => {
-    failure = new LeitmotifError('fatal', 'commit', `${path} cannot be written: ${error.message}`, { cause: error });
+  const fail = (error: Error) => {
+    failure ??= new LeitmotifError('fatal', 'commit', `${path} cannot be written: ${error.message}`, { cause: error });
     wake();
-  });
+  };
+  stream.on('error', fail);
   stream.on('drain', () => wake());
   return {
     async write(text) {
@@ -92,10 +94,9 @@ function written(stream: WriteStream, path: string): Output {
     },
     async close() {
       if (failure !== undefined) throw failure;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        stream.end(resolve);
-      });
+      stream.end();
+      // What is still on its way may fail, and so may closing.
+      await finished(stream).catch(fail);
       if (failure !== undefined) throw failure;
     },
   };

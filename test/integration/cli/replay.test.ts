@@ -136,4 +136,11 @@ describe('leitmotif replay', () => {
     expect(status, stderr).toBe(0);
     expect(stderr).not.toContain('EPIPE');
   });
+
+  it.each([[['--json']], [[]]])('says in one line when what it prints with %j finds no room', async (flags) => {
+    const args = ['replay', path('feed.jsonl'), ...hashing, ...flags];
+    const { status, stderr } = await command(args, { into: '/dev/full' });
+    expect(stderr).toMatch(/^leitmotif: standard output cannot be written: ENOSPC[^\n]*\n$/m);
+    expect(status).toBe(1);
+  });
 });

@@ -117,4 +117,14 @@ describe('an output', () => {
       })(),
     ).rejects.toThrow(/\/dev\/full cannot be written: ENOSPC/);
   });
+
+  it('says so too when that shows at its end alone', async () => {
+    const output = await openOutput('/dev/full', '--theta');
+    await output.write('short');
+    await expect(output.close()).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'commit',
+      message: expect.stringMatching(/^\/dev\/full cannot be written: ENOSPC/) as string,
+    });
+  });
 });
