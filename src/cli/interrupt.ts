@@ -1,6 +1,13 @@
 /** Ctrl-C, and its like from whoever runs the process. */
 
-/** The first signal calls `end`, the second ends the process. Returns what takes both off again. */
+/** Who waits for a signal; the last alone is told. */
+const waiting: (() => void)[] = [];
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * The first signal calls `end`, the second ends the process. While another waits that came later, it has the signals.
+ * Returns what takes it off again.
+ */
 export function untilInterrupted(end: () => void): () => void {
   let calls = 0;
   const handle = () => {
@@ -8,10 +15,16 @@ export function untilInterrupted(end: () => void): () => void {
     if (calls > 1) process.exit(130);
     end();
   };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
+  if (waiting.length === 0) for (const signal of SIGNALS) process.on(signal, tell);
+  waiting.push(handle);
   return () => {
-    process.off('SIGINT', handle);
-    process.off('SIGTERM', handle);
+    const at = waiting.indexOf(handle);
+    if (at < 0) return;
+    waiting.splice(at, 1);
+    if (waiting.length === 0) for (const signal of SIGNALS) process.off(signal, tell);
   };
+}
+
+function tell(): void {
+  waiting.at(-1)?.();
 }

@@ -1,11 +1,11 @@
-import { LeitmotifError } from '../../core/errors.ts';
 import { liveTopics } from '../../core/model/members.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Outcome } from '../files/embedded.ts';
 import { lineLimit, openLines } from '../files/lines.ts';
-import { eventLine, type Output, openOutput, phiList, thetaLine } from '../files/outputs.ts';
+import { eventLine, phiList, thetaLine } from '../files/outputs.ts';
 import { watch } from '../files/watch.ts';
+import { type Output, openOutput, refuseSame } from '../files/whole.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, period } from '../terminal.ts';
 import { topicTable } from '../topics.ts';
@@ -31,7 +31,8 @@ text and timestamp reach the model. A timestamp is epoch milliseconds or ISO 860
 than the line before; a first line without one is at 2024-01-01T00:00:00Z. A bad line is reported on standard error with
 its number, and the rest goes on. The same file, seed and settings give the same bytes.
 
-No broker and no registry are needed. Ctrl-C ends the feed and finishes the work; a second one stops at once.
+No broker and no registry are needed. Ctrl-C ends the feed and finishes the work; a second one stops at once. An output is
+written beside its place and put there once it is whole: until then, and after a failure, what was there before stays.
 
 Examples:
   leitmotif replay news.jsonl.gz --theta theta.jsonl --phi topics.json --events events.jsonl
@@ -84,29 +85,24 @@ export const command = defineCommand({
       return 0;
     } finally {
       watched.stop();
+      for (const output of Object.values(outputs)) await output.drop();
     }
   },
 });
 
 async function openOutputs(typed: {
+  readonly file: string;
   readonly theta?: string | undefined;
   readonly phi?: string | undefined;
   readonly events?: string | undefined;
 }) {
-  const opened: { theta?: Output; phi?: Output; events?: Output } = {};
-  const paths = new Set<string>();
-  for (const name of ['theta', 'phi', 'events'] as const) {
+  const named = (['theta', 'phi', 'events'] as const).flatMap((name) => {
     const path = typed[name];
-    if (path === undefined) continue;
-    if (paths.has(path))
-      throw new LeitmotifError(
-        'fatal',
-        'config',
-        `--${name} ${path} is the file of another output too: give each its own`,
-      );
-    paths.add(path);
-    opened[name] = await openOutput(path, `--${name}`);
-  }
+    return path === undefined ? [] : [{ name, path }];
+  });
+  await refuseSame({ name: 'FILE', path: typed.file }, named);
+  const opened: { theta?: Output; phi?: Output; events?: Output } = {};
+  for (const { name, path } of named) opened[name] = await openOutput(path, `--${name}`);
   return opened;
 }
 

@@ -13,8 +13,8 @@ import type { Config } from '../config.ts';
 import { parseDuration } from '../fields.ts';
 import { lineLimit, openLines } from '../files/lines.ts';
 import { markdownOf } from '../files/markdown.ts';
-import { openOutput } from '../files/outputs.ts';
 import { watch } from '../files/watch.ts';
+import { openOutput, refuseSame } from '../files/whole.ts';
 import { openModels } from '../model.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, showProgress } from '../terminal.ts';
@@ -92,16 +92,22 @@ export const command = defineCommand({
     // What cannot be written, and what cannot be rendered, is refused before any work.
     const period = periodOf(typed.since, typed.until);
     const render = await renderer(format, chartsOf(typed.charts), oneOf(THEMES, typed.theme, '--theme'));
-    const output = typed.out === '-' ? null : await openOutput(typed.out, '--out');
     const level = origins.has('log.level') ? config.log.level : 'error';
-    const report =
-      typed.from === undefined ? await ofKafka(config, level, period) : await ofFile(typed.from, config, level, period);
-    const written = await render(report);
-    if (output === null) process.stdout.write(written);
-    else {
-      await output.write(written);
+    const { from, out } = typed;
+    const read = () => (from === undefined ? ofKafka(config, level, period) : ofFile(from, config, level, period));
+    if (out === '-') {
+      process.stdout.write(await render(await read()));
+      return 0;
+    }
+    await refuseSame(from === undefined ? null : { name: '--from', path: from }, [{ name: 'out', path: out }]);
+    const output = await openOutput(out, '--out');
+    try {
+      const report = await read();
+      await output.write(await render(report));
       await output.close();
-      process.stderr.write(`${typed.out}: ${grouped(report.total)} topics of ${grouped(report.documents)} documents\n`);
+      process.stderr.write(`${out}: ${grouped(report.total)} topics of ${grouped(report.documents)} documents\n`);
+    } finally {
+      await output.drop();
     }
     return 0;
   },

@@ -1,8 +1,4 @@
 /** The lines and the list that `replay` and `topics --json` write: a fixed interface, whatever the records inside look like. */
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 
 /** One line of `--theta`. */
@@ -53,51 +49,4 @@ export function phiEntry({
 }: PhiRecord) {
   const words = keywords.map(({ word, probability, relevance }) => ({ word, probability, relevance }));
   return { topic, parent, level, label, weight, documents, share, born, updated, words };
-}
-
-/** A file that is written line by line. */
-export interface Output {
-  /** Resolves when there is room for more. */
-  write(text: string | Uint8Array): Promise<void>;
-  /** Resolves when all of it is written. */
-  close(): Promise<void>;
-}
-
-/** Opens a file for writing at once, so that a path that cannot be written is refused before any work. Throws `fatal`, stage `config`. */
-export async function openOutput(path: string, flag: string): Promise<Output> {
-  const handle = await open(path, 'w').catch((error: unknown) => {
-    throw new LeitmotifError('fatal', 'config', `${flag} ${path} cannot be written: ${messageOf(error)}`, {
-      cause: error,
-    });
-  });
-  const stream = createWriteStream(path, { fd: handle, highWaterMark: 256 * 1024 });
-  return written(stream, path);
-}
-
-function written(stream: WriteStream, path: string): Output {
-  let failure: LeitmotifError | undefined;
-  let wake: () => void = () => {};
-  const fail = (error: Error) => {
-    failure ??= new LeitmotifError('fatal', 'commit', `${path} cannot be written: ${error.message}`, { cause: error });
-    wake();
-  };
-  stream.on('error', fail);
-  stream.on('drain', () => wake());
-  return {
-    async write(text) {
-      if (failure !== undefined) throw failure;
-      if (stream.write(text)) return;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      if (failure !== undefined) throw failure;
-    },
-    async close() {
-      if (failure !== undefined) throw failure;
-      stream.end();
-      // What is still on its way may fail, and so may closing.
-      await finished(stream).catch(fail);
-      if (failure !== undefined) throw failure;
-    },
-  };
 }

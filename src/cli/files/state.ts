@@ -3,8 +3,6 @@
  * line for each key of the changelog, `head` last; the last line has the checksum of all before it.
  */
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -15,6 +13,7 @@ import type { ModelRecord, ModelState } from '../../core/types.ts';
 import type { Portable } from '../../edges/registry/portable.ts';
 import { VERSION } from '../version.ts';
 import { openLines } from './lines.ts';
+import { openOutput } from './whole.ts';
 
 const FORMAT = 'leitmotif.state';
 const FORMAT_VERSION = 1;
@@ -50,7 +49,7 @@ export type StateHeader = z.infer<typeof first>;
 const entry = z.object({ key: z.string(), value: z.base64() });
 const last = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Writes aside and moves it in whole; only its owner may read it. Throws `fatal`, stage `config`, when it cannot be written. */
+/** Takes its place once it is whole; only its owner may read it. Throws `fatal` when it cannot be written. */
 export async function writeState(
   path: string,
   held: ReadonlyMap<string, ModelRecord>,
@@ -98,13 +97,14 @@ export async function writeState(
     }
     yield `${JSON.stringify({ sha256: sum.digest('hex') })}\n`;
   }
-  const aside = `${path}.${process.pid}.part`;
+  const output = await openOutput(path, 'FILE', { mode: 0o600 });
   try {
-    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(aside, { mode: 0o600, flush: true }));
-    await rename(aside, path);
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw new LeitmotifError('fatal', 'config', `cannot write ${path}: ${messageOf(error)}`, { cause: error });
+    await pipeline(Readable.from(lines()), createGzip(), async (packed: AsyncIterable<Buffer>) => {
+      for await (const bytes of packed) await output.write(bytes);
+    });
+    await output.close();
+  } finally {
+    await output.drop();
   }
   return header;
 }

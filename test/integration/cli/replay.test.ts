@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { command, type Ended } from '../../support/command.ts';
+import { command, type Ended, program } from '../../support/command.ts';
 
 const hashing = ['--encoder.kind', 'hashing'];
 const words = ['storm harbour ferry wind', 'bank shares profit market', 'goal match league cup'];
@@ -24,6 +26,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const path = (name: string) => join(folder, name);
+const parts = () => readdirSync(folder).filter((name) => name.endsWith('.part'));
 
 describe('leitmotif', () => {
   it('explains itself, and every command does', async () => {
@@ -142,5 +145,63 @@ describe('leitmotif replay', () => {
     const { status, stderr } = await command(args, { into: '/dev/full' });
     expect(stderr).toMatch(/^leitmotif: standard output cannot be written: ENOSPC[^\n]*\n$/m);
     expect(status).toBe(1);
+  });
+
+  it.each([
+    [['--theta', 'same.jsonl'], /--theta .*same\.jsonl is FILE itself/],
+    [['--theta', 'x.jsonl', '--events', './x.jsonl'], /--events .*x\.jsonl is the file of --theta too/],
+  ])('refuses to write %j over itself', async (args, expected) => {
+    writeFileSync(path('same.jsonl'), feed);
+    const typed = args.map((arg) => (arg.startsWith('--') ? arg : `${folder}/${arg}`));
+    const { status, stderr } = await command(['replay', path('same.jsonl'), ...typed, ...hashing]);
+    expect(stderr).toMatch(expected);
+    expect(status).toBe(2);
+    expect(readFileSync(path('same.jsonl'), 'utf8')).toBe(feed);
+  });
+
+  it.each([
+    ['replay', (cut: string, kept: string) => ['replay', cut, '--theta', kept]],
+    ['report', (cut: string, kept: string) => ['report', '--from', cut, '--out', kept, '--format', 'md']],
+  ])('keeps what was there when it fails: %s', async (_, args) => {
+    writeFileSync(path('cut.gz'), readFileSync(path('packed')).subarray(0, 900));
+    writeFileSync(path('kept'), 'kept');
+    const { status, stderr } = await command([...args(path('cut.gz'), path('kept')), ...hashing]);
+    expect(status, stderr).toBe(1);
+    expect(readFileSync(path('kept'), 'utf8')).toBe('kept');
+    expect(parts()).toEqual([]);
+  });
+
+  it.each([
+    ['keeps what it has after one interrupt', ['SIGINT'], 0],
+    // Two of a kind that come at once are one.
+    ['leaves nothing after a second', ['SIGINT', 'SIGTERM'], 130],
+  ] as const)('%s', async (_, signals, expected) => {
+    const out = path(`interrupted-${signals.length}`);
+    const child = spawn(process.execPath, [program, 'replay', '-', '--theta', out, ...hashing]);
+    const ended = once(child, 'close') as Promise<[number | null]>;
+    child.stdin.write(`${feed}\n`);
+    // Once a batch is through, it listens.
+    await once(child.stderr, 'data');
+    expect(parts()).toHaveLength(1);
+    for (const signal of signals) child.kill(signal);
+    const [status] = await ended;
+    expect(status).toBe(expected);
+    expect(parts()).toEqual([]);
+    if (expected === 0) expect(readFileSync(out, 'utf8')).toMatch(/^\{"id":"d0"[\s\S]*\}\n$/);
+    else expect(existsSync(out)).toBe(false);
+  });
+
+  it('puts what it prints behind what it writes to the same place', async () => {
+    const { status, stderr } = await command(
+      ['replay', path('feed.jsonl'), ...hashing, '--theta', '/dev/stdout', '--json'],
+      { into: path('both') },
+    );
+    expect(status, stderr).toBe(0);
+    const lines = readFileSync(path('both'), 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(400);
+    expect(lines.map((line) => Object.keys(JSON.parse(line) as object)[0])).toEqual([
+      ...Array.from({ length: lines.length - 1 }, () => 'id'),
+      'documents',
+    ]);
   });
 });

@@ -1,8 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventLine, openOutput, phiList, thetaLine } from '../../../../src/cli/files/outputs.ts';
+import { describe, expect, it } from 'vitest';
+import { eventLine, phiList, thetaLine } from '../../../../src/cli/files/outputs.ts';
 import type { PhiRecord, ThetaRecord, TopicEventRecord } from '../../../../src/core/types.ts';
 
 const theta: ThetaRecord = {
@@ -83,48 +80,5 @@ describe('the lines of replay', () => {
       words: [{ word: 'storm', probability: 0.1, relevance: 0.9 }],
     });
     expect(JSON.parse(phiList([]))).toEqual([]);
-  });
-});
-
-describe('an output', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'leitmotif-outputs-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('holds all that was written once it is closed', async () => {
-    const path = join(folder, 'out');
-    const output = await openOutput(path, '--theta');
-    const line = `${'x'.repeat(999)}\n`;
-    for (let at = 0; at < 2000; at++) await output.write(line);
-    await output.close();
-    expect(readFileSync(path, 'utf8')).toBe(line.repeat(2000));
-  });
-
-  it('is refused at once where it cannot be written', async () => {
-    await expect(openOutput(join(folder, 'no', 'such'), '--phi')).rejects.toThrow(
-      /--phi .*no\/such cannot be written: ENOENT/,
-    );
-  });
-
-  it('says when the disk takes no more', async () => {
-    const output = await openOutput('/dev/full', '--theta');
-    await expect(
-      (async () => {
-        for (let at = 0; at < 100; at++) await output.write('x'.repeat(100_000));
-        await output.close();
-      })(),
-    ).rejects.toThrow(/\/dev\/full cannot be written: ENOSPC/);
-  });
-
-  it('says so too when that shows at its end alone', async () => {
-    const output = await openOutput('/dev/full', '--theta');
-    await output.write('short');
-    await expect(output.close()).rejects.toMatchObject({
-      fault: 'fatal',
-      stage: 'commit',
-      message: expect.stringMatching(/^\/dev\/full cannot be written: ENOSPC/) as string,
-    });
   });
 });
