@@ -1,4 +1,5 @@
 /** Lines of a file or of standard input, plain or gzipped, in bounded memory however long the file is. */
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
@@ -41,9 +42,10 @@ export async function openLines(
   },
 ): Promise<LineSource> {
   if (path === '-') return linesOf({ input: stdin, name: 'standard input', size: null, limit });
-  const found = await stat(path).catch((error: unknown) => {
+  const unreadable = (error: unknown): never => {
     throw new LeitmotifError('fatal', 'config', `cannot read ${path}: ${messageOf(error)}`, { cause: error });
-  });
+  };
+  const found = await stat(path).catch(unreadable);
   if (found.isDirectory())
     throw new LeitmotifError(
       'fatal',
@@ -51,6 +53,7 @@ export async function openLines(
       `${path} is a folder: give a file of JSON lines, or - for standard input`,
     );
   const input = createReadStream(path, { highWaterMark: 256 * 1024 });
+  await once(input, 'open').catch(unreadable);
   return linesOf({ input, name: path, size: found.isFile() ? found.size : null, limit });
 }
 
@@ -88,6 +91,8 @@ function linesOf({
   input.on('data', (chunk: Buffer) => {
     position += chunk.length;
   });
+  // It reads ahead, and may fail before anybody listens; who reads the lines is told.
+  input.on('error', () => {});
   input.pause();
   return {
     count: () => count,

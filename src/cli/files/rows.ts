@@ -1,7 +1,7 @@
 /** A file of documents as a feed: JSON lines or CSV, from where it was left. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { documentRecord } from '../../core/feeds/record.ts';
@@ -80,7 +80,8 @@ async function* jsonRows(source: LineSource, { limit, bad }: FileFeedOptions): A
 
 async function* csvRows(source: LineSource, { file, delimiter, limit, bad }: FileFeedOptions): AsyncGenerator<Row> {
   let endless: CsvError | undefined;
-  const parser = Readable.from(source.bytes()).pipe(
+  const parser = pipeline(
+    Readable.from(source.bytes()),
     parse({
       bom: true,
       columns: true,
@@ -96,6 +97,8 @@ async function* csvRows(source: LineSource, { file, delimiter, limit, bad }: Fil
         else bad(Number(error?.lines ?? 0), messageOf(error));
       },
     }),
+    // A failure of either comes out of the reading loop.
+    () => {},
   );
   for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: Info }>) {
     // In a table every value is a text; an epoch is a number.

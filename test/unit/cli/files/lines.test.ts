@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -172,5 +175,24 @@ describe('files that cannot be read', () => {
   it('are not there, or folders', async () => {
     await expect(openLines(join(folder, 'none'), { limit: 1 })).rejects.toThrow(/cannot read .*none.*ENOENT/);
     await expect(openLines(folder, { limit: 1 })).rejects.toThrow(/is a folder/);
+  });
+
+  it('are there and may not be opened', async () => {
+    // What even root may not: a socket.
+    const path = join(folder, 'socket');
+    const server = createServer().listen(path);
+    await once(server, 'listening');
+    await expect(openLines(path, { limit: 1 })).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'config',
+      message: expect.stringMatching(/^cannot read .*socket: ENXIO/) as string,
+    });
+    server.close();
+  });
+
+  it('can be opened and not read, and nobody has begun to read them', async () => {
+    const source = await openLines('/proc/self/mem', { limit: 1 });
+    await wait(50);
+    await expect(source.lines().next()).rejects.toThrow(/^\/proc\/self\/mem cannot be read beyond line 0: EIO/);
   });
 });

@@ -125,4 +125,15 @@ describe('CSV', () => {
     const { source } = feed(fileOf(`id,text\n1,a\n2,"b\n${rows}`, 'd.csv'), { delimiter: ',', reader: reader() });
     await expect(taken(source)).rejects.toThrow(/longer than 1000 bytes: see whether a quote is left open/);
   });
+
+  it('that breaks off is told as JSON lines are', async () => {
+    const rows = Array.from({ length: 2000 }, (_, n) => `${n},${Math.sin(n)}`).join('\n');
+    const packed = gzipSync(`id,text\n${rows}\n`);
+    const file = fileOf(packed.subarray(0, packed.length / 2), 'cut.csv.gz');
+    await expect(taken(feed(file, { delimiter: ',', reader: reader() }).source)).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'decode',
+      message: expect.stringMatching(/cut\.csv\.gz cannot be read beyond byte \d+: its gzip data breaks off/) as string,
+    });
+  });
 });
