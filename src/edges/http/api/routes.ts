@@ -222,6 +222,7 @@ export function createApi({ board, detail, streams, limit, maxBytes, version, st
     const shown = board();
     if (!shown) return starting(context);
     const { q, limit: most } = context.req.valid('query');
+    if (context.req.method === 'HEAD') return context.json({ model: shown.pulse().model, topics: [] }, 200);
     const wait = limit.take(1);
     if (wait > 0) return slowDown(context, wait);
     return context.json((await shown.search(q, most)) as z.output<typeof schema.found>, 200);
@@ -266,9 +267,12 @@ export function createApi({ board, detail, streams, limit, maxBytes, version, st
   api.openapi(routes.stream, (context) => {
     const shown = board();
     if (!shown) return starting(context);
+    const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
+    // What answers GET answers HEAD, and its body is dropped: a stream in it would never be told to end.
+    if (context.req.method === 'HEAD') return context.body(null, 200, headers);
     const stream = streams.open(shown, () => (context.env as Partial<HttpBindings>)?.outgoing?.destroy());
     if (stream === null) return context.json({ error: 'too many readers: come again later' }, 503);
-    return context.body(stream, 200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+    return context.body(stream, 200, headers);
   });
 
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });

@@ -210,6 +210,28 @@ describe('without a replica', () => {
   });
 });
 
+describe('HEAD', () => {
+  it("of the stream tells what GET would be, and takes no reader's place", async () => {
+    const { app, streams } = await ready;
+    const head = async () =>
+      app.request('/api/stream', { method: 'HEAD', headers: { Authorization: `Bearer ${token}` } });
+    const answers = await Promise.all(Array.from({ length: 300 }, head));
+    expect(streams.readers()).toBe(0);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(answers[0]?.headers.get('content-type')).toBe('text/event-stream');
+    expect(await answers[0]?.text()).toBe('');
+  });
+
+  it('of a search encodes nothing, and so takes nothing from the limit', async () => {
+    const other = await shown({}, {}, madeDocuments({ count: 64 }));
+    const head = () => other.app.request('/api/search?q=firn', { method: 'HEAD' });
+    for (let i = 0; i < 300; i++) expect((await head()).status).toBe(200);
+    expect((await other.app.request('/api/search?q=', { method: 'HEAD' })).status).toBe(400);
+    expect((await other.app.request('/api/search?q=firn')).status).toBe(200);
+    await other.stop();
+  });
+});
+
 describe('commands', () => {
   const found = async (path: string) => (await ask<TopicList>(path)).body.topics;
 
