@@ -17,10 +17,12 @@ export interface Live {
 }
 
 const TOKEN = 'leitmotif-token';
-/** Waits between tries to connect, ms: longer and longer. */
+/** Waits between tries to connect, and to have an answer, ms: longer and longer. */
 const WAITS = [500, 1000, 2000, 4000, 8000];
 /** Without any sign of life for so long the connection is given up, ms. */
 const SILENCE = 20_000;
+/** An answer is waited for so long, ms: to a question, and to what is sent, which may wait for the encoder or the broker. */
+const PATIENCE = { question: 10_000, sent: 60_000 } as const;
 /** Views look again at most so often, ms. */
 const LOOK_EVERY = 500;
 
@@ -64,17 +66,37 @@ export class Refusal extends Error {
   }
 }
 
-/** An answer of the API. Throws `Refusal` with the replica's own words, or `TypeError` when it cannot be reached. */
+/** Whether it may be otherwise when the same is asked again. */
+export function mayPass(error: Error): boolean {
+  return !(error instanceof Refusal) || error.status >= 500 || error.status === 429;
+}
+
+const waitAfter = (tries: number): number => WAITS[Math.min(tries, WAITS.length - 1)] as number;
+
+/**
+ * An answer of the API. Throws `Refusal` with the replica's own words, or 504 when none came in time, and `TypeError` when
+ * it cannot be reached.
+ */
 export async function ask<T>(
   path: string,
   { signal, body }: { signal?: AbortSignal; body?: unknown } = {},
 ): Promise<T> {
-  const response = await fetch(`/api${path}`, {
-    headers: { ...authorised(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  if (response.ok) return (await response.json()) as T;
+  const wait = body === undefined ? PATIENCE.question : PATIENCE.sent;
+  const late = AbortSignal.timeout(wait);
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      headers: { ...authorised(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      signal: signal === undefined ? late : AbortSignal.any([signal, late]),
+    });
+    if (response.ok) return (await response.json()) as T;
+  } catch (error) {
+    if (!late.aborted || signal?.aborted) throw error;
+    // A browser has few connections to one host: those of streams may be what questions wait for.
+    hangUp();
+    throw new Refusal(504, `no answer came within ${wait / 1000} s`);
+  }
   if (response.status === 401) change({ link: 'locked' });
   const said = await response.json().catch(() => ({}));
   throw new Refusal(
@@ -101,20 +123,24 @@ export interface Answer<T> {
   readonly error: Error | null;
 }
 
-/** The answer to a question, asked again with every new model. */
+/** The answer to a question, asked again with every new model, and after a failure that may pass. */
 export function useAnswer<T>(path: string): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T> & { path: string }>({ path, data: null, error: null });
   useEffect(() => {
     const over = new AbortController();
     let turn = -1;
     let busy = false;
+    let failures = 0;
+    let again: ReturnType<typeof setTimeout> | undefined;
     // One question at a time: answers that are slower than the news would never come.
     const look = async (): Promise<void> => {
       if (busy || live.turn === turn) return;
       busy = true;
       turn = live.turn;
+      clearTimeout(again);
       try {
         const data = await ask<T>(path, { signal: over.signal });
+        failures = 0;
         setAnswer((before) => ({
           path,
           data: before.path === path ? settled(before.data, data) : data,
@@ -123,11 +149,18 @@ export function useAnswer<T>(path: string): Answer<T> {
       } catch (error) {
         if (over.signal.aborted) return;
         setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error: error as Error }));
+        if (mayPass(error as Error)) again = setTimeout(retry, waitAfter(failures++));
       } finally {
         busy = false;
         if (!over.signal.aborted) release();
       }
       if (!over.signal.aborted) void look();
+    };
+    const retry = (): void => {
+      // Who comes back to the page has everything asked again.
+      if (document.hidden) return;
+      turn = -1;
+      void look();
     };
     const watch = (): void => void look();
     watchers.add(watch);
@@ -136,6 +169,7 @@ export function useAnswer<T>(path: string): Answer<T> {
     return () => {
       watchers.delete(watch);
       lookers--;
+      clearTimeout(again);
       over.abort();
       if (lookers === 0) release();
     };
@@ -173,13 +207,16 @@ function heard(name: string | undefined, data: string): void {
 }
 
 let running = false;
+/** Ends the stream that is open. */
+let hangUp = (): void => {};
 
-/** Follows the news until the page is closed; called once. */
+/** Follows the news until the page is closed, while it is in sight; called once. */
 export async function connect(): Promise<void> {
   if (running) return;
   running = true;
   document.addEventListener('visibilitychange', lookAgain);
   for (let tries = 0; ; tries++) {
+    await inSight();
     try {
       await listen(() => {
         tries = 0;
@@ -187,16 +224,36 @@ export async function connect(): Promise<void> {
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) break;
       if (error instanceof Refusal) change({ detail: error.message, link: 'connecting' });
-      else change({ link: 'lost' });
+      else if (!document.hidden) change({ link: 'lost' });
     }
-    if (live.link === 'live') change({ link: 'lost' });
-    await new Promise((resolve) => setTimeout(resolve, WAITS[Math.min(tries, WAITS.length - 1)]));
+    // Nothing is wrong with what nobody looks at: it is taken up again as soon as somebody does.
+    if (document.hidden) change({ link: 'connecting' });
+    else if (live.link === 'live') change({ link: 'lost' });
+    await new Promise((resolve) => setTimeout(resolve, waitAfter(tries)));
   }
   running = false;
 }
 
+function inSight(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (document.hidden) return;
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+    look();
+  });
+}
+
+/** Reads the stream to its end, or until the page is out of sight: a browser has six connections for all tabs of a host. */
 async function listen(opened: () => void): Promise<void> {
   const over = new AbortController();
+  hangUp = () => over.abort();
+  const leave = (): void => {
+    if (document.hidden) over.abort();
+  };
+  document.addEventListener('visibilitychange', leave);
   let silence: ReturnType<typeof setTimeout> | undefined;
   const alive = (): void => {
     clearTimeout(silence);
@@ -212,7 +269,7 @@ async function listen(opened: () => void): Promise<void> {
     }
     opened();
     // After a break anything may have changed.
-    change({ link: 'live', turn: live.turn + 1 });
+    change({ link: 'live', detail: '', turn: live.turn + 1 });
     const parser = createParser({ onEvent: ({ event, data }) => heard(event, data) });
     const decoder = new TextDecoder();
     const reader = response.body.getReader();
@@ -224,5 +281,6 @@ async function listen(opened: () => void): Promise<void> {
     }
   } finally {
     clearTimeout(silence);
+    document.removeEventListener('visibilitychange', leave);
   }
 }

@@ -1,7 +1,7 @@
 /** What is shown when there is nothing to show. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Answer, Refusal, unlock, useLive } from '../live.ts';
+import { type Answer, mayPass, Refusal, unlock, useLive } from '../live.ts';
 
 /** The view of an answer, or why there is none. */
 export function Answered<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
@@ -10,7 +10,7 @@ export function Answered<T>({ answer, children }: { answer: Answer<T>; children:
   if (data !== null)
     return (
       <>
-        {error !== null && link === 'live' && (
+        {error !== null && link !== 'lost' && (
           <p class="notice" role="status">
             What you see is not the newest: {reason(error)}.
           </p>
@@ -35,7 +35,8 @@ function NotYet() {
 }
 
 function reason(error: Error): string {
-  return error instanceof Refusal ? error.message : 'the replica cannot be reached; trying again';
+  const said = error instanceof Refusal ? error.message : 'the replica cannot be reached';
+  return mayPass(error) ? `${said}; trying again` : said;
 }
 
 function Waiting({ what }: { what: string }) {
