@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPace } from '../../src/pipeline/pace.ts';
 import { pagesContract, pathOf, tokenContract } from '../contract/pages.contract.ts';
 import { BEGINNING, type Dashboard, dashboard } from '../support/dashboard.ts';
 import { madeDocuments } from '../support/documents.ts';
@@ -115,23 +116,50 @@ describe('live', () => {
     await empty.close();
   });
 
-  it('says plainly that input outruns encoding, for how long, and what helps', async () => {
+  it.each([
+    {
+      what: 'that input outruns encoding, and what helps, as an alarm',
+      // 200 documents a second arrive, 50 are processed.
+      paced: { size: 1000, end: 3000, done: 500 },
+      role: 'alert',
+      says: /^Input outruns encoding: 200 documents\/s arrive, 50\/s are processed, 2500 documents wait .*grows; add replicas .*\.$/,
+      figure: 'and growing',
+    },
+    {
+      what: 'how long a backlog will take, and what helps, but raises no alarm',
+      paced: { size: 100_000, end: 100_000, done: 1000 },
+      role: 'status',
+      says: /^99000 documents wait and are caught up with in 99\d s: 0 documents\/s arrive, .*if that is too long, add replicas .*\.$/,
+      figure: 'done in 17 minutes',
+    },
+  ])('says plainly $what', async ({ paced, role, says, figure }) => {
     const page = await open('/topics');
     // A replica on a quiet machine is not behind: what one would say that is.
-    const statement = 'it would take 3 hours at this rate: start another replica';
+    const pace = createPace();
+    const moved = (done: number, end: number, time: number) =>
+      pace.moved(
+        {
+          span: { topic: 'documents', partition: 0, epoch: 1, from: 0n, to: BigInt(done) },
+          highWatermark: BigInt(end),
+        },
+        time,
+      );
+    moved(0, paced.size, 0);
+    moved(paced.done, paced.end, 10_000);
+    const { catchUp, ...report } = pace.report();
     await page.route('**/api/overview', async (route) => {
       const response = await route.fetch();
       const json = (await response.json()) as { pulse: object };
-      await route.fulfill({
-        response,
-        json: { ...json, pulse: { ...json.pulse, behind: true, lag: 90_000, catchUp: 10_800, statement } },
-      });
+      const pulse = { ...json.pulse, ...report, catchUp: Number.isFinite(catchUp) ? catchUp : null };
+      await route.fulfill({ response, json: { ...json, pulse } });
     });
     await page.getByRole('link', { name: 'Now', exact: true }).click();
-    const alert = page.getByRole('alert');
-    await alert.waitFor();
-    expect(await alert.textContent()).toBe(`Input outruns encoding. ${statement}.`);
-    expect(await page.locator('.figures .warn').textContent()).toContain('done in 3 hours');
+    const notice = page.locator('main .notice');
+    await notice.waitFor();
+    expect(await notice.textContent()).toMatch(says);
+    expect(await notice.getAttribute('role')).toBe(role);
+    expect(await page.getByRole('alert').count()).toBe(role === 'alert' ? 1 : 0);
+    expect(await page.locator('.figures .warn').textContent()).toContain(figure);
     // The page asks again and again: an answer under way when it closes could be given to nobody.
     await page.unrouteAll({ behavior: 'wait' });
     await page.close();

@@ -176,7 +176,7 @@ export interface Pulse {
   readonly lag: number;
   /** Seconds until they are absorbed, at these rates; null for never. */
   readonly catchUp: number | null;
-  /** Input outruns encoding. */
+  /** It does not keep up: what waits grows, or is worked off only after a while. */
   readonly behind: boolean;
   /** How well it keeps up and what to do when it does not, for people. */
   readonly statement: string;

@@ -61,12 +61,19 @@ export function Now() {
   );
 }
 
-/** A plain sentence when input outruns encoding, and what to do about it. */
-function Statement({ pulse }: { pulse: Pulse }) {
-  if (!pulse.behind) return null;
+/** A plain sentence when the replica does not keep up, and what to do about it: an alarm only where it never will. */
+function Statement({ pulse: { behind, catchUp, statement } }: { pulse: Pulse }) {
+  if (!behind) return null;
+  const sentence = `${statement.charAt(0).toUpperCase()}${statement.slice(1)}.`;
+  if (catchUp !== null)
+    return (
+      <p class="notice" role="status">
+        {sentence}
+      </p>
+    );
   return (
     <p class="notice warn" role="alert">
-      <b>Input outruns encoding.</b> {pulse.statement}.
+      {sentence}
     </p>
   );
 }
