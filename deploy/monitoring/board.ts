@@ -64,7 +64,7 @@ export const ROWS: readonly Row[] = [
       graph('Lag', 'Documents that wait, by partition.', 'none', {
         '{{partition}}': `sum by (partition) (${of('leitmotif_consumer_lag')})`,
       }),
-      graph('Time to catch up', 'At the present rates; no line while the feed is faster than the replicas.', 's', {
+      graph('Time to catch up', 'At the present rates; no line while the feed is faster than the replicas, or nothing is processed.', 's', {
         '{{instance}}': of('leitmotif_catch_up_seconds'),
       }),
       graph(
@@ -73,7 +73,7 @@ export const ROWS: readonly Row[] = [
         's',
         quantiles('leitmotif_end_to_end_seconds'),
       ),
-      graph('Strays', 'Part of the latest documents that no topic claims.', 'percentunit', {
+      graph('Strays', 'Part of the latest batch that no topic claims.', 'percentunit', {
         '{{instance}}': of('leitmotif_stray_ratio'),
       }),
     ],
@@ -88,7 +88,7 @@ export const ROWS: readonly Row[] = [
       graph('Drift', 'How far topics moved between two versions of the model: 1 − cosine.', 'none', {
         drift: `max(${of('leitmotif_centroid_drift')})`,
       }),
-      graph('Batches not absorbed', 'Sent to the trainer, and not in the newest model yet.', 'none', {
+      graph('Batches not absorbed', 'Sent to the trainer, and not in the newest model yet, of the partition that has most.', 'none', {
         '{{instance}}': of('leitmotif_model_lag_batches'),
       }),
       graph('Model versions a minute', 'How often the trainer publishes.', 'none', {

@@ -109,6 +109,11 @@ export interface Intake {
 export interface Source {
   /** Resolves when the signal is aborted and the work in hand is finished; rejects with the first error that stops it. */
   run(intake: Intake, signal: AbortSignal): Promise<void>;
+  /**
+   * Where the log of each partition ends now, whoever reads it and however far: below lies what is committed. Called while
+   * it runs, and from time to time. Throws `transient`, or `fatal` when the broker refuses.
+   */
+  ends(): Promise<ReadonlyMap<number, bigint>>;
 }
 
 /** The value of a key in a compacted log; null value is a tombstone. */

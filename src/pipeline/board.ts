@@ -15,7 +15,7 @@ import type { EventList, Pulse } from '../core/show/types.ts';
 import type { Command, Millis, TopicEventRecord } from '../core/types.ts';
 import { EventLog } from './eventlog.ts';
 import type { Models } from './feed.ts';
-import { createPace, type PaceReport } from './pace.ts';
+import type { PaceReport } from './pace.ts';
 import type { ReplicaStatus } from './replica.ts';
 
 export interface BoardOptions {
@@ -24,8 +24,8 @@ export interface BoardOptions {
   /** The Kafka topic of the topics' events. */
   readonly events: Changelog;
   readonly codec: Codec<TopicEventRecord>;
-  /** Where the log of each partition of the documents ends; null where only this replica's own pace is known. */
-  readonly ends: (() => Promise<ReadonlyMap<number, bigint>>) | null;
+  /** The pace of all replicas together; null while only this one's own is known. */
+  readonly group: () => PaceReport | null;
   readonly encoder: Encoder;
   readonly products: Products;
   readonly options: ModelOptions;
@@ -48,8 +48,6 @@ const PICTURE_PART = 10;
 /** Followers hear of the model at most so often, and at least so often, ms. */
 const PULSE_EVERY = 250;
 const PULSE_AT_LEAST = 5000;
-/** Time between two looks at the ends of the log, ms. */
-const ENDS_EVERY = 5000;
 /** Before a part that failed is tried again, ms. */
 const AGAIN = 10_000;
 /** Events on the first page. */
@@ -59,11 +57,9 @@ export function createBoard(options: BoardOptions): RunningBoard {
   const { models, clock, probe, encoder, products, excerpts, send } = options;
   const { halfLife } = options.options;
   const log = new EventLog();
-  const pace = createPace();
   const followers = new Set<(news: News) => void>();
   let drawn: { readonly picture: Picture; readonly until: Millis } | null = null;
   let laid: { readonly plane: Plane; readonly until: Millis } = { plane: new Map(), until: 0 };
-  let grouped = false;
 
   /** When something that was begun then and is done now may be done again. */
   function restedUntil(begun: Millis): Millis {
@@ -79,15 +75,11 @@ export function createBoard(options: BoardOptions): RunningBoard {
     return picture;
   }
 
-  function paceOf(status: ReplicaStatus): PaceReport {
-    return grouped ? pace.report() : status.pace;
-  }
-
   function pulse(): Pulse {
     const status = options.status();
     const seen = picture();
     const { state, phi } = seen;
-    const { lag, input, output, catchUp, behind, statement } = paceOf(status);
+    const { lag, input, output, catchUp, behind, statement } = options.group() ?? status.pace;
     const levels = [...phi.values()].map(({ level }) => level);
     return {
       phase: status.phase,
@@ -140,20 +132,6 @@ export function createBoard(options: BoardOptions): RunningBoard {
     );
   }
 
-  async function followEnds(signal: AbortSignal): Promise<void> {
-    const { ends } = options;
-    while (ends !== null && !signal.aborted) {
-      const found = await ends();
-      const { absorbed } = models.current().state;
-      for (const [partition, end] of found) {
-        const to = absorbed.get(partition)?.offset ?? 0n;
-        pace.moved({ span: { topic: '', partition, epoch: 0, from: to, to }, highWatermark: end }, clock.now());
-      }
-      grouped = models.restored() !== null;
-      await clock.sleep(ENDS_EVERY, signal);
-    }
-  }
-
   async function beat(signal: AbortSignal): Promise<void> {
     let told = -1;
     let at = 0;
@@ -185,11 +163,7 @@ export function createBoard(options: BoardOptions): RunningBoard {
 
   return {
     async run(signal) {
-      await Promise.all([
-        again('the events', followEvents, signal),
-        again('the ends of the log', followEnds, signal),
-        again('its own pulse', beat, signal),
-      ]);
+      await Promise.all([again('the events', followEvents, signal), again('its own pulse', beat, signal)]);
     },
     pulse,
     overview() {

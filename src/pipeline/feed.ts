@@ -1,5 +1,6 @@
 /** The model as the trainer publishes it, followed by every replica. */
 import { LeitmotifError, messageOf } from '../core/errors.ts';
+import { liveTopics } from '../core/model/members.ts';
 import type { ModelOptions } from '../core/model/options.ts';
 import { assemble, HEAD_KEY, REMEDY, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
@@ -141,6 +142,7 @@ export class ModelFeed {
           earlier.clear();
           const snapshot = restore(this.#held);
           if (snapshot) this.#publish(snapshot);
+          else this.#say();
           this.#restored = this.#current.state.version;
           restored();
         },
@@ -183,8 +185,14 @@ export class ModelFeed {
   #publish({ state }: Snapshot): void {
     checkOrigin(state, this.#options.origin);
     this.#current = this.#published(state);
-    this.#options.probe.set('leitmotif_model_version', state.version);
+    this.#say();
     this.#wakeAll();
+  }
+
+  #say(): void {
+    const { state } = this.#current;
+    this.#options.probe.set('leitmotif_model_version', state.version);
+    this.#options.probe.set('leitmotif_topics', liveTopics(state).length);
   }
 
   #wakeAll(): void {

@@ -10,82 +10,150 @@ interface Mark {
   readonly done: number;
 }
 
+/** One partition in hand. */
+interface Progress {
+  done: number;
+  /** In order of time; none before the log's end was seen. */
+  marks: Mark[];
+}
+
 export interface PaceReport {
   /** Documents waiting in the partitions of this replica. */
   readonly lag: number;
   /** Documents a second, over the last half minute: arriving, and committed. */
   readonly input: number;
   readonly output: number;
-  /** Seconds until the lag is gone at these rates; 0 with no lag, Infinity when it grows. */
+  /** Seconds until the lag is gone at these rates; 0 with no lag, Infinity when it grows, NaN while that cannot be told. */
   readonly catchUp: number;
-  /** Input outruns encoding. */
+  /** Input outruns encoding, or nothing is processed. */
   readonly behind: boolean;
   /** The same for people. */
   readonly statement: string;
 }
 
 export interface Pace {
+  /** A partition is in hand: what lies before the offset is done. */
+  begin(partition: number, offset: bigint): void;
+  /** A batch was committed. */
   moved(batch: Pick<RawBatch, 'span' | 'highWatermark'>, now: Millis): void;
+  /** Where the logs of partitions end now; those that are not in hand do not count. */
+  ended(ends: ReadonlyMap<number, bigint>, now: Millis): void;
   forget(partition: number): void;
-  report(): PaceReport;
+  /** Documents that wait, by partition in hand; none of one whose end was not seen yet. */
+  lags(): ReadonlyMap<number, number>;
+  /** As of now, though nothing has moved lately. */
+  report(now: Millis): PaceReport;
 }
 
 /** Time over which rates are taken, ms. */
 const WINDOW = 30_000;
 /** Rates are not taken over less than this, ms. */
 const LEAST = 1_000;
-/** A lag that is gone sooner than this is no cause for alarm, s. */
+/** A lag that is gone sooner than this is no cause for alarm, nor is one of which nothing was done for less, s. */
 const PATIENCE = 60;
 /** What waits is normal while it is less than this much work, s: a batch gathers, another is in hand. */
 const MOMENT = 5;
+/** What waits no longer than this, s, has only come: the log's end is looked at every five. */
+const FRESH = 10;
 
 export function createPace(): Pace {
-  const marks = new Map<number, Mark[]>();
+  const known = new Map<number, Progress>();
+
+  function mark(progress: Progress, now: Millis, end: number): void {
+    const { marks, done } = progress;
+    marks.push({ time: now, end: Math.max(end, done, marks.at(-1)?.end ?? 0), done });
+    const first = marks.findLastIndex(({ time }) => time <= now - PATIENCE * 1000);
+    if (first > 0) marks.splice(0, first);
+  }
+
   return {
+    begin(partition, offset) {
+      const before = known.get(partition);
+      const done = Number(offset);
+      // Begun anew after a failed batch it goes on where it was; elsewhere what was known says nothing.
+      if (before !== undefined && before.done <= done) before.done = done;
+      else known.set(partition, { done, marks: [] });
+    },
     moved({ span, highWatermark }, now) {
-      const known = marks.get(span.partition) ?? [
-        { time: now - 1, end: Number(highWatermark), done: Number(span.from) },
-      ];
-      known.push({ time: now, end: Math.max(Number(highWatermark), Number(span.to)), done: Number(span.to) });
-      while (known.length > 2 && (known[1] as Mark).time < now - WINDOW) known.shift();
-      marks.set(span.partition, known);
+      const progress = known.get(span.partition) ?? { done: Number(span.from), marks: [] };
+      known.set(span.partition, progress);
+      if (progress.marks.length === 0) mark(progress, now - 1, Number(highWatermark));
+      progress.done = Number(span.to);
+      mark(progress, now, Number(highWatermark));
+    },
+    ended(ends, now) {
+      for (const [partition, progress] of known) {
+        const end = ends.get(partition);
+        if (end !== undefined) mark(progress, now, Number(end));
+      }
     },
     forget(partition) {
-      marks.delete(partition);
+      known.delete(partition);
     },
-    report() {
-      let lag = 0;
-      let input = 0;
-      let output = 0;
-      for (const known of marks.values()) {
-        const first = known[0] as Mark;
-        const last = known[known.length - 1] as Mark;
-        const seconds = Math.max(last.time - first.time, LEAST) / 1000;
-        lag += Math.max(0, last.end - last.done);
-        input += (last.end - first.end) / seconds;
-        output += (last.done - first.done) / seconds;
+    lags() {
+      const lags = new Map<number, number>();
+      for (const [partition, { marks }] of known) {
+        const last = marks.at(-1);
+        if (last !== undefined) lags.set(partition, last.end - last.done);
       }
-      return { lag, input, output, ...judge(lag, input, output) };
+      return lags;
+    },
+    report(now) {
+      const sums = { lag: 0, input: 0, output: 0, waited: 0, idle: 0 };
+      for (const { marks } of known.values()) {
+        const last = marks.at(-1);
+        if (last === undefined) continue;
+        const first = marks.findLast(({ time }) => time <= now - WINDOW) ?? (marks[0] as Mark);
+        const seconds = Math.max(now - first.time, LEAST) / 1000;
+        sums.lag += last.end - last.done;
+        sums.input += (last.end - first.end) / seconds;
+        sums.output += (last.done - first.done) / seconds;
+        const since = marks.find(({ end }) => end > last.done)?.time ?? now;
+        const moved = marks.find(({ done }) => done === last.done)?.time ?? now;
+        sums.waited = Math.max(sums.waited, (now - since) / 1000);
+        sums.idle = Math.max(sums.idle, (now - Math.max(since, moved)) / 1000);
+      }
+      const { lag, input, output } = sums;
+      return { lag, input, output, ...judge(sums) };
     },
   };
 }
 
-function judge(lag: number, input: number, output: number): Pick<PaceReport, 'catchUp' | 'behind' | 'statement'> {
+const REMEDY =
+  'add replicas (up to the number of partitions of the documents Kafka topic), add partitions, or give the encoder more workers';
+
+/** `waited`: for how long the document has waited that waits longest, s; `idle`: and nothing was done meanwhile. */
+function judge({
+  lag,
+  input,
+  output,
+  waited,
+  idle,
+}: Record<'lag' | 'input' | 'output' | 'waited' | 'idle', number>): Pick<
+  PaceReport,
+  'catchUp' | 'behind' | 'statement'
+> {
   const rates = `${Math.round(input)} documents/s arrive, ${Math.round(output)}/s are processed`;
   if (lag === 0) return { catchUp: 0, behind: false, statement: `no lag; ${rates}` };
   const gain = output - input;
-  const catchUp = gain > 0 ? lag / gain : Number.POSITIVE_INFINITY;
-  if (gain <= 0 && lag <= output * MOMENT)
+  if (gain <= 0 && output > 0 && lag <= output * MOMENT)
     return { catchUp: lag / output, behind: false, statement: `${lag} documents wait, a moment's work; ${rates}` };
-  const remedy =
-    'add replicas (up to the number of partitions of the documents Kafka topic), add partitions, or give the encoder more workers';
+  if (gain <= 0 && (output > 0 ? waited < FRESH : idle < PATIENCE))
+    return { catchUp: Number.NaN, behind: false, statement: `${lag} documents wait; ${rates}` };
+  const catchUp = gain > 0 ? lag / gain : Number.POSITIVE_INFINITY;
+  if (output === 0)
+    return {
+      catchUp,
+      behind: true,
+      statement: `nothing is processed: ${lag} documents wait, ${Math.round(input)}/s arrive; see the logs: workers wait for a trainer that stands still or is missing, and for a broker that is away`,
+    };
   if (!Number.isFinite(catchUp))
     return {
       catchUp,
       behind: true,
-      statement: `input outruns encoding: ${rates}, ${lag} documents wait and their number grows; ${remedy}`,
+      statement: `input outruns encoding: ${rates}, ${lag} documents wait and their number grows; ${REMEDY}`,
     };
   const when = `${lag} documents wait and are caught up with in ${Math.ceil(catchUp)} s`;
   if (catchUp <= PATIENCE) return { catchUp, behind: false, statement: `${when}; ${rates}` };
-  return { catchUp, behind: true, statement: `${when}: ${rates}; if that is too long, ${remedy}` };
+  return { catchUp, behind: true, statement: `${when}: ${rates}; if that is too long, ${REMEDY}` };
 }

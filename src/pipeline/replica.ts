@@ -14,6 +14,7 @@ import type { Names } from './names.ts';
 import { createOrders } from './orders.ts';
 import { createPace, type PaceReport } from './pace.ts';
 import { createTrainer, type TrainerOptions } from './trainer.ts';
+import { createWatch } from './watch.ts';
 import { createWorker } from './worker.ts';
 
 export interface ReplicaOptions {
@@ -40,7 +41,7 @@ export interface ReplicaOptions {
   /** Longest wait, when draining, for the trainer here to absorb what the worker here has sent, ms. */
   readonly drainTimeout: number;
   /** What its board follows besides the model; null for a replica that shows nothing. */
-  readonly show: Pick<BoardOptions, 'events' | 'ends' | 'excerpts'> | null;
+  readonly show: Pick<BoardOptions, 'events' | 'excerpts'> | null;
   /** Resolves when its owner can go on with the encoder that the model has moved to; default never. */
   readonly successor?: (signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
@@ -73,8 +74,6 @@ export interface Replica {
   readonly board: Board | null;
 }
 
-/** Time between two looks at the pace, ms. */
-const PACE_EVERY = 5_000;
 /** Time between two looks at what the drain waits for, ms. */
 const DRAIN_STEP = 20;
 
@@ -105,6 +104,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     model: tools.options,
     pace,
   });
+  const watch = createWatch({ pace, worker, models: feed, clock, probe });
   const epoch = (): number => feed.current().state.epoch;
   let phase: Phase = 'starting';
   let outdated = '';
@@ -117,6 +117,7 @@ export function createReplica(options: ReplicaOptions): Replica {
           send: options.send,
           options: tools.options,
           status,
+          group: watch.group,
           codec: options.codecs.events,
           encoder: options.encoder,
           products: tools.products,
@@ -155,11 +156,12 @@ export function createReplica(options: ReplicaOptions): Replica {
     // 2.
     if (!signal.aborted && !failed.signal.aborted) {
       phase = 'running';
-      const work = guarded(options.documents(epoch).run(worker, working.signal));
+      const documents = options.documents(epoch);
+      const work = guarded(documents.run(worker, working.signal));
       const orders = options.control;
       const obey = orders === null ? null : guarded(orders(epoch).run(createOrders(options), working.signal));
       const train = guarded(options.stats(epoch).run(trainer, training.signal));
-      const watch = watchPace(failed.signal, signal);
+      const watching = watch.run(documents, AbortSignal.any([failed.signal, signal]));
       await first(failed.signal, signal);
       // 3.
       phase = 'draining';
@@ -170,7 +172,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       await drained(failed.signal);
       training.abort();
       await train;
-      await watch;
+      await watching;
     }
     // 5.
     following.abort();
@@ -182,6 +184,9 @@ export function createReplica(options: ReplicaOptions): Replica {
       phase = 'outdated';
       outdated = messageOf(moved);
       probe.log('error', outdated);
+      // Others go on with it, and this replica is asked for a while yet.
+      worker.leave();
+      trainer.revoked?.(0);
       await first(signal, ...(options.successor === undefined ? [] : [options.successor(signal)]));
     }
     phase = 'stopped';
@@ -197,20 +202,8 @@ export function createReplica(options: ReplicaOptions): Replica {
     if (behind()) probe.log('warn', 'stopped before the last stats were absorbed; the next trainer will absorb them');
   }
 
-  async function watchPace(...signals: AbortSignal[]): Promise<void> {
-    const stop = AbortSignal.any(signals);
-    let behind = false;
-    while (!stop.aborted) {
-      await clock.sleep(PACE_EVERY, stop);
-      const report = pace.report();
-      probe.set('leitmotif_catch_up_seconds', report.catchUp);
-      if (report.behind !== behind) probe.log(report.behind ? 'warn' : 'info', report.statement);
-      behind = report.behind;
-    }
-  }
-
   function status(): ReplicaStatus {
-    const report = pace.report();
+    const report = pace.report(clock.now());
     return {
       phase,
       ready: phase === 'running',

@@ -2,7 +2,6 @@
 import { LeitmotifError } from '../core/errors.ts';
 import { type AbsorbTools, absorb } from '../core/model/absorb.ts';
 import { centroidDrift } from '../core/model/drift.ts';
-import { liveTopics } from '../core/model/members.ts';
 import { type Delta, delta, REMEDY, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { phiRecords } from '../core/phi/records.ts';
@@ -104,6 +103,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         );
       active = true;
       probe.set('leitmotif_trainer', 1);
+      probe.set('leitmotif_state_bytes', written.bytes);
       probe.log('info', 'this replica is the trainer', {
         version: snapshot?.state.version ?? 0,
         offset: String(committed ?? 0n),
@@ -115,6 +115,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       written.clear();
       active = false;
       probe.set('leitmotif_trainer', 0);
+      for (const gauge of ['leitmotif_state_bytes', 'leitmotif_centroid_drift'] as const) probe.set(gauge, Number.NaN);
     },
 
     async handle(raw: RawBatch) {
@@ -131,9 +132,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
         ...published(before, state, { ...fold, phi }, options),
       ]);
       news.tell(phi, state);
-      probe.set('leitmotif_centroid_drift', centroidDrift(before, state));
       snapshot = change.snapshot;
-      report(state, fold, written, options);
+      for (const event of fold.events) probe.add('leitmotif_topic_events_total', 1, { type: event.type });
+      // Taken away just then, it is another's to tell of.
+      if (active) {
+        probe.set('leitmotif_state_bytes', written.bytes);
+        probe.set('leitmotif_centroid_drift', centroidDrift(before, state));
+      }
       const now = clock.now();
       if (now - discarded >= DISCARD_EVERY) {
         discarded = now;
@@ -241,11 +246,4 @@ function goneTopics(before: ModelState | null, state: ModelState): TopicId[] {
   return [...(before?.topics.values() ?? [])]
     .filter((topic) => topic.status === 'live' && state.topics.get(topic.id)?.status !== 'live')
     .map((topic) => topic.id);
-}
-
-function report(state: ModelState, fold: Fold, written: Written, { probe }: TrainerOptions): void {
-  probe.set('leitmotif_topics', liveTopics(state).length);
-  probe.set('leitmotif_model_version', state.version);
-  probe.set('leitmotif_state_bytes', written.bytes);
-  for (const event of fold.events) probe.add('leitmotif_topic_events_total', 1, { type: event.type });
 }

@@ -24,6 +24,10 @@ export interface WorkerOptions extends AnswerOptions {
 export interface Worker extends Intake {
   /** For each partition in hand, the offset up to which this replica has committed. */
   readonly sent: ReadonlyMap<number, bigint>;
+  /** Batches that wait for the trainer, of the partition in hand that has most of them; NaN without one. */
+  unabsorbed(): number;
+  /** Gives up all that is in hand. */
+  leave(): void;
 }
 
 /** What a partition's next batch must wait for. */
@@ -47,27 +51,42 @@ export function createWorker(options: WorkerOptions): Worker {
   const caughtUp = (partition: number, waits: Outstanding, { docs }: EncodedBatch) => {
     const written = new Set(docs.map(({ id }) => id));
     return (state: ModelState): boolean => {
-      const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
-      while (waits.sent[0] && waits.sent[0].to <= absorbed) waits.sent.shift();
-      probe.set('leitmotif_model_lag_batches', waits.sent.length);
+      const absorbed = settle(partition, waits, state);
       if (waits.committed !== null && waits.committed > absorbed) return false;
       if (waits.sent.length > (state.warming ? 0 : options.staleness)) return false;
       return !waits.sent.some(({ deleted }) => deleted.some((id) => written.has(id)));
     };
   };
 
+  function revoked(partition: number): void {
+    outstanding.delete(partition);
+    sent.delete(partition);
+    pace.forget(partition);
+    probe.set('leitmotif_consumer_lag', Number.NaN, { partition: String(partition) });
+    if (outstanding.size > 0) return;
+    probe.set('leitmotif_stray_ratio', Number.NaN);
+    probe.set('leitmotif_model_lag_batches', Number.NaN);
+  }
+
   return {
     sent,
+    revoked,
 
-    async positioned(partition, committed) {
-      checkPosition(partition, committed, feed.current().state);
-      outstanding.set(partition, { committed, sent: [] });
+    leave() {
+      for (const partition of [...outstanding.keys()]) revoked(partition);
     },
 
-    revoked(partition) {
-      outstanding.delete(partition);
-      sent.delete(partition);
-      pace.forget(partition);
+    unabsorbed() {
+      const { state } = feed.current();
+      for (const [partition, waits] of outstanding) settle(partition, waits, state);
+      const waiting = [...outstanding.values()].map((waits) => waits.sent.length);
+      return waiting.length === 0 ? Number.NaN : Math.max(...waiting);
+    },
+
+    async positioned(partition, committed, start) {
+      checkPosition(partition, committed, feed.current().state);
+      outstanding.set(partition, { committed, sent: [] });
+      pace.begin(partition, start);
     },
 
     async handle(raw: RawBatch) {
@@ -83,14 +102,26 @@ export function createWorker(options: WorkerOptions): Worker {
       const assigned = clock.now();
       await raw.commit(made.records);
       const now = clock.now();
-      waits.sent.push({ to: raw.span.to, deleted: prepared.batch.deleted });
-      sent.set(partition, raw.span.to);
       probe.observe('leitmotif_assign_seconds', (assigned - begun) / 1000);
       probe.observe('leitmotif_commit_seconds', (now - assigned) / 1000);
-      pace.moved(raw, now);
       report(raw, prepared, made.strays, now, options);
+      // Taken away just then, it is another's to tell of.
+      if (raw.revoked.aborted) return;
+      waits.sent.push({ to: raw.span.to, deleted: prepared.batch.deleted });
+      sent.set(partition, raw.span.to);
+      pace.moved(raw, now);
+      probe.set('leitmotif_consumer_lag', pace.lags().get(partition) as number, { partition: String(partition) });
+      const documents = prepared.batch.docs.length;
+      if (documents > 0) probe.set('leitmotif_stray_ratio', made.strays / documents);
     },
   };
+}
+
+/** What the model has absorbed of a partition waits no longer; gives up to where that is, −1 for nothing. */
+function settle(partition: number, { sent }: Outstanding, state: ModelState): bigint {
+  const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
+  while (sent[0] && sent[0].to <= absorbed) sent.shift();
+  return absorbed;
 }
 
 /** The group's offset and the stats that came of it were committed together: the model cannot be ahead of it. */
@@ -171,12 +202,8 @@ function report(
   probe.add('leitmotif_documents_total', dead.length, { outcome: 'dead' });
   probe.add('leitmotif_documents_total', decoded.length - documents - dead.length, { outcome: 'deleted' });
   for (const { error } of dead) probe.add('leitmotif_dead_letters_total', 1, { stage: error.stage });
-  if (documents > 0) probe.set('leitmotif_stray_ratio', strays / documents);
   for (const { timestamp } of raw.records)
     probe.observe('leitmotif_end_to_end_seconds', Math.max(0, now - timestamp) / 1000);
-  probe.set('leitmotif_consumer_lag', Number(raw.highWatermark - raw.span.to), {
-    partition: String(raw.span.partition),
-  });
   if (dead.length > 0)
     probe.log('warn', `${dead.length} records of ${raw.span.topic}/${raw.span.partition} went to the dead letters`, {
       first: { offset: String(dead[0]?.record.offset), reason: dead[0]?.error.message },

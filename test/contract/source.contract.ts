@@ -539,6 +539,39 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       await eventually(async () => expect((await w.results()).map(({ value }) => value)).toEqual(wanted), patience);
     });
 
+    it('knows where the log of each partition ends now, whoever reads it and however far', async () => {
+      const w = await world(2);
+      const { source, ...member } = w.member('one');
+      const expectEnds = (...expected: bigint[]) =>
+        eventually(async () => {
+          const ends = await source.ends();
+          expect(expected.map((_, partition) => ends.get(partition))).toEqual(expected);
+          expect(ends.size).toBe(expected.length);
+        }, patience);
+      await expectEnds(0n, 0n);
+      await w.produce(values(3, 1));
+      await expectEnds(0n, 3n);
+      // A handler hangs, and fetching stops before long.
+      const hung = gate();
+      run(
+        { ...member, source },
+        {
+          async handle() {
+            hung.open();
+            await never;
+          },
+        },
+      );
+      await hung.opened;
+      await w.produce(values(4, 1, 3));
+      await w.hole(0, 2);
+      await expectEnds(2n, 7n);
+      await w.deleteBelow(1, 2n);
+      await w.addPartitions(3);
+      await w.produce(values(1, 2));
+      await expectEnds(2n, 7n, 1n);
+    });
+
     it('picks up partitions that are added while it runs, from their first record', async () => {
       const w = await world();
       const one = copy(w, w.member('one', { cut: { documents: 10, linger: 20 }, start: 'latest' }));

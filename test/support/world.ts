@@ -172,7 +172,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         maxAhead: 3_600_000,
         maxStatsBytes: options.maxStatsBytes,
         drainTimeout: 30_000,
-        show: { events: memoryChangelog(seen, names.events), ends: null, excerpts: true },
+        show: { events: memoryChangelog(seen, names.events), excerpts: true },
         clock,
         probe,
       });

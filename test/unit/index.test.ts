@@ -38,7 +38,7 @@ describe('createLeitmotif', () => {
     const leitmotif = create();
     expect(leitmotif.status()).toEqual({ ready: false, detail: 'starting', trainer: false });
     const { body } = await leitmotif.metrics();
-    expect(body).toContain('leitmotif_topics 0');
+    expect(body).toContain('leitmotif_trainer 0');
     expect(body).not.toContain('process_cpu');
   });
 

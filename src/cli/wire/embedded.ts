@@ -79,7 +79,7 @@ export async function composeEmbedded(
     staleness: 0,
     maxStatsBytes: roomIn(STATS_MESSAGE_BYTES),
     maxAhead: config.time.maxJump,
-    show: shown ? { events: memoryChangelog(log, names.events), ends: null, excerpts: config.http.excerpts } : null,
+    show: shown ? { events: memoryChangelog(log, names.events), excerpts: config.http.excerpts } : null,
     clock,
     probe,
   });

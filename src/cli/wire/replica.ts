@@ -2,7 +2,7 @@
 import type { Kafka } from 'kafkajs';
 import type { AbsorbTools } from '../../core/model/absorb.ts';
 import type { Clock, DocumentReader, Encoder, Probe } from '../../core/ports.ts';
-import { deleteRecords, partitionOffsets } from '../../edges/kafka/admin.ts';
+import { deleteRecords } from '../../edges/kafka/admin.ts';
 import { persist } from '../../edges/kafka/persist.ts';
 import { sendOne } from '../../edges/kafka/send.ts';
 import { kafkaSource } from '../../edges/kafka/source.ts';
@@ -127,10 +127,6 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     show: shown
       ? {
           events: openChangelog(kafka, { topic: names.events, clock, probe }),
-          ends: async () => {
-            const offsets = await partitionOffsets(kafka, names.documents);
-            return new Map(offsets.map(({ partition, end }) => [partition, end]));
-          },
           excerpts: config.http.excerpts,
         }
       : null,

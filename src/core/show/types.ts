@@ -174,7 +174,7 @@ export interface Pulse {
   readonly input: number;
   /** Documents that wait in the log. */
   readonly lag: number;
-  /** Seconds until they are absorbed, at these rates; null for never. */
+  /** Seconds until they are absorbed, at these rates; null for never, and while it cannot be told. */
   readonly catchUp: number | null;
   /** It does not keep up: what waits grows, or is worked off only after a while. */
   readonly behind: boolean;

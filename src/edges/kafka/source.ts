@@ -4,6 +4,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import { Lane } from '../../core/lane.ts';
 import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
+import { partitionOffsets } from './admin.ts';
 import { Feed } from './feed.ts';
 import { PartitionLog, partitionCount, transactionalIdOf } from './partition.ts';
 import { persist } from './persist.ts';
@@ -77,7 +78,13 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
  * their new owners alone.
  */
 export function kafkaSource(kafka: Kafka, options: KafkaSourceOptions): Source {
-  return { run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }) };
+  return {
+    run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }),
+    async ends() {
+      const offsets = await partitionOffsets(kafka, options.topic);
+      return new Map(offsets.map(({ partition, end }) => [partition, end]));
+    },
+  };
 }
 
 async function run(

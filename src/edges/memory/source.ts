@@ -36,7 +36,15 @@ export interface MemorySourceOptions {
 
 /** Reads a Kafka topic of the in-memory log, as a member of a group, exactly as the Kafka source does. */
 export function memorySource(log: MemoryLog, options: MemorySourceOptions): Source {
-  return { run: async (intake, signal) => (signal.aborted ? undefined : run(log, options, { intake, signal })) };
+  return {
+    run: async (intake, signal) => (signal.aborted ? undefined : run(log, options, { intake, signal })),
+    async ends() {
+      const { topic } = options;
+      return new Map(
+        Array.from({ length: log.partitions(topic) }, (_, partition) => [partition, log.end(topic, partition)]),
+      );
+    },
+  };
 }
 
 async function run(

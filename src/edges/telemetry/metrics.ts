@@ -56,20 +56,23 @@ const HISTOGRAMS: Readonly<Record<Histogram, Described & { readonly buckets: rea
   },
 };
 
-const GAUGES: Readonly<Record<Gauge, Described>> = {
+/** A gauge says nothing until it is set, but for what is `known` from the beginning. */
+const GAUGES: Readonly<Record<Gauge, Described & { readonly known?: number }>> = {
   leitmotif_topics: { help: 'Live topics of the newest model version known here.' },
-  leitmotif_stray_ratio: { help: 'Part of the latest documents that no topic claims.' },
+  leitmotif_stray_ratio: { help: 'Part of the latest batch that no topic claims.' },
   leitmotif_centroid_drift: {
     help: 'How far the topics of the newest model version moved from the version before: 1 - cosine, weighted mean.',
   },
   leitmotif_model_version: { help: 'Newest model version known here.' },
-  leitmotif_model_lag_batches: { help: 'Batches sent to the trainer that the newest model version has not absorbed.' },
-  leitmotif_state_bytes: { help: 'Size of the model held in memory, estimated.' },
+  leitmotif_model_lag_batches: {
+    help: 'Batches sent to the trainer that the newest model version has not absorbed, of the partition that has most.',
+  },
+  leitmotif_state_bytes: { help: 'Size of the newest model version in its changelog, on the trainer.' },
   leitmotif_consumer_lag: { help: 'Documents behind the end of a partition.', label: 'partition' },
   leitmotif_catch_up_seconds: {
     help: 'Time until the lag is worked off at the present rates; 0 when there is none, +Inf when the feed is faster than this group.',
   },
-  leitmotif_trainer: { help: '1 on the replica that is the trainer, else 0.' },
+  leitmotif_trainer: { help: '1 on the replica that is the trainer, else 0.', known: 0 },
 };
 
 /** 1, 2.5 and 5 of each power of ten within [least, most]. */
@@ -108,8 +111,11 @@ export function createMetrics({ runtime = true }: { readonly runtime?: boolean }
     histograms.set(name, new PromHistogram({ name, help, registers, buckets: [...buckets] }));
   }
   const gauges = new Map<Gauge, PromGauge>();
-  for (const [name, { help, label }] of entries(GAUGES)) {
-    gauges.set(name, new PromGauge({ name, help, registers, labelNames: labelNames(label) }));
+  for (const [name, { help, label, known }] of entries(GAUGES)) {
+    const gauge = new PromGauge({ name, help, registers, labelNames: labelNames(label) });
+    // prom-client begins one without a label at 0.
+    if (label === undefined && known === undefined) gauge.remove();
+    gauges.set(name, gauge);
   }
   const info = new PromGauge({
     name: 'leitmotif_build_info',

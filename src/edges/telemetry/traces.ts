@@ -39,6 +39,7 @@ const NAME = 'leitmotif';
  */
 export function tracedSource(source: Source, options: TracedOptions): Source {
   return {
+    ...source,
     run: (intake, signal) =>
       source.run(
         {

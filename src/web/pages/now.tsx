@@ -81,7 +81,13 @@ function Statement({ pulse: { behind, catchUp, statement } }: { pulse: Pulse }) 
 function Figures({ pulse }: { pulse: Pulse }) {
   const { lag, catchUp, topics, parents, stray, documents } = pulse;
   const wait =
-    lag === 0 ? 'nothing waits' : catchUp === null ? 'and growing' : `done in ${duration(Math.max(1, catchUp))}`;
+    lag === 0
+      ? 'nothing waits'
+      : catchUp === null
+        ? pulse.behind
+          ? 'and growing'
+          : 'just come'
+        : `done in ${duration(Math.max(1, catchUp))}`;
   return (
     <dl class="figures">
       <Figure name="Documents a second" value={rate(pulse.rate)} more={`${short(documents)} in the model`} />

@@ -109,7 +109,8 @@ describe('the feed', () => {
     const log = logOf(one, two, three);
     const { feed, versions, probe } = await followed([], { later: log, together: log.length - 1 });
     expect(versions).toEqual([2, 3]);
-    expect(probe.gauges.get('leitmotif_model_version')).toEqual([2, 3]);
+    expect(probe.gauges.get('leitmotif_model_version')).toEqual([0, 2, 3]);
+    expect(probe.gauges.get('leitmotif_topics')).toEqual([0, 3, 2]);
     expect([...feed.current().state.topics.keys()]).toEqual([...three.topics.keys()]);
   });
 

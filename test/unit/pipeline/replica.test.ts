@@ -309,4 +309,64 @@ describe('a replica', () => {
     expect(one.probe.lines.find(({ level }) => level === 'warn')?.message).toMatch(/add replicas/);
     expect(one.probe.gauges.get('leitmotif_catch_up_seconds')?.some((seconds) => seconds > 60)).toBe(true);
   });
+
+  it('sees documents wait though its trainer hangs, and says so', async () => {
+    const world = await createWorld({ partitions: 2, staleness: 1 });
+    let release = (): void => {};
+    const hangs = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const one = world.start('one', {
+      before: ({ offset }) => (offset.topic === world.names.stats && !offset.start ? hangs : undefined),
+    });
+    feed(world, madeDocuments({ count: 640 }));
+    const gauge = (name: string): number | undefined => one.probe.gauges.get(`leitmotif_${name}`)?.at(-1);
+    const wait = { timeout: 10_000 };
+    // The model warms up: no batch goes ahead of it.
+    const lags = (): unknown => [0, 1].map((partition) => gauge(`consumer_lag{partition=${partition}}`));
+    await eventually(() => expect(lags()).toEqual([288, 288]), wait);
+    feed(world, madeDocuments({ count: 640, from: FEED_START + 1e6 }));
+    await eventually(() => expect(lags()).toEqual([608, 608]), wait);
+    expect(world.log.lag(WORKERS, world.names.documents)).toBe(1216n);
+    const warned = ({ level, message }: { level: string; message: string }) =>
+      level === 'warn' && /^nothing is processed: 1216 documents wait, /.test(message);
+    await eventually(() => expect(one.probe.lines.some(warned)).toBe(true), wait);
+    expect(one.replica.status().detail).toMatch(/^nothing is processed: 1216 documents wait, /);
+    expect(gauge('catch_up_seconds')).toBe(Number.POSITIVE_INFINITY);
+    expect(gauge('model_lag_batches')).toBe(1);
+    expect(one.replica.board?.pulse()).toMatchObject({ lag: 1280, behind: true, rate: 0 });
+    release();
+    await world.settled();
+    await eventually(() => expect([lags(), gauge('catch_up_seconds')]).toEqual([[0, 0], 0]), wait);
+    await eventually(() => expect(one.replica.status().pace).toMatchObject({ lag: 0, input: 0, output: 0 }), wait);
+    one.stop();
+    await one.done;
+  });
+
+  it('says nothing more of a partition that it has given up, nor of training that another does', async () => {
+    const world = await createWorld({ partitions: 2, staleness: 1 });
+    const one = world.start('one');
+    feed(world, madeDocuments({ count: 640 }));
+    await world.settled();
+    const last = ({ probe }: typeof one, name: string): number | undefined =>
+      probe.gauges.get(`leitmotif_${name}`)?.at(-1);
+    const lag = (running: typeof one, partition: number) => last(running, `consumer_lag{partition=${partition}}`);
+    expect([lag(one, 0), lag(one, 1), last(one, 'trainer')]).toEqual([0, 0, 1]);
+    const others = ['two', 'three'].map((name) => world.start(name));
+    const all = [one, ...others];
+    await eventually(() => expect(world.log.groups.members(WORKERS)).toHaveLength(3));
+    feed(world, madeDocuments({ count: 640, from: FEED_START + 1e6 }));
+    await world.settled();
+    await eventually(() => {
+      for (const partition of [0, 1]) expect(all.filter((running) => lag(running, partition) === 0)).toHaveLength(1);
+      expect(all.filter((running) => (last(running, 'stray_ratio') ?? Number.NaN) >= 0)).toHaveLength(2);
+      expect(all.filter((running) => (last(running, 'state_bytes') ?? Number.NaN) >= 0)).toHaveLength(1);
+      expect(all.filter((running) => (last(running, 'centroid_drift') ?? Number.NaN) >= 0)).toHaveLength(1);
+      expect(new Set(all.map((running) => last(running, 'topics'))).size).toBe(1);
+    });
+    expect(all.filter((running) => last(running, 'trainer') === 1)).toHaveLength(1);
+    expect(last(others[0] as typeof one, 'topics')).toBeGreaterThan(3);
+    for (const running of all) running.stop();
+    await Promise.all(all.map(({ done }) => done));
+  });
 });

@@ -163,7 +163,7 @@ const pulse = z
     rate: z.number().describe('Documents absorbed a second'),
     input: z.number().describe('Documents arriving a second'),
     lag: z.number().describe('Documents that wait'),
-    catchUp: z.number().nullable().describe('Seconds until none waits; null for never'),
+    catchUp: z.number().nullable().describe('Seconds until none waits; null for never, and while it cannot be told'),
     behind: z.boolean(),
     statement: z.string(),
     topics: z.int(),

@@ -33,14 +33,29 @@ describe('metrics', () => {
   it('has the metrics of the process on the same registry', async () => {
     const { body } = await createMetrics().render();
     expect(body).toContain('process_cpu_seconds_total');
-    expect(body).toContain('leitmotif_topics 0');
+    expect(body).toContain('leitmotif_trainer 0');
   });
 
   it('keeps two registries apart', async () => {
     const [one, other] = [createMetrics({ runtime: false }), createMetrics({ runtime: false })];
     one.set('leitmotif_topics', 7);
     expect((await one.render()).body).toContain('leitmotif_topics 7');
-    expect((await other.render()).body).toContain('leitmotif_topics 0');
+    expect((await other.render()).body).not.toContain('leitmotif_topics 7');
+  });
+
+  it('says nothing by a gauge before it is set, but that a replica is not the trainer', async () => {
+    const metrics = createMetrics({ runtime: false });
+    const gauges = async () =>
+      [...(await metrics.render()).body.matchAll(/^# TYPE (\S+) gauge\n([^#\n].*)?/gm)].map(([, name, line]) => [
+        name,
+        line,
+      ]);
+    for (const [name, line] of await gauges())
+      expect([name, line]).toEqual([name, name === 'leitmotif_trainer' ? 'leitmotif_trainer 0' : undefined]);
+    metrics.set('leitmotif_stray_ratio', 0);
+    expect(await gauges()).toContainEqual(['leitmotif_stray_ratio', 'leitmotif_stray_ratio 0']);
+    metrics.set('leitmotif_stray_ratio', Number.NaN);
+    expect(await gauges()).toContainEqual(['leitmotif_stray_ratio', undefined]);
   });
 
   it('counts by label and begins each known label at 0', async () => {
