@@ -81,7 +81,7 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
   dead: {
     title: 'Dead letters',
     description:
-      'Records that are no documents: the original bytes, and headers that say why, beside those it came with.',
+      'Records that are no documents: the original bytes, and headers that say why, beside those it came with. Of a record that is larger than this Kafka topic takes, the first bytes, and how many there were.',
     schema: null,
     key: 'As it came.',
     headers: {
@@ -91,6 +91,9 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
       '__streams.errors.topic': 'The Kafka topic where the record lies.',
       '__streams.errors.partition': 'Its partition.',
       '__streams.errors.offset': 'Its offset.',
+      '__streams.errors.key.bytes': 'Only where the key was cut: how many bytes it had.',
+      '__streams.errors.headers.count': 'Only where some did not fit: how many headers the record had.',
+      '__streams.errors.value.bytes': 'Only where the value was cut: how many bytes it had.',
     },
     action: 'send',
   },

@@ -15,7 +15,7 @@ export interface DocumentsTopic {
 }
 
 /** The broker's default of max.message.bytes. */
-export const DEFAULT_MESSAGE_BYTES = 1_048_588;
+const DEFAULT_MESSAGE_BYTES = 1_048_588;
 /**
  * max.message.bytes of the stats Kafka topic: the fewer records a batch's stats are cut into, the less is written of each
  * cell.
@@ -59,6 +59,26 @@ export function wantedKafkaTopics(names: Names, documents: DocumentsTopic, repli
       },
     },
   ];
+}
+
+/** A Kafka topic as the broker tells of it. */
+interface Told {
+  readonly name: string;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+/** Its max.message.bytes; the broker's default for one that it has not told of. */
+export function limitOf(told: readonly Told[], name: string): number {
+  const limit = told.find((topic) => topic.name === name)?.configs['max.message.bytes'];
+  return Number(limit ?? DEFAULT_MESSAGE_BYTES);
+}
+
+/** Below the broker's default, with room to spare. */
+const CHUNK_BYTES = 900_000;
+
+/** The largest record batch to write, bytes: all of them take it. */
+export function chunkFor(told: readonly Told[]): number {
+  return Math.min(CHUNK_BYTES, ...told.map(({ name }) => limitOf(told, name)));
 }
 
 /** What the bytes of one record's value may be in a Kafka topic that takes messages of so many; the rest is for its frame. */

@@ -26,7 +26,7 @@ export interface Codec<T> {
   decode(bytes: Uint8Array): T;
 }
 
-/** A record as it lies in the log. Bytes are never changed on their way to the dead letters. */
+/** A record as it lies in the log. Bytes are never changed on their way to the dead letters; those that don't fit there are cut off. */
 export interface RawRecord {
   readonly offset: bigint;
   /** The record's Kafka timestamp, ms. */

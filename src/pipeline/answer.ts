@@ -9,6 +9,7 @@ import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { deadLetter } from './deadletters.ts';
 import type { Published } from './feed.ts';
 import type { Names } from './names.ts';
+import { traceOf } from './trace.ts';
 
 export interface AnswerOptions {
   readonly names: Names;
@@ -19,6 +20,8 @@ export interface AnswerOptions {
   readonly model: ModelOptions;
   /** Largest stats record, bytes; a batch whose stats are larger is halved. */
   readonly maxStatsBytes: number;
+  /** max.message.bytes of the dead letters: what one has beyond is cut. */
+  readonly maxDeadBytes: number;
   /** What is published says of itself in headers; default nothing. */
   readonly attributes?: Attributes;
 }
@@ -71,7 +74,7 @@ function answered(model: Published, placed: Placed, span: Span, options: AnswerO
     const b = answered(model, right.placed, right.span, options);
     return { records: [...a.records, ...b.records], strays: a.strays + b.strays };
   };
-  const alone = batch.docs.length < 2;
+  const alone = decoded.length < 2;
   if (!alone && openBytes(model, placed) > options.maxStatsBytes) return divided();
   const tools = { options: options.model, products: options.products };
   const assigned = assign(model.view, batch, span, tools, placements);
@@ -100,12 +103,14 @@ interface Part {
   readonly span: Span;
 }
 
-/** Cuts a batch before its middle document. */
+/** Cuts a batch before its middle record. */
 function halves({ decoded, batch, placements }: Placed, span: Span): [Part, Part] {
-  const middle = batch.docs.length >> 1;
-  const cut = batch.offsets[middle] as bigint;
-  const part = (from: number, to: number, keep: (offset: bigint) => boolean, within: Span): Part => {
-    const mine = decoded.filter((d) => keep(d.record.offset));
+  const middle = decoded.length >> 1;
+  const { offset: cut } = (decoded[middle] as Decoded).record;
+  const [left, right] = [decoded.slice(0, middle), decoded.slice(middle)];
+  const docs = left.filter(({ kind }) => kind === 'document').length;
+  const deleted = new Set(batch.deleted);
+  const part = (mine: readonly Decoded[], from: number, to: number, within: Span): Part => {
     const { dim, data } = batch.vectors;
     return {
       span: within,
@@ -118,23 +123,21 @@ function halves({ decoded, batch, placements }: Placed, span: Span): [Part, Part
           vectors: { rows: to - from, dim, data: data.subarray(from * dim, to * dim) },
           terms: batch.terms.slice(from, to),
           // What the other half writes anew is alive.
-          deleted: deletedAtLast(mine).filter((id) => batch.deleted.includes(id)),
+          deleted: deletedAtLast(mine).filter((id) => deleted.has(id)),
         },
       },
     };
   };
-  return [
-    part(0, middle, (offset) => offset < cut, { ...span, to: cut }),
-    part(middle, batch.docs.length, (offset) => offset >= cut, { ...span, from: cut }),
-  ];
+  return [part(left, 0, docs, { ...span, to: cut }), part(right, docs, batch.docs.length, { ...span, from: cut })];
 }
 
 /** Θ, tombstones and dead letters in the order of the records they answer. */
 function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, options: AnswerOptions): OutRecord[] {
   const { names, theta, encoder, attributes = NO_ATTRIBUTES } = options;
+  const letters = { topic: names.dead, maxMessageBytes: options.maxDeadBytes };
   let i = 0;
   return decoded.map((d): OutRecord => {
-    if (d.kind === 'dead') return deadLetter(d.record, span, d.error, names.dead);
+    if (d.kind === 'dead') return deadLetter(d.record, span, d.error, letters);
     if (d.kind === 'deletion') return { topic: names.theta, key: d.id, value: null };
     const placement = assigned.placements[i++] as (typeof assigned.placements)[number];
     const record: ThetaRecord = {
@@ -149,13 +152,11 @@ function outcomes(decoded: readonly Decoded[], assigned: Assigned, span: Span, o
       model: assigned.stats.model,
       encoder: encoder.id,
     };
-    // Trace context travels on.
-    const headers = d.record.headers.filter(([name]) => name === 'traceparent' || name === 'tracestate');
     return {
       topic: names.theta,
       key: d.doc.id,
       value: theta.encode(record),
-      headers: [...attributes.theta(record), ...headers],
+      headers: [...attributes.theta(record), ...traceOf(d.record.headers)],
     };
   });
 }

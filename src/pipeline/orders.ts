@@ -10,13 +10,16 @@ import type { Names } from './names.ts';
 
 export interface OrdersOptions {
   readonly names: Names;
+  /** max.message.bytes of the dead letters. */
+  readonly maxDeadBytes: number;
   readonly codecs: { readonly control: Codec<Command>; readonly stats: Codec<BatchStats> };
   readonly encoder: Encoder;
   readonly stop: StopWords;
 }
 
 /** An Intake for the commands. A phrase is encoded here, so that absorbing it is pure. */
-export function createOrders({ names, codecs, encoder, stop }: OrdersOptions): Intake {
+export function createOrders({ names, maxDeadBytes, codecs, encoder, stop }: OrdersOptions): Intake {
+  const letters = { topic: names.dead, maxMessageBytes: maxDeadBytes };
   const order = async (command: Command): Promise<Order> => {
     if (command.kind !== 'watch') return command;
     const vectors = await encoder.encode([command.phrase]);
@@ -32,7 +35,7 @@ export function createOrders({ names, codecs, encoder, stop }: OrdersOptions): I
           orders.push(await order(decoded(record, codecs.control)));
         } catch (error) {
           if (!(error instanceof LeitmotifError) || error.fault !== 'poison') throw error;
-          dead.push(deadLetter(record, { topic: names.control, partition: 0 }, error, names.dead));
+          dead.push(deadLetter(record, { topic: names.control, partition: 0 }, error, letters));
         }
       }
       const stats: BatchStats = {

@@ -38,6 +38,7 @@ export interface ReplicaOptions {
   readonly staleness: number;
   readonly maxAhead: number;
   readonly maxStatsBytes: number;
+  readonly maxDeadBytes: number;
   /** Longest wait, when draining, for the trainer here to absorb what the worker here has sent, ms. */
   readonly drainTimeout: number;
   /** What its board follows besides the model; null for a replica that shows nothing. */

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CutRule } from '../../src/core/cut.ts';
 import { faultOf, LeitmotifError, messageOf } from '../../src/core/errors.ts';
 import type { Intake, OutRecord, RawBatch, Source } from '../../src/core/ports.ts';
+import { aloneSize } from '../../src/core/recordsize.ts';
 import { eventually } from '../support/eventually.ts';
 
 export interface MemberOptions {
@@ -42,10 +43,17 @@ export interface World {
   close(): Promise<void>;
 }
 
+export interface WorldOptions {
+  /** Of the input. */
+  readonly partitions: number;
+  /** max.message.bytes of the output; default the log's. */
+  readonly maxMessageBytes?: number;
+}
+
 export interface SourceFactory {
   /** How long a member that was killed is still taken for alive, ms. */
   readonly sessionTimeout: number;
-  world(options: { readonly partitions: number }): Promise<World>;
+  world(options: WorldOptions): Promise<World>;
 }
 
 const text = (bytes: Uint8Array | null): string => new TextDecoder().decode(bytes ?? new Uint8Array());
@@ -132,8 +140,8 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
     const running: Running[] = [];
     const open: World[] = [];
 
-    const world = async (partitions = 1): Promise<World> => {
-      const made = await newWorld({ partitions });
+    const world = async (partitions = 1, options: Omit<WorldOptions, 'partitions'> = {}): Promise<World> => {
+      const made = await newWorld({ partitions, ...options });
       open.push(made);
       return made;
     };
@@ -329,6 +337,35 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       expect(messageOf(await one.ended)).toBe('NaN in span');
       expect(await w.committed(0)).toBe(10n);
     });
+
+    it.each([0, 1000])(
+      'takes or refuses a record by max.message.bytes of its Kafka topic: %i bytes more',
+      async (more) => {
+        const w = await world(1, { maxMessageBytes: 10_000 });
+        const headers = Array.from({ length: 40 }, (_, i) => [`h${i}`, bytes('ü')] as const);
+        const record = { topic: w.output, key: 'large', headers };
+        const value = new Uint8Array(10_000 - aloneSize({ ...record, value: null })).fill(120);
+        // What Kafka writes lengths in is shorter than the most that is counted.
+        const beyond = new Uint8Array(more);
+        await w.produce(values(2));
+        const one = run(w.member('one', { cut: { documents: 2, linger: 20 } }), {
+          async handle(batch) {
+            await batch.turn;
+            await batch.commit([...answers(w, batch), { ...record, value: Buffer.concat([value, beyond]) }]);
+          },
+        });
+        if (more === 0) {
+          await untilCommitted(w, 0, 2n);
+          await eventually(async () => expect(await w.results()).toHaveLength(3), patience);
+          return;
+        }
+        const error = await one.ended;
+        expect(faultOf(error)).toBe('fatal');
+        expect(messageOf(error)).toContain('max.message.bytes');
+        expect(await w.committed(0)).toBeNull();
+        expect(await w.results()).toEqual([]);
+      },
+    );
 
     it('loses and repeats nothing when a member is killed in the middle of a batch', async () => {
       const w = await world(2);

@@ -90,6 +90,7 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
     staleness: settings.staleness,
     maxAhead: 3_600_000,
     maxStatsBytes: settings.maxStatsBytes,
+    maxDeadBytes: Number.POSITIVE_INFINITY,
     drainTimeout: 10_000,
     show: null,
     clock,

@@ -78,6 +78,7 @@ export async function workbench({
     staleness: 0,
     maxAhead: 3_600_000,
     maxStatsBytes: 900_000,
+    maxDeadBytes: Number.POSITIVE_INFINITY,
     clock: fastClock,
     probe,
     pace: createPace(),

@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly staleness?: number;
   readonly model?: Partial<ModelOptions>;
   readonly maxStatsBytes?: number;
+  /** max.message.bytes of the stats and of the dead letters; default any. */
+  readonly limits?: { readonly stats?: number; readonly dead?: number };
   /** Deletes absorbed stats, as in production; default false, for the fresh fold. */
   readonly discard?: boolean;
   /** Headers of what is published; default none. */
@@ -95,15 +97,19 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
     staleness: 0,
     model: {},
     maxStatsBytes: 900_000,
+    limits: {},
     discard: false,
     attributes: NO_ATTRIBUTES,
     ...given,
   };
   const log = new MemoryLog();
   const names = namesOf('lm', 'documents');
-  const { partitions } = options;
-  for (const topic of [names.documents, names.theta, names.dead]) log.createTopic(topic, { partitions });
-  for (const topic of [names.phi, names.events, names.stats, names.control]) log.createTopic(topic);
+  const { partitions, limits } = options;
+  const limited = (maxMessageBytes?: number) => (maxMessageBytes === undefined ? {} : { maxMessageBytes });
+  for (const topic of [names.documents, names.theta]) log.createTopic(topic, { partitions });
+  log.createTopic(names.dead, { partitions, ...limited(limits.dead) });
+  for (const topic of [names.phi, names.events, names.control]) log.createTopic(topic);
+  log.createTopic(names.stats, limited(limits.stats));
   log.createTopic(names.model, { compact: true });
   const registry = memoryRegistry();
   const codecs = await openCodecs(registry, names);
@@ -171,6 +177,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         staleness: options.staleness,
         maxAhead: 3_600_000,
         maxStatsBytes: options.maxStatsBytes,
+        maxDeadBytes: limits.dead ?? Number.POSITIVE_INFINITY,
         drainTimeout: 30_000,
         show: { events: memoryChangelog(seen, names.events), excerpts: true },
         clock,

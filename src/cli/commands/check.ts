@@ -3,7 +3,7 @@ import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS } from '../args.ts';
 import { defineCommand } from '../command.ts';
 import type { Config } from '../config.ts';
-import { DEFAULT_MESSAGE_BYTES, wantedKafkaTopics } from '../kafkatopics.ts';
+import { limitOf, wantedKafkaTopics } from '../kafkatopics.ts';
 import { loadSettings } from '../settings.ts';
 import { colored, sanitise, showProgress } from '../terminal.ts';
 
@@ -87,7 +87,7 @@ async function checkOutside(config: Config, attempt: Attempt): Promise<void> {
         throw new Error(
           `the broker has no Kafka topic ${names.documents}: create it, or set documents.topic; leitmotif init creates it with one partition`,
         );
-      const maxMessageBytes = Number(feed.configs['max.message.bytes'] ?? DEFAULT_MESSAGE_BYTES);
+      const maxMessageBytes = limitOf([feed], feed.name);
       const wanted = wantedKafkaTopics(
         names,
         { partitions: feed.partitions, maxMessageBytes },

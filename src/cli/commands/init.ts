@@ -3,7 +3,7 @@ import type { KafkaTopicPlan } from '../../edges/kafka/admin.ts';
 import { namesOf } from '../../pipeline/names.ts';
 import { COMMON_ARGS, usage } from '../args.ts';
 import { defineCommand } from '../command.ts';
-import { DEFAULT_MESSAGE_BYTES, type Wanted, wantedKafkaTopics } from '../kafkatopics.ts';
+import { limitOf, type Wanted, wantedKafkaTopics } from '../kafkatopics.ts';
 import { loadSettings } from '../settings.ts';
 import { showProgress, table } from '../terminal.ts';
 
@@ -54,7 +54,7 @@ export const command = defineCommand({
         );
       }
       const { factor } = config.replication;
-      const maxMessageBytes = Number(feed?.configs['max.message.bytes'] ?? DEFAULT_MESSAGE_BYTES);
+      const maxMessageBytes = limitOf(existing, names.documents);
       const documents: Wanted = {
         name: names.documents,
         partitions,

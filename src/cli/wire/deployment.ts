@@ -7,6 +7,7 @@ import { systemClock } from '../../edges/telemetry/clock.ts';
 import type { TakeOver } from '../../pipeline/migrate.ts';
 import { namesOf } from '../../pipeline/names.ts';
 import type { Config } from '../config.ts';
+import { chunkFor } from '../kafkatopics.ts';
 import { commandersOf, openChangelog, openKafka, openRegistry, required, trainersOf } from './kafka.ts';
 import { attributesOf } from './replica.ts';
 
@@ -24,9 +25,9 @@ export async function openDeployment(
 ) {
   const names = namesOf(config.prefix, config.documents.topic);
   const kafka = openKafka(config, probe);
-  await required(kafka, names);
+  const found = await required(kafka, names);
   const log = (topic: string) => openChangelog(kafka, { topic, clock, probe });
-  const at = { topic: names.stats, partition: 0, group: trainersOf(config) };
+  const at = { topic: names.stats, partition: 0, group: trainersOf(config), chunkBytes: chunkFor(found) };
   const write: TakeOver = (make) => takeOver(kafka, { ...at, transactionTimeout: config.session.timeout, clock }, make);
   return {
     names,

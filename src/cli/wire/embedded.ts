@@ -78,6 +78,7 @@ export async function composeEmbedded(
     discard: async () => {},
     staleness: 0,
     maxStatsBytes: roomIn(STATS_MESSAGE_BYTES),
+    maxDeadBytes: Number.POSITIVE_INFINITY,
     maxAhead: config.time.maxJump,
     show: shown ? { events: memoryChangelog(log, names.events), excerpts: config.http.excerpts } : null,
     clock,

@@ -1,14 +1,15 @@
 /** Where feeds come from and go to. */
 import type { Kafka } from 'kafkajs';
 import type { FeedLog } from '../../core/feeds/types.ts';
-import type { DocumentReader, Probe, Source } from '../../core/ports.ts';
+import type { Probe, Source } from '../../core/ports.ts';
 import { kafkaFeedLog } from '../../edges/kafka/feedlog.ts';
 import { kafkaSource } from '../../edges/kafka/source.ts';
 import { documentReader } from '../../edges/registry/documents.ts';
 import { systemClock } from '../../edges/telemetry/clock.ts';
-import { type Names, namesOf } from '../../pipeline/names.ts';
+import type { CopyOptions } from '../../pipeline/copy.ts';
+import { namesOf } from '../../pipeline/names.ts';
 import type { Config } from '../config.ts';
-import { DEFAULT_MESSAGE_BYTES } from '../kafkatopics.ts';
+import { chunkFor, limitOf } from '../kafkatopics.ts';
 import { openKafka, openRegistry, present } from './kafka.ts';
 
 /** Where a feed of this name puts its documents, and where it stands. Throws `fatal` when the Kafka topics are missing. */
@@ -28,10 +29,11 @@ export async function openFeedLog(
       [names.feeds, 'Read and Write'],
     ]),
   );
-  const limit = found.find((topic) => topic.name === names.documents)?.configs['max.message.bytes'];
+  const { prefix } = config;
+  const chunkBytes = chunkFor(found);
   return {
-    log: kafkaFeedLog(kafka, { name, ...names, prefix: config.prefix, clock: systemClock, probe }),
-    largest: Number(limit ?? DEFAULT_MESSAGE_BYTES),
+    log: kafkaFeedLog(kafka, { name, ...names, prefix, chunkBytes, clock: systemClock, probe }),
+    largest: limitOf(found, names.documents),
   };
 }
 
@@ -49,10 +51,10 @@ export async function openKafkaFeed(
     readonly name: string;
     readonly probe: Pick<Probe, 'log'>;
   } & Pick<Parameters<typeof documentReader>[0], 'format' | 'fields'>,
-): Promise<{ readonly source: Source; readonly names: Names; readonly reader: DocumentReader }> {
+): Promise<{ readonly source: Source } & Pick<CopyOptions, 'names' | 'limits' | 'reader'>> {
   const kafka = openKafka(config, probe);
   const names = namesOf(config.prefix, config.documents.topic);
-  await present(
+  const found = await present(
     kafka,
     new Map([
       [topic, 'Read'],
@@ -61,6 +63,7 @@ export async function openKafkaFeed(
     ]),
     `, and see that ${topic} is the right name`,
   );
+  const limits = { documents: limitOf(found, names.documents), dead: limitOf(found, names.dead) };
   const source = kafkaSource(kafka, {
     topic,
     group: `${config.prefix}-feed-${name}`,
@@ -68,10 +71,11 @@ export async function openKafkaFeed(
     epoch: () => 0,
     cut: config.batch,
     sessionTimeout: config.session.timeout,
+    chunkBytes: chunkFor(found),
     clock: systemClock,
     probe,
   });
   const { maxTextBytes } = config.documents;
   const reader = documentReader({ registry: openRegistry(config), format, maxTextBytes, ...(fields && { fields }) });
-  return { source, names, reader };
+  return { source, names, limits, reader };
 }

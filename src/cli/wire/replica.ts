@@ -18,7 +18,7 @@ import { type Attributes, cloudEvents, NO_ATTRIBUTES } from '../../pipeline/clou
 import { namesOf } from '../../pipeline/names.ts';
 import { createReplica, type Replica } from '../../pipeline/replica.ts';
 import type { Config } from '../config.ts';
-import { DEFAULT_MESSAGE_BYTES, roomIn } from '../kafkatopics.ts';
+import { chunkFor, limitOf, roomIn } from '../kafkatopics.ts';
 import { commandersOf, openChangelog, required, trainersOf } from './kafka.ts';
 
 /** Longest wait of a drain for the trainer of the same process, ms. */
@@ -79,9 +79,14 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
   const patient = <T>(work: () => Promise<T>) =>
     persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
   const found = await patient(() => required(kafka, names));
-  const limit = found.find(({ name }) => name === names.stats)?.configs['max.message.bytes'];
   const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
-  const shared = { sessionTimeout: config.session.timeout, acceptLoss, clock, probe };
+  const shared = {
+    sessionTimeout: config.session.timeout,
+    chunkBytes: chunkFor(found),
+    acceptLoss,
+    clock,
+    probe,
+  };
   const traced = (rest: Omit<Parameters<typeof kafkaSource>[1], keyof typeof shared>) =>
     tracedSource(kafkaSource(kafka, { ...shared, ...rest }), { ...rest, dead: names.dead });
   const { interval } = config.publish;
@@ -122,7 +127,8 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
       if (!config.stats.keep) await deleteRecords(kafka, names.stats, { partition: 0, before });
     },
     staleness: config.staleness,
-    maxStatsBytes: roomIn(Number(limit ?? DEFAULT_MESSAGE_BYTES)),
+    maxStatsBytes: roomIn(limitOf(found, names.stats)),
+    maxDeadBytes: limitOf(found, names.dead),
     maxAhead: config.time.maxAhead,
     show: shown
       ? {

@@ -14,20 +14,21 @@ export interface KafkaFeedLogOptions {
   readonly documents: string;
   /** The compacted Kafka topic with `<name> <place>` → JSON. */
   readonly feeds: string;
+  /** The largest record batch written, bytes. Default 900,000. */
+  readonly chunkBytes?: number;
   readonly clock: Clock;
   readonly probe: Pick<Probe, 'log'>;
 }
 
 /** Longer than a transaction of a feed ever takes; a process that was frozen for longer begins anew. */
 const TRANSACTION_TIMEOUT = 30_000;
-const CHUNK_BYTES = 900_000;
 
 export function kafkaFeedLog(kafka: Kafka, options: KafkaFeedLogOptions): FeedLog {
-  const { name, prefix, documents, feeds, clock, probe } = options;
+  const { name, prefix, documents, feeds, chunkBytes = 900_000, clock, probe } = options;
   const transactor = new Transactor(kafka, {
     transactionalId: `${prefix}-feed-${name}`,
     transactionTimeout: TRANSACTION_TIMEOUT,
-    chunkBytes: CHUNK_BYTES,
+    chunkBytes,
     clock,
   });
   return {

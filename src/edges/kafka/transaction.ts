@@ -11,6 +11,7 @@ import {
 import { LeitmotifError } from '../../core/errors.ts';
 import { partitionOf } from '../../core/murmur2.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
+import { BATCH_OVERHEAD, sizeOf } from '../../core/recordsize.ts';
 import { QUICK_RETRY } from './client.ts';
 import { fromKafka, isConcurrentTransaction, type Rights } from './faults.ts';
 
@@ -225,17 +226,6 @@ export function* chunks(records: readonly OutRecord[], bytes: number): Generator
     sizes.set(record.topic, (sizes.get(record.topic) ?? BATCH_OVERHEAD) + size);
   }
   if (chunk.length > 0) yield chunk;
-}
-
-/** Bytes of a record batch's header, and at most of a record's and a header's lengths, deltas and attributes. */
-const BATCH_OVERHEAD = 61;
-const RECORD_OVERHEAD = 36;
-const HEADER_OVERHEAD = 10;
-
-function sizeOf({ key, value, headers = [] }: OutRecord): number {
-  const length = (one: Uint8Array | string | null): number => (one === null ? 0 : Buffer.byteLength(one));
-  const inHeaders = headers.reduce((sum, [name, bytes]) => sum + HEADER_OVERHEAD + length(name) + length(bytes), 0);
-  return RECORD_OVERHEAD + length(key) + length(value) + inHeaders;
 }
 
 function byTopic(records: readonly OutRecord[]): { topic: string; messages: Message[] }[] {

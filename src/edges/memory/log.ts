@@ -2,6 +2,7 @@
 import { LeitmotifError } from '../../core/errors.ts';
 import { partitionOf } from '../../core/murmur2.ts';
 import type { OutRecord, RawRecord } from '../../core/ports.ts';
+import { aloneSize } from '../../core/recordsize.ts';
 import { Groups } from './groups.ts';
 
 export interface MemoryTopicOptions {
@@ -11,6 +12,8 @@ export interface MemoryTopicOptions {
   readonly compact?: boolean;
   /** Records below this group's committed offset are dropped, so that an endless feed needs no endless memory. */
   readonly consumedBy?: string;
+  /** Of the largest record batch, as Kafka's max.message.bytes; each record is taken for one. Default any. */
+  readonly maxMessageBytes?: number;
 }
 
 /** What happens in one transaction: all of it, or nothing. */
@@ -109,8 +112,9 @@ export class MemoryLog {
     this.#notify();
   }
 
-  /** Appends outside of any transaction; returns where each record went. */
+  /** Appends outside of any transaction; returns where each record went. Throws `fatal` for one that is too large. */
   append(records: readonly OutRecord[]): { readonly partition: number; readonly offset: bigint }[] {
+    for (const record of records) this.#checkSize(record);
     const written = records.map((record) => this.#write(record));
     this.#notify();
     return written;
@@ -167,12 +171,18 @@ export class MemoryLog {
       throw new LeitmotifError('fenced', 'commit', `transactional id ${transactionalId} belongs to another owner`);
   }
 
-  /** All records and the offset, or nothing. Throws `fenced` when the transactional id was fenced since. */
+  /**
+   * All records and the offset, or nothing. Throws `fenced` when the transactional id was fenced since, `fatal` for a record
+   * that is too large.
+   */
   async commit(transaction: MemoryTransaction): Promise<void> {
     await this.hooks.beforeCommit?.(transaction);
     const { transactionalId, producerEpoch, records, offset } = transaction;
     this.check(transactionalId, producerEpoch);
-    for (const { topic, partition } of records) this.#partition(topic, partition ?? 0);
+    for (const record of records) {
+      this.#partition(record.topic, record.partition ?? 0);
+      this.#checkSize(record);
+    }
     for (const record of records) this.#write(record);
     this.#committed.set(committedKey(offset.group, offset.topic, offset.partition), {
       offset: offset.offset,
@@ -272,6 +282,15 @@ export class MemoryLog {
     const found = this.#topic(topic).partitions[partition];
     if (!found) throw new LeitmotifError('fatal', 'config', `Kafka topic ${topic} has no partition ${partition}`);
     return found;
+  }
+
+  #checkSize(record: OutRecord): void {
+    const { maxMessageBytes } = this.#topic(record.topic).options;
+    if (maxMessageBytes === undefined) return;
+    const size = aloneSize(record);
+    if (size <= maxMessageBytes) return;
+    const message = `a record of ${size} bytes is more than Kafka topic ${record.topic} takes (${maxMessageBytes}); raise its max.message.bytes`;
+    throw new LeitmotifError('fatal', 'commit', message);
   }
 
   #write(record: OutRecord): { partition: number; offset: bigint } {

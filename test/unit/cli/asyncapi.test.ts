@@ -105,8 +105,10 @@ describe('the AsyncAPI document', () => {
     expect(said('events').sort()).toEqual(made(event).sort());
     for (const [name, value] of event.filter(([name]) => /specversion|content-type/.test(name)))
       expect(messages.events?.headers.properties[name]?.description).toBe(value);
-    const record = { offset: 0n, timestamp: 0, key: null, value: null, headers: [] };
-    const letter = deadLetter(record, { topic: 'd', partition: 0 }, new LeitmotifError('poison', 'decode', ''), 'dead');
+    const one = new Uint8Array(1);
+    const record = { offset: 0n, timestamp: 0, key: one, value: one, headers: [['h', one]] as const };
+    const to = { topic: 'dead', maxMessageBytes: 0 };
+    const letter = deadLetter(record, { topic: 'd', partition: 0 }, new LeitmotifError('poison', 'decode', ''), to);
     expect(said('dead').sort()).toEqual(made(letter.headers).sort());
   });
 

@@ -52,9 +52,9 @@ export const command = defineCommand({
     const uninterrupted = untilInterrupted(() => stop.abort());
     const counts = { sent: 0, deleted: 0, dead: 0 };
     try {
-      const { source, names, reader } = await wire.openKafkaFeed(config, { topic, name, format, fields, probe });
-      probe.log('info', 'copying', { from: topic, to: names.documents });
-      await source.run(copyFeed({ topic, names, reader, counts }), stop.signal);
+      const { source, ...rest } = await wire.openKafkaFeed(config, { topic, name, format, fields, probe });
+      probe.log('info', 'copying', { from: topic, to: rest.names.documents });
+      await source.run(copyFeed({ topic, ...rest, counts }), stop.signal);
     } finally {
       uninterrupted();
     }

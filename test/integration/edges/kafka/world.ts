@@ -6,7 +6,7 @@ import { fromKafka } from '../../../../src/edges/kafka/faults.ts';
 import { START } from '../../../../src/edges/kafka/partition.ts';
 import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
-import type { World } from '../../../contract/source.contract.ts';
+import type { World, WorldOptions } from '../../../contract/source.contract.ts';
 import { messageOf } from '../../../support/documents.ts';
 import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
@@ -79,11 +79,10 @@ export class FragileKafka extends Kafka {
   }
 }
 
-export interface KafkaWorldOptions {
-  readonly partitions: number;
-}
-
-export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<World & { readonly admin: Admin }> {
+export async function kafkaWorld({
+  partitions,
+  maxMessageBytes,
+}: WorldOptions): Promise<World & { readonly admin: Admin }> {
   const kafka = new FragileKafka();
   const admin = kafka.admin();
   // Idempotent: a broker that does not lead all partitions yet is asked again, and what it took the first time is there once.
@@ -92,7 +91,13 @@ export async function kafkaWorld({ partitions }: KafkaWorldOptions): Promise<Wor
   await Promise.all([admin.connect(), plain.connect()]);
   await createKafkaTopics(admin, [
     { topic: input, numPartitions: partitions },
-    { topic: output, numPartitions: 1 },
+    {
+      topic: output,
+      numPartitions: 1,
+      ...(maxMessageBytes === undefined
+        ? {}
+        : { configEntries: [{ name: 'max.message.bytes', value: String(maxMessageBytes) }] }),
+    },
   ]);
   const zombies: Producer[] = [];
   const open = async (transactionalId: string) => {

@@ -2,15 +2,15 @@ import { LeitmotifError } from '../../../../src/core/errors.ts';
 import { MemoryLog } from '../../../../src/edges/memory/log.ts';
 import { memorySource } from '../../../../src/edges/memory/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
-import { testSource, type World } from '../../../contract/source.contract.ts';
+import { testSource, type World, type WorldOptions } from '../../../contract/source.contract.ts';
 
 const text = (bytes: Uint8Array | null): string => new TextDecoder().decode(bytes ?? new Uint8Array());
 
-function memoryWorld(partitions: number): World {
+function memoryWorld({ partitions, ...limit }: WorldOptions): World {
   const log = new MemoryLog();
   const [input, output, group] = ['documents', 'results', 'readers'];
   log.createTopic(input, { partitions });
-  log.createTopic(output);
+  log.createTopic(output, limit);
   const away = (): never => {
     throw new LeitmotifError('transient', 'commit', 'the broker went away');
   };
@@ -59,4 +59,4 @@ function memoryWorld(partitions: number): World {
   };
 }
 
-testSource('in-memory log', { sessionTimeout: 0, world: async ({ partitions }) => memoryWorld(partitions) });
+testSource('in-memory log', { sessionTimeout: 0, world: async (options) => memoryWorld(options) });
