@@ -68,6 +68,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { codecs, clock, probe, tools } = options;
   let snapshot: Snapshot | null = null;
   let active = false;
+  /** Counts take-overs and their ends: one that was interrupted takes over nothing. */
+  let reign = 0;
   let discarded = clock.now();
   const written = new Written();
   const news = new News();
@@ -81,9 +83,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
     /** Take-over: the source has fenced every earlier trainer, so changelog and offset stand still. */
     async positioned(_partition, committed) {
+      const mine = ++reign;
       const held = new Map<string, ModelRecord>();
       const records = await options.changelog.read();
       await hold(held, records, codecs.model);
+      if (mine !== reign) return;
       snapshot = restore(held);
       written.clear();
       for (const [key, value] of new Map(records.map(({ key, value }) => [key, value]))) {
@@ -111,6 +115,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
 
     revoked() {
+      reign++;
       snapshot = null;
       written.clear();
       active = false;

@@ -199,6 +199,34 @@ describe('taking over', () => {
     expect(trainer.written.find('head', older)).toBeNull();
   });
 
+  it('that a rebalance cuts short leaves nothing behind, and the next one begins anew', async () => {
+    const { world } = await trained();
+    const { names, log } = world;
+    const changelog = memoryChangelog(log, names.model);
+    let go: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const read = async () => {
+      await gate;
+      return changelog.read();
+    };
+    const { trainer, take, probe } = successor(world, { changelog: { ...changelog, read } });
+    const committed = log.committed(TRAINERS, names.stats);
+    const interrupted = take(committed);
+    trainer.revoked?.(0);
+    go();
+    await interrupted;
+    expect(trainer.active()).toBe(false);
+    expect(trainer.absorbed(0)).toBeNull();
+    expect(trainer.written.bytes).toBe(0);
+    expect(probe.gauges.get('leitmotif_trainer')).toEqual([0]);
+    expect(probe.lines).toEqual([]);
+    await take(committed);
+    expect(trainer.active()).toBe(true);
+    expect(probe.gauges.get('leitmotif_trainer')).toEqual([0, 1]);
+  });
+
   it.each([
     ['behind', (offset: bigint) => offset - 1n],
     ['ahead', (offset: bigint) => offset + 1n],
