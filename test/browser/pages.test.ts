@@ -146,7 +146,7 @@ describe('live', () => {
       );
     moved(0, paced.size, 0);
     moved(paced.done, paced.end, 10_000);
-    const { catchUp, ...report } = pace.report();
+    const { catchUp, ...report } = pace.report(10_000);
     await page.route('**/api/overview', async (route) => {
       const response = await route.fetch();
       const json = (await response.json()) as { pulse: object };
