@@ -16,6 +16,8 @@ export interface FileFeedOptions {
   readonly open: () => Promise<LineSource>;
   /** What separates the fields of a row; null for JSON lines. */
   readonly delimiter: string | null;
+  /** The column of a table that may hold epochs. */
+  readonly timestamp: string;
   /** Longest line or row, bytes. */
   readonly limit: number;
   /** Reads fields by other names; null when lines go as they are. */
@@ -48,17 +50,22 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
       const source = await open();
       const end = (): void => source.end();
       signal.addEventListener('abort', end, { once: true });
+      const begun = options.now();
       let place: string | null = null;
+      let origin = '';
       let from = 0;
       try {
         for await (const { line, json } of delimiter === null ? jsonRows(source, options) : csvRows(source, options)) {
           if (place === null) {
-            place = `${basename(file)} ${createHash('sha256').update(json).digest('hex').slice(0, 16)}`;
+            const first = createHash('sha256').update(json).digest('hex').slice(0, 16);
+            place = `${basename(file)} ${first}`;
+            // What has no id is named by it: another day's file of the same name has other documents.
+            origin = file === '-' ? `stdin-${first}-${begun}` : `${basename(file)}-${first}`;
             const position = positions.get(place) as { readonly line: number } | undefined;
             if (remembered && position !== undefined) from = position.line;
           }
           if (line <= from || signal.aborted) continue;
-          const record = reader === null ? asItIs(json) : mapped({ line, json }, { ...options, reader });
+          const record = reader === null ? asItIs(json) : mapped({ line, json }, { reader, origin, now: options.now });
           const records = typeof record === 'string' ? [] : [record];
           if (typeof record === 'string') options.bad(line, record);
           yield { records, positions: remembered ? new Map([[place, { line }]]) : new Map() };
@@ -78,7 +85,10 @@ async function* jsonRows(source: LineSource, { limit, bad }: FileFeedOptions): A
   }
 }
 
-async function* csvRows(source: LineSource, { file, delimiter, limit, bad }: FileFeedOptions): AsyncGenerator<Row> {
+async function* csvRows(
+  source: LineSource,
+  { file, delimiter, timestamp, limit, bad }: FileFeedOptions,
+): AsyncGenerator<Row> {
   let endless: CsvError | undefined;
   const parser = pipeline(
     Readable.from(source.bytes()),
@@ -101,9 +111,12 @@ async function* csvRows(source: LineSource, { file, delimiter, limit, bad }: Fil
     () => {},
   );
   for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: Info }>) {
-    // In a table every value is a text; an epoch is a number.
+    // In a table every value is a text, an id and a title of digits too; an epoch is a number.
     const fields = Object.entries(record).filter(([, value]) => value !== '');
-    const typed = fields.map(([name, value]) => [name, /^\d{9,14}$/.test(value) ? Number(value) : value]);
+    const typed = fields.map(([name, value]) => [
+      name,
+      name === timestamp && /^\d{9,14}$/.test(value) ? Number(value) : value,
+    ]);
     yield { line: info.lines, json: Buffer.from(JSON.stringify(Object.fromEntries(typed))) };
   }
   if (endless !== undefined) {
@@ -128,11 +141,11 @@ function asItIs(json: Buffer): FeedRecord | string {
 
 function mapped(
   { line, json }: Row,
-  { reader, file, now }: { readonly reader: DocumentReader; readonly file: string; readonly now: () => number },
+  { reader, origin, now }: { readonly reader: DocumentReader; readonly origin: string; readonly now: () => number },
 ): FeedRecord | string {
   const record = { offset: BigInt(line), timestamp: now(), key: null, value: json, headers: [] };
   try {
-    return documentRecord(reader.decode(record, { topic: basename(file), partition: 0 }));
+    return documentRecord(reader.decode(record, { topic: origin, partition: 0 }));
   } catch (error) {
     if (error instanceof LeitmotifError && error.fault === 'poison') return messageOf(error);
     throw error;

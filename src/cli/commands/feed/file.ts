@@ -27,7 +27,9 @@ const args = {
 
 const about = `
 Each line goes as it is to the documents Kafka topic (documents.topic), with its "id" as the key and a content-type header;
-with --fields, and from CSV, a document is made of it. What is no document is reported with its number and left out.
+with --fields, and from CSV, a document is made of it. What is no document is reported with its number and left out. In CSV
+only the timestamp may be a number; a document that is made without an id has the file's name, a sum over its first document
+and the line's number for one.
 `;
 
 const notes = `${about}
@@ -105,6 +107,8 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
           return lines;
         },
         delimiter,
+        // A path to a column is its name.
+        timestamp: (fields.timestamp ?? 'timestamp').replace(/^\$\./, ''),
         limit,
         reader,
         again,

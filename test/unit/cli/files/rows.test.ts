@@ -21,6 +21,7 @@ function feed(file: string, rest: Partial<FileFeedOptions> = {}) {
   const bad: [number, string][] = [];
   const options = {
     delimiter: null,
+    timestamp: 'timestamp',
     limit: 1000,
     reader: null,
     again: false,
@@ -118,6 +119,43 @@ describe('CSV', () => {
     });
     expect((await taken(source)).records.map((record) => documentIn(record)?.text)).toEqual(['a "b" c', '"b"c', 'd']);
     expect(bad).toEqual([]);
+  });
+
+  it('has digits that are no epoch: ids, texts, titles', async () => {
+    const text = 'id,text,title,when\n0306406152,123456789,20240101120000,1700000000000\n306406152,b,,\n';
+    const { source, bad } = feed(fileOf(text, 'digits.csv'), {
+      delimiter: ',',
+      timestamp: 'when',
+      reader: reader({ timestamp: 'when' }),
+    });
+    expect((await taken(source)).records.map(documentIn)).toEqual([
+      { id: '0306406152', text: '123456789', title: '20240101120000', timestamp: 1_700_000_000_000 },
+      { id: '306406152', text: 'b', timestamp: 5 },
+    ]);
+    expect(bad).toEqual([]);
+  });
+
+  it('without ids has those of its place, which no other file or run has', async () => {
+    const names = async (text: string, rest: Partial<FileFeedOptions> = {}) => {
+      const file = fileOf(text, 'articles.csv');
+      const named = feed(rest.file ?? file, {
+        delimiter: ',',
+        reader: reader(),
+        open: () => openLines(file, { limit: 1000 }),
+        ...rest,
+      });
+      return keys((await taken(named.source)).records);
+    };
+    const monday = await names('text\na\nb\n');
+    expect(monday).toEqual([2, 3].map((n) => expect.stringMatching(`^articles\\.csv-[0-9a-f]{16}-0-${n}$`) as string));
+    expect(await names('text\na\nb\nc\n')).toEqual([...monday, expect.any(String)]);
+    const all = [
+      ...monday,
+      ...(await names('text\nc\nd\n')),
+      ...(await names('text\na\nb\n', { file: '-', now: () => 5 })),
+      ...(await names('text\na\nb\n', { file: '-', now: () => 6 })),
+    ];
+    expect(new Set(all).size).toBe(8);
   });
 
   it('with a quote that is left open is refused there, with what it may be', async () => {
