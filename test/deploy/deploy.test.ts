@@ -16,16 +16,31 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Manifest {
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec?: Record<string, unknown>;
   readonly data?: Readonly<Record<string, string>>;
 }
 
-async function template(values: object = {}): Promise<{ manifests: Manifest[]; text: string }> {
+interface Pod {
+  readonly securityContext: object;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly args: readonly string[];
+    readonly securityContext: object;
+    readonly resources: object;
+    readonly volumeMounts: readonly { readonly name: string }[];
+  }[];
+  readonly volumes: readonly { readonly name: string }[];
+}
+
+const podsOf = ({ manifests }: { readonly manifests: readonly Manifest[] }): Pod[] =>
+  manifests.flatMap(({ spec }) => (spec?.template as { readonly spec?: Pod } | undefined)?.spec ?? []);
+
+async function template(values: object = {}, release = 'news'): Promise<{ manifests: Manifest[]; text: string }> {
   const file = join(folder, 'values.yaml');
   writeFileSync(file, stringify(values));
   const asked = ['--namespace', 'themes', '--kube-version', OLDEST_KUBERNETES, '--values', file];
-  const text = await tool('helm', 'template', 'news', CHART, ...asked);
+  const text = await tool('helm', 'template', release, CHART, ...asked);
   return { text, manifests: parseAllDocuments(text).map((document) => document.toJS() as Manifest) };
 }
 
@@ -110,13 +125,7 @@ describe('the Helm chart', () => {
   });
 
   it('lets no container write, gain rights or run as root', async () => {
-    const { manifests } = await template(everything);
-    const pods = manifests.flatMap(({ spec }) => {
-      const pod = (
-        spec?.template as { spec?: { containers: Record<string, unknown>[]; securityContext: object } } | undefined
-      )?.spec;
-      return pod === undefined ? [] : [pod];
-    });
+    const pods = podsOf(await template(everything));
     expect(pods).toHaveLength(3);
     for (const pod of pods) {
       expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
@@ -128,6 +137,41 @@ describe('the Helm chart', () => {
         });
         expect(container.resources).toMatchObject({ limits: { memory: expect.any(String) as string } });
       }
+    }
+  });
+
+  it('makes the Kafka topics beside the replicas, which are ready only then: no hook that waits for them', async () => {
+    const { manifests } = await template();
+    const job = manifests.find(({ kind }) => kind === 'Job');
+    // A Job cannot be changed: each revision has one of its own. Argo CD, which knows no revisions, makes it anew.
+    expect(job?.metadata.name).toBe('news-init-1');
+    expect(job?.metadata.annotations).toEqual({
+      'argocd.argoproj.io/hook': 'Sync',
+      'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+    });
+    const long = await template({}, 'n'.repeat(53));
+    expect(long.manifests.find(({ kind }) => kind === 'Job')?.metadata.name).toHaveLength(50 + '-init-1'.length);
+  });
+
+  it('leaves the partitions of the documents alone unless it is told how many', async () => {
+    const asked = async (values: object) =>
+      podsOf(await template(values)).find(({ containers: [c] }) => c?.name === 'init');
+    expect((await asked({}))?.containers[0]?.args).toEqual(['init']);
+    expect((await asked({ init: { partitions: 3 } }))?.containers[0]?.args).toEqual(['init', '--partitions', '3']);
+  });
+
+  it('lets every pod be pulled and placed as the values say, and only replicas hold the weights', async () => {
+    const pods = podsOf(await template({ ...everything, image: { pullSecrets: [{ name: 'registry' }] } }));
+    expect(pods).toHaveLength(3);
+    for (const pod of pods) {
+      expect(pod).toMatchObject({
+        imagePullSecrets: [{ name: 'registry' }],
+        nodeSelector: { disk: 'ssd' },
+        tolerations: [{ key: 'gpu', operator: 'Exists' }],
+      });
+      const replica = pod.containers[0]?.name === 'leitmotif';
+      expect(pod.volumes.some(({ name }) => name === 'weights')).toBe(replica);
+      expect(pod.containers[0]?.volumeMounts.some(({ name }) => name === 'weights')).toBe(replica);
     }
   });
 

@@ -11,12 +11,25 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- .Values.serviceAccount.name | default (ternary (include "leitmotif.name" .) "default" .Values.serviceAccount.create) -}}
 {{- end -}}
 
-{{- define "leitmotif.pod.security" -}}
-runAsNonRoot: true
-runAsUser: 10001
-runAsGroup: 10001
-fsGroup: 10001
-seccompProfile: { type: RuntimeDefault }
+{{/* What every pod of ours has: a bare account, and where it may run. */}}
+{{- define "leitmotif.pod" -}}
+serviceAccountName: {{ include "leitmotif.account" . }}
+automountServiceAccountToken: false
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 10001
+  runAsGroup: 10001
+  fsGroup: 10001
+  seccompProfile: { type: RuntimeDefault }
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end -}}
 
 {{/* What every container of ours has: image, settings, secrets, and no rights. */}}
@@ -37,7 +50,6 @@ envFrom:
 {{- end }}
 volumeMounts:
   - { name: config, mountPath: /etc/leitmotif, readOnly: true }
-  - { name: weights, mountPath: /var/cache/leitmotif }
   - { name: tmp, mountPath: /tmp }
   {{- if .Values.dashboardTokenSecret }}
   - { name: token, mountPath: /run/secrets/leitmotif, readOnly: true }
@@ -50,12 +62,6 @@ volumeMounts:
 {{- define "leitmotif.volumes" -}}
 - name: config
   configMap: { name: {{ include "leitmotif.name" . }} }
-- name: weights
-  {{- if .Values.weights.existingClaim }}
-  persistentVolumeClaim: { claimName: {{ .Values.weights.existingClaim | quote }} }
-  {{- else }}
-  emptyDir: {}
-  {{- end }}
 - name: tmp
   emptyDir: {}
 {{- if .Values.dashboardTokenSecret }}
