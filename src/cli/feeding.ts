@@ -48,10 +48,11 @@ export interface FeedRun {
   /** Documents a second. */
   readonly rate: number;
   readonly json: boolean;
-  /** Makes the source; `bad` tells of what had to be left out. */
+  /** Makes the source; `bad` tells of what had to be left out, `note` of what else people should know. */
   readonly source: (tools: {
     readonly probe: Probe;
     readonly bad: (line: number, reason: string) => void;
+    readonly note: (line: string) => void;
   }) => FeedSource;
   /** A part of what is to be read, in [0, 1]; null when there is no end. */
   readonly part?: () => number | null;
@@ -90,7 +91,7 @@ export async function runFeed({ config, name, rate, json, source, part, close }:
     const { log, largest } = await wire.openFeedLog(config, { kafka, name, probe });
     await feeder(
       {
-        source: source({ probe, bad }),
+        source: source({ probe, bad, note: progress.note }),
         log,
         clock,
         probe,

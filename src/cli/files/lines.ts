@@ -11,6 +11,8 @@ export interface Line {
   readonly number: number;
   /** Without the line break; null when it was longer than the limit and was dropped. */
   readonly bytes: Buffer | null;
+  /** Whether a line break ends it: the last line of a file that grows may be half written. */
+  readonly ended: boolean;
 }
 
 export interface LineSource {
@@ -26,8 +28,8 @@ export interface LineSource {
   count(): number;
 }
 
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
+export const NEWLINE = 0x0a;
+export const RETURN = 0x0d;
 
 /** Opens a file, or standard input for "-". Throws `fatal`, stage `config`, when it cannot be read. */
 export async function openLines(
@@ -108,11 +110,12 @@ function linesOf({
       let number = 0;
       const unreadable = () => `beyond line ${number}`;
       for await (const line of split(opened(unreadable), limit, () => ended)) {
+        const { bytes } = line;
         number += 1;
-        handed += (line?.length ?? 0) + 1;
-        if (line !== null && blank(line)) continue;
+        handed += (bytes?.length ?? 0) + 1;
+        if (bytes !== null && blank(bytes)) continue;
         count += 1;
-        yield { number, bytes: line };
+        yield { number, ...line };
       }
     },
     async *bytes() {
@@ -215,7 +218,7 @@ async function* split(
   input: AsyncIterable<Buffer>,
   limit: number,
   broken: () => boolean,
-): AsyncGenerator<Buffer | null> {
+): AsyncGenerator<Omit<Line, 'number'>> {
   let parts: Buffer[] = [];
   let length = 0;
   const take = (): Buffer | null => {
@@ -235,7 +238,7 @@ async function* split(
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       keep(chunk.subarray(from, at));
-      yield take();
+      yield { bytes: take(), ended: true };
       from = at + 1;
       pending = false;
     }
@@ -245,7 +248,7 @@ async function* split(
     }
   }
   // What was cut off in the middle is no line.
-  if (pending && !broken()) yield take();
+  if (pending && !broken()) yield { bytes: take(), ended: false };
 }
 
 function trimmed(line: Buffer): Buffer {

@@ -7,7 +7,7 @@ import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { documentRecord } from '../../core/feeds/record.ts';
 import type { FeedRecord, FeedSource } from '../../core/feeds/types.ts';
 import type { DocumentReader } from '../../core/ports.ts';
-import type { LineSource } from './lines.ts';
+import { type LineSource, NEWLINE, RETURN } from './lines.ts';
 
 export interface FileFeedOptions {
   /** Its path, - for standard input. */
@@ -26,21 +26,36 @@ export interface FileFeedOptions {
   readonly again: boolean;
   readonly now: () => number;
   readonly bad: (line: number, reason: string) => void;
+  /** Told of a last line that is left for the next time, as it may be half written. */
+  readonly unfinished: (line: number) => void;
 }
 
 interface Row {
   /** The line it ends on, from 1. */
   readonly line: number;
   readonly json: Buffer;
+  /** Whether it is known to be whole. */
+  readonly whole: boolean;
+}
+
+/** Rows before it, and itself, are sent. */
+interface Position {
+  readonly line: number;
+  /** The sum over a row after it that may be half written: once seen so, it waits for the next time. */
+  readonly held?: string;
+  /** The sum over this row, where it was sent without a line break: when it has grown, it is sent again. */
+  readonly open?: string;
 }
 
 /**
  * A file is known by its name and its first document: another one under the same name is read from its beginning. One
- * that has grown is read from where it ended.
+ * that has grown is read from where it ended. No beginning of a JSON object is one itself, so a last line without a line
+ * break is sent as soon as it is an object. Of a row of CSV nobody can tell: it is sent when it is found unchanged.
  */
 export function fileFeed(options: FileFeedOptions): FeedSource {
   const { file, open, delimiter, again, reader } = options;
   const remembered = !again && file !== '-';
+  const standing = (place: string, at: Position) => new Map(remembered ? [[place, at]] : []);
   let opened = false;
   return {
     async *steps(positions, signal) {
@@ -51,24 +66,34 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
       const end = (): void => source.end();
       signal.addEventListener('abort', end, { once: true });
       const begun = options.now();
+      const grows = remembered && source.read() !== null;
+      const all = delimiter === null ? jsonRows(source, { ...options, grows }) : csvRows(source, { ...options, grows });
       let place: string | null = null;
       let origin = '';
-      let from = 0;
+      let position: Position = { line: 0 };
+      let stands = 0;
       try {
-        for await (const { line, json } of delimiter === null ? jsonRows(source, options) : csvRows(source, options)) {
+        for await (const { line, json, whole } of all) {
           if (place === null) {
-            const first = createHash('sha256').update(json).digest('hex').slice(0, 16);
+            const first = sumOf(json);
             place = `${basename(file)} ${first}`;
             // What has no id is named by it: another day's file of the same name has other documents.
             origin = file === '-' ? `stdin-${first}-${begun}` : `${basename(file)}-${first}`;
-            const position = positions.get(place) as { readonly line: number } | undefined;
-            if (remembered && position !== undefined) from = position.line;
+            if (remembered) position = (positions.get(place) as Position | undefined) ?? position;
+            stands = position.line;
           }
-          if (line <= from || signal.aborted) continue;
+          const sent = line === position.line && (position.open === undefined || position.open === sumOf(json));
+          if (line < position.line || sent || signal.aborted) continue;
+          if (!whole && position.held !== sumOf(json)) {
+            options.unfinished(line);
+            yield { records: [], positions: standing(place, { line: Math.min(stands, line - 1), held: sumOf(json) }) };
+            continue;
+          }
           const record = reader === null ? asItIs(json) : mapped({ line, json }, { reader, origin, now: options.now });
           const records = typeof record === 'string' ? [] : [record];
           if (typeof record === 'string') options.bad(line, record);
-          yield { records, positions: remembered ? new Map([[place, { line }]]) : new Map() };
+          stands = line;
+          yield { records, positions: standing(place, whole ? { line } : { line, open: sumOf(json) }) };
         }
       } finally {
         signal.removeEventListener('abort', end);
@@ -78,20 +103,41 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
   };
 }
 
-async function* jsonRows(source: LineSource, { limit, bad }: FileFeedOptions): AsyncGenerator<Row> {
-  for await (const { number, bytes } of source.lines()) {
+/** Of a file that `grows` the last line may be half written. */
+interface Reading extends Pick<FileFeedOptions, 'limit' | 'bad' | 'unfinished'> {
+  readonly grows: boolean;
+}
+
+async function* jsonRows(source: LineSource, { limit, bad, unfinished, grows }: Reading): AsyncGenerator<Row> {
+  for await (const { number, bytes, ended } of source.lines()) {
     if (bytes === null) bad(number, `longer than ${limit} bytes`);
-    else yield { line: number, json: bytes };
+    else if (grows && !ended && typeof asItIs(bytes) === 'string') unfinished(number);
+    else yield { line: number, json: bytes, whole: true };
   }
 }
 
 async function* csvRows(
   source: LineSource,
-  { file, delimiter, timestamp, limit, bad }: FileFeedOptions,
+  {
+    file,
+    delimiter,
+    timestamp,
+    limit,
+    bad,
+    unfinished,
+    grows,
+  }: Reading & Pick<FileFeedOptions, 'file' | 'delimiter' | 'timestamp'>,
 ): AsyncGenerator<Row> {
   let endless: CsvError | undefined;
+  let end: number | undefined;
+  async function* bytes(): AsyncGenerator<Buffer> {
+    for await (const chunk of source.bytes()) {
+      end = chunk.at(-1) ?? end;
+      yield chunk;
+    }
+  }
   const parser = pipeline(
-    Readable.from(source.bytes()),
+    Readable.from(bytes()),
     parse({
       bom: true,
       columns: true,
@@ -103,13 +149,16 @@ async function* csvRows(
       skip_empty_lines: true,
       skip_records_with_error: true,
       onSkip(error: CsvError | undefined): undefined {
+        const line = Number(error?.lines ?? 0);
         if (error?.code === 'CSV_MAX_RECORD_SIZE') endless = error;
-        else bad(Number(error?.lines ?? 0), messageOf(error));
+        else if (grows && error?.code === 'CSV_QUOTE_NOT_CLOSED') unfinished(line);
+        else bad(line, messageOf(error));
       },
     }),
     // A failure of either comes out of the reading loop.
     () => {},
   );
+  let last: Row | null = null;
   for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: Info }>) {
     // In a table every value is a text, an id and a title of digits too; an epoch is a number.
     const fields = Object.entries(record).filter(([, value]) => value !== '');
@@ -117,13 +166,25 @@ async function* csvRows(
       name,
       name === timestamp && /^\d{9,14}$/.test(value) ? Number(value) : value,
     ]);
-    yield { line: info.lines, json: Buffer.from(JSON.stringify(Object.fromEntries(typed))) };
+    const row = { line: info.lines, json: Buffer.from(JSON.stringify(Object.fromEntries(typed))), whole: true };
+    if (!grows) {
+      yield row;
+      continue;
+    }
+    // Which one is the last shows at the end of the file.
+    if (last !== null) yield last;
+    last = row;
   }
+  if (last !== null) yield { ...last, whole: end === NEWLINE || end === RETURN || endless !== undefined };
   if (endless !== undefined) {
     // The parser cannot tell where the next row would begin.
     const message = `the row of ${file} that begins about line ${endless.lines} is longer than ${limit} bytes: see whether a quote is left open there`;
     throw new LeitmotifError('fatal', 'decode', message, { cause: endless });
   }
+}
+
+function sumOf(json: Buffer): string {
+  return createHash('sha256').update(json).digest('hex').slice(0, 16);
 }
 
 /** The line as a record, keyed by its id; why not, when it is no document at all. */
@@ -140,7 +201,7 @@ function asItIs(json: Buffer): FeedRecord | string {
 }
 
 function mapped(
-  { line, json }: Row,
+  { line, json }: Pick<Row, 'line' | 'json'>,
   { reader, origin, now }: { readonly reader: DocumentReader; readonly origin: string; readonly now: () => number },
 ): FeedRecord | string {
   const record = { offset: BigInt(line), timestamp: now(), key: null, value: json, headers: [] };

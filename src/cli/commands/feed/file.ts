@@ -34,7 +34,9 @@ and the line's number for one.
 
 const notes = `${about}
 The position is kept in Kafka, in the transaction of the documents: started again, it goes on where it ended, and so it does
-with a file that has grown. A file is known by its name and its first document. Standard input has no position.
+with a file that has grown. A file is known by its name and its first document. Standard input has no position. A last line
+that no line break ends may be half written: of JSON it is sent once it is a whole object, of CSV the next time if it is still
+the same then; should it grow after that, it is sent once more. --again takes it as it is.
 
 Examples:
   leitmotif feed file news.jsonl.gz
@@ -54,7 +56,8 @@ const { again: _, name: __, ...repeated } = args;
 export const produce = defineCommand({
   args: repeated,
   notes: `${about}
-It begins at the beginning each time it is called; leitmotif feed file goes on where it ended.
+It begins at the beginning each time it is called, and takes the last line as it is; leitmotif feed file goes on where it
+ended.
 
 Examples:
   leitmotif produce news.jsonl.gz --documents.topic news
@@ -98,7 +101,7 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
     name: feedName(typed.name, fallback),
     rate: rateOf(typed.rate),
     json: typed.json ?? false,
-    source: ({ bad }) =>
+    source: ({ bad, note }) =>
       fileFeed({
         file,
         async open() {
@@ -114,6 +117,8 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
         again,
         now: () => Date.now(),
         bad,
+        unfinished: (line) =>
+          note(`line ${line}: no line break ends it, so it may be half written; it is left for the next time`),
       }),
     part: () => lines?.read() ?? null,
   });

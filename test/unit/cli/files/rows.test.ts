@@ -19,6 +19,7 @@ const fileOf = (content: string | Buffer, name = `f${count++}.jsonl`) => {
 };
 function feed(file: string, rest: Partial<FileFeedOptions> = {}) {
   const bad: [number, string][] = [];
+  const left: number[] = [];
   const options = {
     delimiter: null,
     timestamp: 'timestamp',
@@ -27,8 +28,9 @@ function feed(file: string, rest: Partial<FileFeedOptions> = {}) {
     again: false,
     now: () => 5,
     bad: (line: number, reason: string) => void bad.push([line, reason]),
+    unfinished: (line: number) => void left.push(line),
   };
-  return { bad, source: fileFeed({ file, open: () => openLines(file, { limit: 1000 }), ...options, ...rest }) };
+  return { bad, left, source: fileFeed({ file, open: () => openLines(file, { limit: 1000 }), ...options, ...rest }) };
 }
 const reader = (fields = {}) => documentReader({ registry: memoryRegistry(), format: 'json', fields });
 const keys = (records: readonly { key: unknown }[]) => records.map(({ key }) => key);
@@ -58,6 +60,26 @@ describe('JSON lines', () => {
     appendFileSync(file, '{"id":4}\n');
     expect(keys((await taken(feed(file).source, second)).records)).toEqual(['4']);
     expect(keys((await taken(feed(file, { again: true }).source, second)).records)).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('wait at the end until they are whole, and are not told as bad before', async () => {
+    const file = fileOf('{"id":1}\n{"id":2,"te');
+    const half = feed(file);
+    const first = await taken(half.source);
+    expect([keys(first.records), half.bad, half.left]).toEqual([['1'], [], [2]]);
+    appendFileSync(file, 'xt":"B"}');
+    const second = await taken(feed(file).source, first);
+    appendFileSync(file, '\n{"id":3}\n');
+    const third = await taken(feed(file).source, second);
+    expect([keys(second.records), keys(third.records)]).toEqual([['2'], ['3']]);
+  });
+
+  it.each(['--again', 'standard input'])('are taken as they are at the end of what does not grow: %s', async (kind) => {
+    const file = fileOf('{"id":1}\n{"id":2,"te');
+    const rest = kind === '--again' ? { again: true } : { open: () => openLines(file, { limit: 1000 }) };
+    const { source, bad, left } = feed(kind === '--again' ? file : '-', rest);
+    expect(keys((await taken(source)).records)).toEqual(['1']);
+    expect([bad, left]).toEqual([[[2, 'no JSON object']], []]);
   });
 
   it('of another file with the same name are read from the beginning', async () => {
@@ -110,6 +132,67 @@ describe('CSV', () => {
     const first = await taken(feed(file, options).source, { most: 1 });
     const second = await taken(feed(file, options).source, first);
     expect([keys(first.records), keys(second.records)]).toEqual([['1'], ['2', '3']]);
+  });
+
+  describe('that ends without a line break', () => {
+    const options = { delimiter: ',', reader: reader() };
+    const pass = async (file: string, before: { positions?: Map<string, unknown> } = {}) => {
+      const { source, bad, left } = feed(file, options);
+      const { records, positions } = await taken(source, before);
+      return { positions, bad, left, texts: records.map((record) => documentIn(record)?.text) };
+    };
+
+    it('keeps its last row for the next time, when it has grown', async () => {
+      const file = fileOf('id,text\n1,a\n2,b\n3,hal', 'grown.csv');
+      const first = await pass(file);
+      expect(first).toMatchObject({ texts: ['a', 'b'], bad: [], left: [4] });
+      appendFileSync(file, 'f and more');
+      const second = await pass(file, first);
+      expect(second).toMatchObject({ texts: [], left: [4] });
+      appendFileSync(file, '\n4,d\n');
+      expect(await pass(file, second)).toMatchObject({ texts: ['half and more', 'd'], left: [] });
+    });
+
+    it('gives it the next time when it has not, and once', async () => {
+      const file = fileOf('id,text\n1,a\n2,last', 'ended.csv');
+      const first = await pass(file);
+      const second = await pass(file, first);
+      const third = await pass(file, second);
+      expect([first, second, third].map(({ texts, left }) => [texts, left])).toEqual([
+        [['a'], [3]],
+        [['last'], []],
+        [[], []],
+      ]);
+      appendFileSync(file, '\n3,c\n');
+      expect((await pass(file, third)).texts).toEqual(['c']);
+    });
+
+    it('gives it again when it grew after all', async () => {
+      const file = fileOf('id,text\n1,a\n2,la', 'late.csv');
+      const sent = await pass(file, await pass(file));
+      expect(sent.texts).toEqual(['la']);
+      appendFileSync(file, 'st, no');
+      const held = await pass(file, sent);
+      appendFileSync(file, 't\n');
+      const whole = await pass(file, held);
+      expect([held.texts, whole.texts]).toEqual([[], ['last']]);
+      appendFileSync(file, '3,c\n');
+      expect((await pass(file, whole)).texts).toEqual(['c']);
+    });
+
+    it('waits for the end of a quote', async () => {
+      const file = fileOf('id,text\n1,a\n2,"b\n', 'quoted.csv');
+      const first = await pass(file);
+      expect(first).toMatchObject({ texts: ['a'], bad: [], left: [expect.any(Number)] });
+      appendFileSync(file, 'c"\n');
+      expect((await pass(file, first)).texts).toEqual(['b\nc']);
+    });
+
+    it.each([[{ again: true }], [{ file: '-' }]])('gives it at once where nothing is remembered: %j', async (rest) => {
+      const file = fileOf('id,text\n1,a\n2,last', 'produced.csv');
+      const { source } = feed(file, { ...options, open: () => openLines(file, { limit: 1000 }), ...rest });
+      expect(keys((await taken(source)).records)).toEqual(['1', '2']);
+    });
   });
 
   it('has quotes in the middle of fields, where they do not belong', async () => {
