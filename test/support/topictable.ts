@@ -15,7 +15,7 @@ export class TopicTable {
       this.past.delete(id);
       this.live.set(id, level);
     };
-    if (type === 'born') begins(topic);
+    if (type === 'born' || type === 'watched') begins(topic);
     else if (type === 'revived') {
       sure(this.past.has(topic), 'it was never retired');
       begins(topic);

@@ -26,7 +26,7 @@ import { drawn } from './panel.ts';
 import { regroup } from './regroup.ts';
 import { rehearsed } from './rehearse.ts';
 import { revise } from './revise.ts';
-import { steer } from './steer.ts';
+import { begunAt, steer } from './steer.ts';
 import { seedAnew } from './warmup.ts';
 
 export interface AbsorbTools {
@@ -94,6 +94,7 @@ function grow(before: ModelState, stats: BatchStats, { options, products, seeder
   const streamTime = Math.max(before.streamTime, stats.reference);
   let state: ModelState = {
     ...before,
+    ...(before.count === 0 && before.topics.size > 0 ? begunAt(streamTime, before) : {}),
     ...meanWith(before, stats, open),
     streamTime,
     copies: counted(before.copies, textsOf(stats, open), streamTime, options.halfLife),

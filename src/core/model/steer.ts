@@ -1,7 +1,7 @@
 /** Commands of people → the next model, folded among the stats in the order of their log. */
 import { EMPTY_SERIES, join } from '../history/buckets.ts';
 import type { Products } from '../ports.ts';
-import type { BatchStats, Cell, ModelState, Order, Topic, TopicEvent } from '../types.ts';
+import type { BatchStats, Cell, Millis, ModelState, Order, Topic, TopicEvent } from '../types.ts';
 import { calibrate } from './calibrate.ts';
 import { refusal } from './command.ts';
 import { drop } from './crowd.ts';
@@ -117,6 +117,17 @@ function watched(state: ModelState, { phrase, vector, terms }: Extract<Order, { 
     nextTopic: nextTopic + 1,
   };
   return told(next, draft('watched', topic.id, 0, 'somebody watches for it', {}));
+}
+
+/**
+ * Topics that were watched for before there was any time begin with the first that there is: else a topic would be as old
+ * as 1970, against which its first documents are a trend, and without weight or place.
+ */
+export function begunAt(time: Millis, { cells, topics }: ModelState): Pick<ModelState, 'cells' | 'topics'> {
+  return {
+    cells: new Map([...cells].map(([id, cell]) => [id, { ...cell, reference: time }])),
+    topics: new Map([...topics].map(([id, topic]) => [id, { ...topic, born: time, updated: time }])),
+  };
 }
 
 /** One topic with all that another had. It is pinned: what somebody put together is not taken apart again. */

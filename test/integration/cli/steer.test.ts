@@ -39,8 +39,11 @@ describe('topics are corrected from the command line', () => {
     const [one, two] = live() as [Topic, Topic];
     const steer = (...args: string[]) => ran([...args, '--config', world.config]);
     await steer('topics', 'rename', String(one.id), 'Wind & 天気');
-    const [muted = ''] = await steer('topics', 'mute', String(one.id), '--json');
-    expect(JSON.parse(muted)).toMatchObject({ action: 'mute', topic: { topic: one.id, muted: true, pinned: false } });
+    const said = await steer('topics', 'mute', String(one.id), '--json');
+    expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({
+      action: 'mute',
+      topic: { topic: one.id, muted: true, pinned: false },
+    });
     await steer('topics', 'merge', String(two.id), String(one.id));
     await steer('watch', 'volcano lava ash');
     await expect.poll(() => live().find(({ label }) => label === 'volcano lava ash')).toMatchObject({ pinned: true });
