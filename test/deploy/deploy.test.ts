@@ -1,5 +1,5 @@
 /** The files of a deployment, judged by the tools that read them. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,11 +36,15 @@ interface Pod {
 const podsOf = ({ manifests }: { readonly manifests: readonly Manifest[] }): Pod[] =>
   manifests.flatMap(({ spec }) => (spec?.template as { readonly spec?: Pod } | undefined)?.spec ?? []);
 
-async function template(values: object = {}, release = 'news'): Promise<{ manifests: Manifest[]; text: string }> {
+async function template(
+  values: object = {},
+  release = 'news',
+  chart = CHART,
+): Promise<{ manifests: Manifest[]; text: string }> {
   const file = join(folder, 'values.yaml');
   writeFileSync(file, stringify(values));
   const asked = ['--namespace', 'themes', '--kube-version', OLDEST_KUBERNETES, '--values', file];
-  const text = await tool('helm', 'template', release, CHART, ...asked);
+  const text = await tool('helm', 'template', release, chart, ...asked);
   return { text, manifests: parseAllDocuments(text).map((document) => document.toJS() as Manifest) };
 }
 
@@ -173,6 +177,15 @@ describe('the Helm chart', () => {
       expect(pod.volumes.some(({ name }) => name === 'weights')).toBe(replica);
       expect(pod.containers[0]?.volumeMounts.some(({ name }) => name === 'weights')).toBe(replica);
     }
+  });
+
+  it('says so where the links to the board and the rules were left out, as Flux leaves out links in a repository', async () => {
+    const bare = join(folder, 'chart');
+    cpSync(CHART, bare, { recursive: true, filter: (path) => !path.endsWith('/files') });
+    for (const part of ['prometheusRule', 'grafanaBoard'])
+      await expect(template({ [part]: { enabled: true } }, 'news', bare)).rejects.toThrow(
+        new RegExp(`${part}.enabled is true, but files/leitmotif\\S+ is not in this chart: .*helm package`),
+      );
   });
 
   it('scales by the lag of the group that reads, and never to nothing', async () => {
