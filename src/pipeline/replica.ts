@@ -37,6 +37,7 @@ export interface ReplicaOptions {
   /** See WorkerOptions. */
   readonly staleness: number;
   readonly maxAhead: number;
+  readonly latest?: () => number;
   readonly maxStatsBytes: number;
   readonly maxDeadBytes: number;
   /** Longest wait, when draining, for the trainer here to absorb what the worker here has sent, ms. */

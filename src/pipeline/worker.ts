@@ -3,7 +3,7 @@ import { LeitmotifError } from '../core/errors.ts';
 import type { Clock, DocumentReader, Intake, Probe, RawBatch, RawRecord } from '../core/ports.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
 import { termsOf } from '../core/text/terms.ts';
-import type { EncodedBatch, ModelState, Span } from '../core/types.ts';
+import type { EncodedBatch, Millis, ModelState, Span } from '../core/types.ts';
 import { type AnswerOptions, answer, type Decoded, deletedAtLast, type Prepared } from './answer.ts';
 import type { ModelFeed } from './feed.ts';
 import type { Pace } from './pace.ts';
@@ -16,6 +16,11 @@ export interface WorkerOptions extends AnswerOptions {
   readonly staleness: number;
   /** How far a document's event time may lie after its record's timestamp, ms. */
   readonly maxAhead: number;
+  /**
+   * No record's timestamp is believed beyond this, ms: by default it is of the producer's clock, as the document's time is.
+   * Default the replica's clock; Infinity where no producer has set them.
+   */
+  readonly latest?: () => number;
   readonly clock: Clock;
   readonly probe: Probe;
   readonly pace: Pace;
@@ -169,17 +174,22 @@ function decode(record: RawRecord, span: Span, options: WorkerOptions): Decoded 
   try {
     if (record.value === null) return { kind: 'deletion', record, id: options.reader.deletes(record) };
     const doc = options.reader.decode(record, span);
-    if (doc.time - record.timestamp > options.maxAhead)
-      throw new LeitmotifError(
-        'poison',
-        'time',
-        `timestamp ${timeText(doc.time)} lies ${Math.round((doc.time - record.timestamp) / 1000)} s after the record's own (${timeText(record.timestamp)}), more than time.maxAhead allows (${options.maxAhead / 1000} s)`,
-      );
+    checkTime(doc.time, record.timestamp, options);
     return { kind: 'document', record, doc };
   } catch (error) {
     if (error instanceof LeitmotifError && error.fault === 'poison') return { kind: 'dead', record, error };
     throw error;
   }
+}
+
+/** A time beyond all others would age every topic at once, and each document after it. Throws `poison`. */
+function checkTime(time: Millis, timestamp: Millis, { maxAhead, clock, latest = clock.now }: WorkerOptions): void {
+  const now = latest();
+  const bound = Math.min(timestamp, now);
+  if (time - bound <= maxAhead) return;
+  const after = `${timestamp <= now ? "the record's own" : "the replica's clock"} (${timeText(bound)})`;
+  const message = `timestamp ${timeText(time)} lies ${Math.round((time - bound) / 1000)} s after ${after}, more than time.maxAhead allows (${maxAhead / 1000} s)`;
+  throw new LeitmotifError('poison', 'time', message);
 }
 
 function timeText(time: number): string {

@@ -181,7 +181,8 @@ export const model = z.strictObject({
 
 export const time = z.strictObject({
   maxAhead: duration({
-    description: 'A document whose event time is further than this after its Kafka timestamp goes to the dead letters.',
+    description:
+      "A document whose event time is further than this after its Kafka timestamp, or after the replica's clock where that is earlier, goes to the dead letters.",
     fallback: '1h',
     min: '0ms',
     max: 'never',

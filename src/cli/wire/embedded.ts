@@ -80,6 +80,8 @@ export async function composeEmbedded(
     maxStatsBytes: roomIn(STATS_MESSAGE_BYTES),
     maxDeadBytes: Number.POSITIVE_INFINITY,
     maxAhead: config.time.maxJump,
+    // A line's Kafka timestamp is the newest time before it: a file says the same on every day.
+    latest: () => Number.POSITIVE_INFINITY,
     show: shown ? { events: memoryChangelog(log, names.events), excerpts: config.http.excerpts } : null,
     clock,
     probe,

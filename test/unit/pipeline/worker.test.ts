@@ -131,6 +131,42 @@ describe('event time', () => {
   });
 });
 
+describe('a record’s own timestamp', () => {
+  const now = 1_700_000_000_000;
+  const clock = { now: () => now, sleep: async () => {} };
+
+  it.each([
+    ['for a document that has none', null, now + 3_600_001],
+    ['that is a millisecond too late, as the document’s', now + 3_600_001, now + 3_600_001],
+    ['of a wrong clock', Date.UTC(2100, 0, 1), Date.UTC(2100, 0, 1)],
+  ])('%s is believed up to the replica’s clock', async (_, timestamp, own) => {
+    const { worker, hand } = await workbench({ clock });
+    await worker.positioned?.(0, null, 0n);
+    const { done, commits } = hand([
+      rawRecord(0, { text: 'levain crumb', timestamp: now + 3_600_000 }, { timestamp: now + 3_600_000 }),
+      rawRecord(1, { text: 'levain crumb', timestamp }, { timestamp: own }),
+      rawRecord(2, { text: 'levain crumb', timestamp: now }, { timestamp: Date.UTC(2100, 0, 1) }),
+    ]);
+    await done;
+    expect(commits[0]?.theta.map(({ value }) => value?.offset)).toEqual([0n, 2n]);
+    const headers = new Map(commits[0]?.dead[0]?.headers?.map(([name, value]) => [name, textOf(value)]));
+    expect(headers.get('__streams.errors.offset')).toBe('1');
+    expect(headers.get('__streams.errors.stage')).toBe('time');
+    expect(headers.get('__streams.errors.message')).toMatch(
+      /lies \d+ s after the replica's clock \(2023-11-14T22:13:20\.000Z\), more than time\.maxAhead allows/,
+    );
+  });
+
+  it('is believed whatever the clock says where it is no producer’s', async () => {
+    const { worker, hand } = await workbench({ clock, latest: () => Number.POSITIVE_INFINITY });
+    await worker.positioned?.(0, null, 0n);
+    const timestamp = Date.UTC(2100, 0, 1);
+    const { done, commits } = hand([rawRecord(0, { text: 'levain crumb', timestamp }, { timestamp })]);
+    await done;
+    expect(commits[0]?.theta).toHaveLength(1);
+  });
+});
+
 describe('stats beyond the limit', () => {
   it('are halved, each half with the documents, deletions and dead letters of its own span', async () => {
     const { worker, hand, names } = await workbench({ maxStatsBytes: 3000 });

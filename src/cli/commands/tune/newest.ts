@@ -27,6 +27,7 @@ export async function newestSamples(
   const found = await newestRecords(kafka, { topic, count: newest, clock: systemClock, probe }, signal);
   const reader = documentReader({ registry: openRegistry(config), format, maxTextBytes });
   await reader.prepare(found.map(({ record }) => record));
+  const now = systemClock.now();
   const byId = new Map<string, NewestSample>();
   for (const { partition, record } of found) {
     const { offset, timestamp, value } = record;
@@ -36,7 +37,7 @@ export async function newestSamples(
         continue;
       }
       const document = reader.decode(record, { topic, partition });
-      if (document.time - timestamp > config.time.maxAhead) continue;
+      if (document.time - Math.min(timestamp, now) > config.time.maxAhead) continue;
       byId.delete(document.id);
       byId.set(document.id, {
         text: bounded(document.text),
