@@ -88,6 +88,10 @@ function remedy(names: readonly string[], rights: Rights): string {
   const has = (name: string): boolean => names.includes(name);
   if (has('UNKNOWN_TOPIC_OR_PARTITION')) return '; if the Kafka topic was never created, do so with `leitmotif init`';
   if (has('MESSAGE_TOO_LARGE')) return '; raise max.message.bytes of the Kafka topic it was meant for';
+  if (has('INVALID_TRANSACTION_TIMEOUT'))
+    return "; lower session.timeout to the broker's transaction.max.timeout.ms, or raise that";
+  if (has('INVALID_SESSION_TIMEOUT'))
+    return "; set session.timeout between the broker's group.min.session.timeout.ms and group.max.session.timeout.ms";
   const denied = names.map((name) => DENIED.get(name)).find((found) => found !== undefined);
   if (denied !== undefined) return `; grant this client ${rights[denied] ?? 'the right'} (docs/security.md lists all)`;
   // All that kafkajs says of a coordinator that refuses to be found.

@@ -27,7 +27,7 @@ export interface KafkaSourceOptions {
   readonly acceptLoss?: boolean;
   /** After so long without a heartbeat the partitions go to others, ms. Default 6000. */
   readonly sessionTimeout?: number;
-  /** Longest life of a transaction, ms; never above the session time-out, its default. */
+  /** Longest life of a transaction, ms; never above the session time-out, its default, nor 15 minutes. */
   readonly transactionTimeout?: number;
   /** How long the broker may wait for new records before it answers a fetch, ms. Default 500. */
   readonly maxWaitTime?: number;

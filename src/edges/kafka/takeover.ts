@@ -11,7 +11,7 @@ export interface TakeOverOptions {
   readonly topic: string;
   readonly partition: number;
   readonly group: string;
-  /** Longest life of the transaction, ms. */
+  /** Longest life of the transaction, ms; at most 15 minutes. */
   readonly transactionTimeout: number;
   /** Default 900,000. */
   readonly chunkBytes?: number;

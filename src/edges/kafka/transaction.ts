@@ -17,7 +17,7 @@ import { fromKafka, isConcurrentTransaction, type Rights } from './faults.ts';
 
 export interface TransactorOptions {
   readonly transactionalId: string;
-  /** The broker aborts a transaction that stays open for longer, ms. */
+  /** The broker aborts a transaction that stays open for longer, ms; at most 15 minutes. */
   readonly transactionTimeout: number;
   /** The largest record batch, bytes: below the broker's message.max.bytes. */
   readonly chunkBytes: number;
@@ -50,6 +50,9 @@ const createPartitioner: ICustomPartitioner = () => {
   };
 };
 
+/** Longest life of a transaction that a broker grants by default (transaction.max.timeout.ms), ms. */
+const LONGEST_TIMEOUT = 900_000;
+
 const CONCURRENT_TRIES = 200;
 const CONCURRENT_WAIT = 10;
 
@@ -60,7 +63,8 @@ export class Transactor {
 
   constructor(kafka: Kafka, options: TransactorOptions) {
     this.#kafka = kafka;
-    this.#options = options;
+    // A shorter one is always safe: what takes longer is begun again from the committed offset.
+    this.#options = { ...options, transactionTimeout: Math.min(options.transactionTimeout, LONGEST_TIMEOUT) };
   }
 
   /**

@@ -60,6 +60,14 @@ describe('fromKafka', () => {
     );
     expect(fromKafka(protocol('MESSAGE_TOO_LARGE', 10), tried()).message).toContain('max.message.bytes');
     expect(fromKafka(named('KafkaJSNotImplemented', 'snappy'), tried()).message).toContain('gzip');
+    for (const [type, code, setting] of [
+      ['INVALID_TRANSACTION_TIMEOUT', 50, 'transaction.max.timeout.ms'],
+      ['INVALID_SESSION_TIMEOUT', 26, 'group.max.session.timeout.ms'],
+    ] as const) {
+      const { message } = fromKafka(protocol(type, code), tried());
+      expect(message).toContain('session.timeout');
+      expect(message).toContain(setting);
+    }
   });
 
   const rights = { topic: 'Write on a', group: 'Read on group b', transactionalId: 'Write on transactional id c' };

@@ -64,6 +64,8 @@ describe('chunks', () => {
 /** A client without a broker: its transactions do what they are told. */
 class ScriptedKafka extends Kafka {
   readonly #script: Partial<Transaction>;
+  /** The time-outs that its producers asked the broker for, ms. */
+  readonly timeouts: (number | undefined)[] = [];
 
   constructor(script: Partial<Transaction>) {
     super({ brokers: ['127.0.0.1:1'], logLevel: logLevel.NOTHING });
@@ -71,6 +73,7 @@ class ScriptedKafka extends Kafka {
   }
 
   override producer(...config: Parameters<Kafka['producer']>): ReturnType<Kafka['producer']> {
+    this.timeouts.push(config[0]?.transactionTimeout);
     const nothing = async (): Promise<void> => {};
     const transaction = async (): Promise<Transaction> => ({
       send: async () => [],
@@ -155,6 +158,17 @@ describe('a transactor', () => {
     await expect(one.commit([record], consumed)).rejects.toThrow('lost');
     await expect(one.commit([record], consumed)).rejects.toThrow('not fenced');
     expect(calls).toEqual(['abort']);
+  });
+
+  it.each([
+    [6000, 6000],
+    [900_000, 900_000],
+    [1_800_000, 900_000],
+  ])('of %i ms asks the broker for %i, which takes no more by default', async (transactionTimeout, asked) => {
+    const kafka = new ScriptedKafka({});
+    const clock = { now: () => 0, sleep: async () => {} };
+    await new Transactor(kafka, { transactionalId: 'x', transactionTimeout, chunkBytes: 900_000, clock }).fence();
+    expect(kafka.timeouts).toEqual([asked]);
   });
 
   it('gives up fencing for an owner that has lost the partition meanwhile', async () => {
