@@ -164,17 +164,33 @@ function readerType(writer: Writer, nameOf: (field: Field) => string): Type {
   if (type.typeName !== 'record' || type.name === undefined) {
     throw new TypeError(`a ${type.typeName} where a record must be`);
   }
-  const typeOf = (field: Field) =>
-    field === 'id' ? ['null', 'bytes', bigint] : field === 'timestamp' ? ['null', bigint] : ['null', 'bytes'];
+  const written = new Map((type as Type & RecordFields).fields.map(({ name, type }) => [name, type]));
   return avroType({
     type: 'record',
     name: type.name,
-    fields: FIELDS.map((field) => ({
-      name: nameOf(field),
-      type: typeOf(field),
-      ...(field === 'text' ? {} : { default: null }),
-    })),
+    fields: FIELDS.flatMap((field) => {
+      const name = nameOf(field);
+      if (field === 'text') return { name, type: ['null', 'bytes'] };
+      const type =
+        field === 'id'
+          ? ['null', 'bytes', bigint]
+          : field === 'timestamp'
+            ? ['null', bigint]
+            : shownType(written.get(name));
+      return type === null ? [] : { name, type, default: null };
+    }),
   });
+}
+
+interface RecordFields {
+  readonly fields: readonly { readonly name: string; readonly type: Type & { readonly types?: readonly Type[] } }[];
+}
+
+/** What is read of a field that is only shown; null for one that may hold what is no text, which is passed over. */
+function shownType(written: RecordFields['fields'][0]['type'] | undefined): unknown[] | null {
+  const branches = written === undefined ? [] : (written.types ?? [written]);
+  if (!branches.every(({ typeName }) => /^(null|string|bytes|enum)$/.test(typeName))) return null;
+  return ['null', 'bytes', ...branches.filter(({ typeName }) => typeName === 'enum')];
 }
 
 /** A timestamp in the unit that its writer declares; a long without one is taken as ms. */

@@ -447,6 +447,37 @@ describe('Avro', () => {
     expect((await refusal(record, options)).stage).toBe('time');
   });
 
+  const origins = { type: 'enum', name: 'Origin', symbols: ['web', 'print'] };
+  it.each([
+    ['an enum', origins, 'web', 'web'],
+    ['an enum or null', ['null', origins], 'print', 'print'],
+    ['a string or an enum', ['string', origins], { string: 'web' }, 'web'],
+    ['bytes', 'bytes', Buffer.from('web'), 'web'],
+    ['null', 'null', null, undefined],
+    ['an int', 'int', 5, undefined],
+    ['a boolean or null', ['null', 'boolean'], true, undefined],
+    ['a record', { type: 'record', name: 'R', fields: [{ name: 'name', type: 'string' }] }, { name: 'x' }, undefined],
+    ['a list', { type: 'array', items: 'string' }, ['web'], undefined],
+    ['a map', { type: 'map', values: 'string' }, { web: 'print' }, undefined],
+    ['a fixed', { type: 'fixed', name: 'F', size: 2 }, Buffer.from('ab'), undefined],
+    ['a string or a number', ['string', 'long'], 'web', undefined],
+  ])('is not refused for %s in a field that is only shown', async (_, type, value, shown) => {
+    for (const name of ['source', 'title', 'language'] as const) {
+      const { record, options } = await produce([text, { name, type }], { text: 'Text.', [name]: value });
+      const document = await read(record, options);
+      expect(document.text).toBe('Text.');
+      expect(document[name]).toBe(shown);
+    }
+  });
+
+  it('is not refused for a number that no double can hold in a field that is only shown', async () => {
+    const registry = memoryRegistry();
+    const fields = [text, { name: 'title', type: 'long' }];
+    await registry.register('feed-value', JSON.stringify({ type: 'record', name: 'A', fields }));
+    const value = new Uint8Array(Buffer.from('00000000010a546578742eaab4aed8c7bfce972f', 'hex'));
+    expect(await read({ value }, { registry })).toMatchObject({ text: 'Text.', time: APPENDED });
+  });
+
   it.each([
     ['no text', [{ name: 'body', type: 'string' }], { body: 'Text.' }, /text/],
     ['a number for text', [{ name: 'text', type: 'int' }], { text: 7 }, /int/],
