@@ -9,7 +9,7 @@ import { LeitmotifError, messageOf } from '../../core/errors.ts';
 export interface Line {
   /** From 1; blank lines count but are not handed out. */
   readonly number: number;
-  /** Without the line break; null when it was longer than the limit and was dropped. */
+  /** Without the line break and a byte-order mark; null when it was longer than the limit and was dropped. */
   readonly bytes: Buffer | null;
   /** Whether a line break ends it: the last line of a file that grows may be half written. */
   readonly ended: boolean;
@@ -30,6 +30,8 @@ export interface LineSource {
 
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
+/** The byte-order mark in UTF-8. */
+const MARK = Buffer.from('\ufeff');
 
 /** Opens a file, or standard input for "-". Throws `fatal`, stage `config`, when it cannot be read. */
 export async function openLines(
@@ -251,8 +253,10 @@ async function* split(
   if (pending && !broken()) yield { bytes: take(), ended: false };
 }
 
+/** Without a carriage return at its end, and a byte-order mark at its beginning: files that were put together have several. */
 function trimmed(line: Buffer): Buffer {
-  return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+  const begin = line.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
+  return line.subarray(begin, line.at(-1) === RETURN ? -1 : undefined);
 }
 
 function blank(line: Buffer): boolean {

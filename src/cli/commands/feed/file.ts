@@ -27,9 +27,10 @@ const args = {
 
 const about = `
 Each line goes as it is to the documents Kafka topic (documents.topic), with its "id" as the key and a content-type header;
-with --fields, and from CSV, a document is made of it. What is no document is reported with its number and left out. In CSV
-only the timestamp may be a number; a document that is made without an id has the file's name, a sum over its first document
-and the line's number for one.
+with --fields, and from CSV, a document is made of it. What is no JSON object, or makes no document, is reported with its
+number and left out; a JSON object that goes as it is and is no document goes to the dead letters of the replica that reads it.
+In CSV only the timestamp may be a number; a document that is made without an id has the file's name, a sum over its first
+document and the line's number for one.
 `;
 
 const notes = `${about}

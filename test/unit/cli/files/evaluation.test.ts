@@ -75,6 +75,11 @@ describe('evaluateLines', () => {
     expect(other.evaluation).toMatchObject({ labelled: 700, labels: 2 });
   });
 
+  it('takes the label of a line that begins with a byte-order mark', async () => {
+    const { evaluation } = await evaluated([`\ufeff${labelled[0]}`, ...labelled.slice(1, 5)], { coherence: false });
+    expect(evaluation).toMatchObject({ documents: 5, labelled: 5 });
+  });
+
   it('goes past bad lines, keeping each document with its own label and Θ', async () => {
     const spoilt = labelled.flatMap((line, i) =>
       i % 100 === 50 ? ['no json', '{"id":"x","text":" "}', line] : [line],

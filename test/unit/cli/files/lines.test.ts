@@ -47,6 +47,17 @@ describe('lines', () => {
     ]);
   });
 
+  it('lose a byte-order mark, packed or not', async () => {
+    const marked = Buffer.from('\ufeff{"a":1}\n\ufeff\nb\ufeff\n');
+    for (const bytes of [marked, gzipSync(marked)]) {
+      const chunks = [bytes.subarray(0, 1), bytes.subarray(1)];
+      expect(await read(chunks)).toEqual([
+        [1, '{"a":1}'],
+        [3, 'b\xef\xbb\xbf'],
+      ]);
+    }
+  });
+
   it('keep NULs and bytes that are no UTF-8 as they are', async () => {
     expect(await read([Buffer.from([0x61, 0, 0xff, 0x0a, 0xc3, 0x28])])).toEqual([
       [1, 'a\0\xff'],

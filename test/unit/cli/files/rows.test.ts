@@ -52,6 +52,12 @@ describe('JSON lines', () => {
     ]);
   });
 
+  it('may begin with a byte-order mark', async () => {
+    const { source, bad } = feed(fileOf('\ufeff{"id":1}\n{"id":2}\n'));
+    expect(keys((await taken(source)).records)).toEqual(['1', '2']);
+    expect(bad).toEqual([]);
+  });
+
   it('are gone on with where they were left, also when the file has grown', async () => {
     const file = fileOf('{"id":1}\n{"id":2}\n{"id":3}\n');
     const first = await taken(feed(file).source, { most: 2 });
