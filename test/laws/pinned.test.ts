@@ -1,5 +1,6 @@
-/** What people keep: a phrase that is watched before anything came. */
+/** What people keep: a phrase that is watched before anything came, and a topic that is silent for ever. */
 import { describe, expect, it } from 'vitest';
+import { phiRecords } from '../../src/core/phi/records.ts';
 import type { Millis, TopicEvent } from '../../src/core/types.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
 import { TopicTable } from '../support/topictable.ts';
@@ -74,3 +75,25 @@ it('the first time that a watched phrase has is that of the first document, at w
   const own = [...state.cells.values()].filter((cell) => cell.topic === topic?.id);
   for (const { reference } of own) expect(reference).toBeGreaterThanOrEqual(START);
 });
+
+// Beyond 1,022 half-lives a double loses digits, beyond 1,074 all of them.
+it.each([50, 200, 1050, 1100])(
+  'a pinned topic keeps its place and its words after a silence of %i half-lives',
+  (silence) => {
+    const { model, events, span } = feed(HOUR, 128);
+    for (let s = 0; s < 10; s++) span(START + s * HOUR, [0, 1, 2, 3]);
+    const own = [...model.state.cells.values()].filter(({ topic }) => topic !== null);
+    const topic = own.sort((a, b) => (b.mean[4] as number) - (a.mean[4] as number))[0]?.topic as number;
+    model.order({ kind: 'pin', topic });
+    const { mean } = model.state.topics.get(topic) as { mean: Float32Array };
+    const before = events.length;
+    for (let s = 0; s < 5; s++) span(START + silence * HOUR + s * HOUR, [0, 1, 2]);
+    const now = model.state.topics.get(topic);
+    expect(now?.weight).toBeLessThanOrEqual(2 ** (12 - silence));
+    // Its cells may have taken in one or another document of others.
+    expect(Math.hypot(...(now?.mean ?? []).map((x, j) => x - (mean[j] as number)))).toBeLessThan(0.1);
+    expect(events.slice(before).filter((event) => event.topic === topic && event.type !== 'cooled')).toEqual([]);
+    const [record] = phiRecords(model.state, HOUR, new Set([topic]));
+    expect(record?.keywords[0]?.word).toBe('word3');
+  },
+);

@@ -6,13 +6,15 @@ export interface Mass {
   readonly mean: Float32Array;
 }
 
-/** The mean of some masses together; shape (dim). There is one at least. */
+/** The mean of some masses together, all alike where none has any weight; shape (dim). There is one at least. */
 export function meanOf(masses: readonly Mass[]): Float32Array {
   const sum = new Float64Array((masses[0] as Mass).mean.length);
+  const heavy = masses.some(({ weight }) => weight > 0);
   let total = 0;
   for (const { weight, mean } of masses) {
-    total += weight;
-    accumulate(sum, mean, weight);
+    const counted = heavy ? weight : 1;
+    total += counted;
+    accumulate(sum, mean, counted);
   }
-  return new Float32Array(sum.map((s) => s / (total || 1)));
+  return new Float32Array(sum.map((s) => s / total));
 }

@@ -206,7 +206,7 @@ function settleTopics(
     const id = traced.topics[g] as TopicId | null;
     if (id === null) return;
     const past = topics.get(id);
-    const now = figures(part, state, options);
+    const now = figures(part, options);
     const held = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES };
     const fresh = past?.status !== 'live';
     const topic: Topic = {
@@ -245,15 +245,13 @@ function keptPart(parts: readonly Part[], part: Part, topic: TopicId): number {
   return whole > 0 ? (part.from.get(topic) ?? 0) / whole : 1;
 }
 
-function figures({ cells, weight }: Part, state: ModelState, options: ModelOptions) {
-  const parts = cells.map((cell) => ({
-    weight: weightAt(cell, state.streamTime, options.halfLife),
-    mean: cell.mean,
-  }));
+function figures({ cells, weight }: Part, { halfLife }: ModelOptions) {
+  const updated = cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0);
   return {
     weight,
-    mean: meanOf(parts),
+    // At a time of its own: the mean is the same at any, and no weight vanishes.
+    mean: meanOf(cells.map((cell) => ({ weight: weightAt(cell, updated, halfLife), mean: cell.mean }))),
     documents: cells.reduce((sum, cell) => sum + cell.documents, 0),
-    updated: cells.reduce((newest, cell) => Math.max(newest, cell.reference), 0),
+    updated,
   };
 }

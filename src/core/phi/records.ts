@@ -64,11 +64,21 @@ function wordsIn(state: ModelState, halfLife: Millis): (id: TopicId, cells: read
     const before = words.get(id);
     if (before) return before;
     own.clear();
-    countWords(cells, { time: state.streamTime, halfLife, into: own });
-    const found = inOrder(keywords(own, background, PUBLISHED_WORDS), cells, { time: state.streamTime, halfLife });
+    const at = { time: saidAt(cells, state.streamTime, halfLife), halfLife };
+    countWords(cells, { ...at, into: own });
+    const found = inOrder(keywords(own, background, PUBLISHED_WORDS), cells, at);
     words.set(id, found);
     return found;
   };
+}
+
+/** Half-lives that a topic's words fade by after its newest document: of those after them too little is left to count. */
+const FADING = 100;
+
+/** The time at which a topic's words are counted: now, unless it has been silent for so long. */
+function saidAt(cells: readonly Cell[], now: Millis, halfLife: Millis): Millis {
+  const newest = cells.reduce((time, cell) => Math.max(time, cell.reference), 0);
+  return Math.min(now, newest + FADING * halfLife);
 }
 
 function knownOf(state: ModelState, halfLife: Millis): Known {

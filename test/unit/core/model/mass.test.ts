@@ -10,3 +10,12 @@ it('meanOf weighs means', () => {
     ]),
   ).toEqual(vector(0.75, 0.25));
 });
+
+it('meanOf weighs all alike of which no weight is left', () => {
+  expect(
+    meanOf([
+      { weight: 0, mean: vector(1) },
+      { weight: 0, mean: vector(0, 1) },
+    ]),
+  ).toEqual(vector(0.5, 0.5));
+});
