@@ -6,6 +6,7 @@ import { assemble, HEAD_KEY, REMEDY, restore, type Snapshot } from '../core/mode
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { type View, viewOf } from '../core/model/view.ts';
 import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
+import { forgetUnused } from '../core/text/unused.ts';
 import type { Millis, ModelRecord, ModelState, ModelVersion } from '../core/types.ts';
 import type { Written } from './written.ts';
 
@@ -185,6 +186,7 @@ export class ModelFeed {
   #publish({ state }: Snapshot): void {
     checkOrigin(state, this.#options.origin);
     this.#current = this.#published(state);
+    forgetUnused(state);
     this.#say();
     this.#wakeAll();
   }

@@ -103,7 +103,7 @@ export function createPace(): Pace {
       for (const { marks } of known.values()) {
         const last = marks.at(-1);
         if (last === undefined) continue;
-        const first = marks.findLast(({ time }) => time <= now - WINDOW) ?? (marks[0] as Mark);
+        const first = marks.findLast(({ time }) => time <= now - WINDOW) ?? marks[0] ?? last;
         const seconds = Math.max(now - first.time, LEAST) / 1000;
         sums.lag += last.end - last.done;
         sums.input += (last.end - first.end) / seconds;

@@ -42,9 +42,13 @@ export class Written {
     this.#bytes = 0;
   }
 
-  /** What these bytes under a key say, if they were written here. */
+  /** What these bytes under a key say, if they were written here. What was written before them is not asked for again. */
   find(key: string, value: Uint8Array): ModelRecord | null {
-    return this.#records.get(key)?.find((one) => same(one.value, value))?.record ?? null;
+    const known = this.#records.get(key);
+    const at = known?.findIndex((one) => same(one.value, value)) ?? -1;
+    if (known === undefined || at < 0) return null;
+    known.length = at + 1;
+    return (known[at] as WrittenRecord).record;
   }
 }
 

@@ -126,6 +126,14 @@ export const text: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'text/unused.ts',
+    [unit('text/unused')],
+    [
+      ['unused: no list is kept', ' for (const terms of countsIn(state)) terms.numbers();\n  enough', ' {}\n  enough'],
+      ['unused: words that wait are in use', '[terms, ...added]', '[terms]'],
+    ],
+  ),
+  ...mutantsOf(
     'text/spelling.ts',
     [unit('text/spelling')],
     [

@@ -21,7 +21,7 @@ export function numberOf(word: string): number {
 }
 
 /** Words that may be in the list and no longer in use. */
-const SPARE = 2 ** 17;
+export const SPARE = 2 ** 17;
 
 /**
  * Begins a new list when most words of this one are in use no longer: of an endless feed there is no end of words. Counts

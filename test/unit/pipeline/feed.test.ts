@@ -3,6 +3,7 @@ import { DEFAULT_OPTIONS } from '../../../src/core/model/options.ts';
 import { delta, type Snapshot } from '../../../src/core/model/snapshot.ts';
 import { emptyState, type Origin } from '../../../src/core/model/state.ts';
 import type { Changelog, Codec, KeyedRecord } from '../../../src/core/ports.ts';
+import { Counts, SPARE, wordList } from '../../../src/core/text/counts.ts';
 import type { ModelRecord, ModelState } from '../../../src/core/types.ts';
 import { openCodecs } from '../../../src/edges/registry/codecs.ts';
 import { memoryRegistry } from '../../../src/edges/registry/memory.ts';
@@ -112,6 +113,31 @@ describe('the feed', () => {
     expect(probe.gauges.get('leitmotif_model_version')).toEqual([0, 2, 3]);
     expect(probe.gauges.get('leitmotif_topics')).toEqual([0, 3, 2]);
     expect([...feed.current().state.topics.keys()]).toEqual([...three.topics.keys()]);
+  });
+
+  it('bounds the words that a replica meets between two versions, which nobody else forgets where none trains', async () => {
+    const meet = (version: number) =>
+      Counts.of(
+        Array.from({ length: 50_000 }, (_, i) => `met ${version} ${i}`),
+        new Float32Array(50_000),
+      );
+    const lengths: number[] = [];
+    const versions = Array.from({ length: 12 }, (_, version) => stateOf(version + 1, [1]));
+    const changelog: Changelog = {
+      async follow(onRecords, onEnd) {
+        await onEnd();
+        for (const version of versions) {
+          meet(version.version);
+          await onRecords(logOf(version));
+          lengths.push(wordList().length);
+        }
+      },
+      read: async () => [],
+    };
+    const feed = new ModelFeed({ changelog, codec, origin, options, probe: recordingProbe() });
+    await feed.run(() => {}, new AbortController().signal);
+    expect(feed.current().state.version).toBe(12);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(SPARE);
   });
 
   it('shows what there is at its end alone, however many versions lie before it', async () => {

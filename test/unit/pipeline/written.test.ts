@@ -30,6 +30,17 @@ describe('what was written lately', () => {
     for (const version of [1, 2]) expect(written.find('k', bytes(version))).toBeNull();
   });
 
+  it('is kept no longer than until its reader has come by', () => {
+    const written = new Written();
+    for (let version = 1; version <= 3; version++) written.add('k', bytes(version), record(version));
+    expect(written.find('k', bytes(2))).toEqual(record(2));
+    expect(written.find('k', bytes(1))).toBeNull();
+    expect(written.find('k', bytes(2))).toEqual(record(2));
+    expect(written.find('k', bytes(3))).toEqual(record(3));
+    expect(written.find('k', bytes(2))).toBeNull();
+    expect(written.bytes).toBe(2);
+  });
+
   it('has the bytes of the newest under each key, keys included', () => {
     const written = new Written();
     expect(written.bytes).toBe(0);
