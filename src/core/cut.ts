@@ -42,7 +42,7 @@ interface Chunk {
   /** Index of the first record not yet cut. */
   next: number;
   readonly to: bigint;
-  readonly at: Millis;
+  at: Millis;
 }
 
 /**
@@ -101,6 +101,8 @@ export class Cutter {
   next(now: Millis): Cut | null {
     const boundary = this.#boundary();
     if (boundary !== null && this.covered >= boundary) return this.#cut(boundary);
+    // A clock that was set back must not let what came before wait for it to come so far again.
+    for (const chunk of this.#chunks) chunk.at = Math.min(chunk.at, now);
     const due = this.due();
     return due !== null && now >= due ? this.#cut(this.covered) : null;
   }

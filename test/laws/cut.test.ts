@@ -171,6 +171,21 @@ describe('linger', () => {
     expect(cutter.next(150)).toMatchObject({ from: 0n, to: 1n });
   });
 
+  it('is all that a record waits after the clock was set back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), fc.nat({ max: 49 }), (back, after) => {
+        const cutter = new Cutter(0n, { documents: 4, linger: 50 });
+        cutter.push({ records: [record(0n)], to: 1n, ended: true, at: 2e12 });
+        const now = 2e12 - back;
+        cutter.push({ records: [record(1n)], to: 2n, ended: true, at: now });
+        expect(cutter.next(now)).toBeNull();
+        expect(cutter.due()).toBe(now + 50);
+        expect(cutter.next(now + after)).toBeNull();
+        expect(cutter.next(now + 50)).toMatchObject({ from: 0n, to: 2n });
+      }),
+    );
+  });
+
   it('of Infinity waits until the log is finished', () => {
     const cutter = new Cutter(0n, { documents: 4, linger: Number.POSITIVE_INFINITY });
     cutter.push({ records: [record(0n)], to: 1n, ended: true, at: 0 });
