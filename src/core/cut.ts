@@ -9,7 +9,7 @@ import type { Millis } from './types.ts';
 /**
  * `documents`: cuts fall at multiples of it. `linger`: the longest time a record waits for the cut to fill up
  * when the log has no more, ms; Infinity waits for ever.
- * `fetch`: whatever was fetched by the time it is asked for is a span.
+ * `fetch`: whatever was fetched by the time it is asked for is a span, a tail without any record after HOLE_LINGER.
  */
 export type CutRule = { readonly documents: number; readonly linger: Millis } | 'fetch';
 
@@ -33,7 +33,8 @@ export interface Cut {
 
 /**
  * A tail without any record (aborted transactions, transaction markers) is cut after this long, ms, so that the
- * committed offset doesn't stay behind for ever and look lost when the broker deletes old segments.
+ * committed offset doesn't stay behind for ever: it would look lost when the broker deletes old segments, and nobody
+ * could tell that all there is was read.
  */
 export const HOLE_LINGER: Millis = 1000;
 
@@ -109,10 +110,10 @@ export class Cutter {
 
   /** When `next` will give what waits though nothing more is pushed, ms; null when it won't. */
   due(): Millis | null {
-    if (this.#rule === 'fetch' || this.covered <= this.#position) return null;
+    if (this.covered <= this.#position) return null;
     if (this.#finished) return Number.NEGATIVE_INFINITY;
     if (!this.#ended) return null;
-    const { linger } = this.#rule;
+    const linger = this.#rule === 'fetch' ? 0 : this.#rule.linger;
     const records = this.#chunks.find((chunk) => chunk.next < chunk.records.length);
     const due = records ? records.at + linger : (this.#chunks[0]?.at ?? 0) + Math.max(linger, HOLE_LINGER);
     return Number.isFinite(due) ? due : null;

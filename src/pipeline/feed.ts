@@ -95,6 +95,7 @@ export class ModelFeed {
   readonly #halfLife: Millis;
   readonly #held = new Map<string, ModelRecord>();
   readonly #waiting = new Set<() => void>();
+  /** Nobody is to wait for a model any more. */
   #ended = false;
   #restored: ModelVersion | null = null;
   #current: Published;
@@ -150,21 +151,20 @@ export class ModelFeed {
         signal,
       );
     } finally {
-      this.#ended = true;
-      this.#wakeAll();
+      this.giveUp();
     }
   }
 
   /**
    * Resolves with the first model, from the current one on, that fulfils the condition. Rejects with `fenced` when
-   * aborted, with `transient` when the model is no longer followed, so that none can come.
+   * aborted, with `transient` after `giveUp`, or when the model is no longer followed, so that none can come.
    */
   async until(fulfils: (state: ModelState) => boolean, signal: AbortSignal): Promise<Published> {
     for (;;) {
       if (signal.aborted)
         throw new LeitmotifError('fenced', 'assign', 'the partition was taken away while waiting for the model');
       if (fulfils(this.#current.state)) return this.#current;
-      if (this.#ended) throw new LeitmotifError('transient', 'assign', 'the model is no longer followed here');
+      if (this.#ended) throw new LeitmotifError('transient', 'assign', 'the model is no longer waited for here');
       await new Promise<void>((resolve) => {
         const done = (): void => {
           signal.removeEventListener('abort', done);
@@ -175,6 +175,12 @@ export class ModelFeed {
         signal.addEventListener('abort', done);
       });
     }
+  }
+
+  /** Ends all waiting for a model, now and from now on; it goes on to be followed. */
+  giveUp(): void {
+    this.#ended = true;
+    this.#wakeAll();
   }
 
   /** One that compaction was quicker than is skipped: a later one is whole. */

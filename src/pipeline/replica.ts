@@ -6,7 +6,7 @@ import type { Changelog, Clock, Codec, DocumentReader, Encoder, Probe, Source } 
 import type { Board } from '../core/show/board.ts';
 import type { Phase } from '../core/show/types.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
-import type { Command, ModelState } from '../core/types.ts';
+import type { Command, Millis, ModelState } from '../core/types.ts';
 import { type BoardOptions, createBoard } from './board.ts';
 import type { Attributes } from './cloudevents.ts';
 import { ModelFeed } from './feed.ts';
@@ -15,7 +15,7 @@ import { createOrders } from './orders.ts';
 import { createPace, type PaceReport } from './pace.ts';
 import { createTrainer, type TrainerOptions } from './trainer.ts';
 import { createWatch } from './watch.ts';
-import { createWorker } from './worker.ts';
+import { createWorker, type WorkerOptions } from './worker.ts';
 
 export interface ReplicaOptions {
   readonly names: Names;
@@ -40,7 +40,13 @@ export interface ReplicaOptions {
   readonly latest?: () => number;
   readonly maxStatsBytes: number;
   readonly maxDeadBytes: number;
-  /** Longest wait, when draining, for the trainer here to absorb what the worker here has sent, ms. */
+  /** See WorkerOptions. */
+  readonly held: WorkerOptions['held'];
+  readonly statsEnd: WorkerOptions['statsEnd'];
+  /**
+   * Longest wait, when draining, for a batch that the worker here has in hand and that waits for the model, and for the
+   * trainer here to absorb what the worker has sent, ms.
+   */
   readonly drainTimeout: number;
   /** What its board follows besides the model; null for a replica that shows nothing. */
   readonly show: Pick<BoardOptions, 'events' | 'excerpts'> | null;
@@ -104,6 +110,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     stats: options.codecs.stats,
     feed,
     model: tools.options,
+    acceptLoss: tools.acceptLoss ?? false,
     pace,
   });
   const watch = createWatch({ pace, worker, models: feed, clock, probe });
@@ -167,11 +174,12 @@ export function createReplica(options: ReplicaOptions): Replica {
       await first(failed.signal, signal);
       // 3.
       phase = 'draining';
+      const deadline = clock.now() + options.drainTimeout;
       working.abort();
-      await work;
+      await handedIn(work, deadline);
       await obey;
       // 4.
-      await drained(failed.signal);
+      await drained(failed.signal, deadline);
       training.abort();
       await train;
       await watching;
@@ -195,9 +203,25 @@ export function createReplica(options: ReplicaOptions): Replica {
     if (failures.length > 0) throw failures[0];
   }
 
+  /** Waits for the batches in hand. One that still waits for the model at the deadline is dropped: nothing of it is committed. */
+  async function handedIn(work: Promise<void>, deadline: Millis): Promise<void> {
+    const done = new AbortController();
+    const late = clock.sleep(deadline - clock.now(), done.signal).then(() => {
+      if (done.signal.aborted) return;
+      probe.log(
+        'warn',
+        'the drain time-out is over: a batch that still waits for the model is dropped; the next owner begins it anew',
+      );
+      feed.giveUp();
+    });
+    await work;
+    // With a reason: none would be made an error, with its stack, for nobody to see.
+    done.abort('done');
+    await late;
+  }
+
   /** Waits until the trainer, when it is here, has published all that the worker here has committed. */
-  async function drained(failed: AbortSignal): Promise<void> {
-    const deadline = clock.now() + options.drainTimeout;
+  async function drained(failed: AbortSignal, deadline: Millis): Promise<void> {
     const behind = (): boolean =>
       trainer.active() && [...worker.sent].some(([partition, to]) => (trainer.absorbed(partition) ?? -1n) < to);
     while (behind() && !failed.aborted && clock.now() < deadline) await clock.sleep(DRAIN_STEP, failed);

@@ -21,6 +21,12 @@ export interface WorkerOptions extends AnswerOptions {
    * Default the replica's clock; Infinity where no producer has set them.
    */
   readonly latest?: () => number;
+  /** Does not wait for what earlier owners committed: its stats may be lost. */
+  readonly acceptLoss: boolean;
+  /** The offsets [low, end) that the log holds of a partition. */
+  readonly held: (partition: number) => Promise<{ readonly low: bigint; readonly end: bigint }>;
+  /** Where the log of the stats ends, what is not committed yet included. */
+  readonly statsEnd: () => Promise<bigint>;
   readonly clock: Clock;
   readonly probe: Probe;
   readonly pace: Pace;
@@ -35,10 +41,18 @@ export interface Worker extends Intake {
   leave(): void;
 }
 
+/** What earlier owners have left behind. */
+interface Inherited {
+  readonly committed: bigint;
+  /** What came of it lies below this offset of the stats, as every earlier owner is fenced. */
+  readonly statsEnd: bigint;
+  readonly epoch: number;
+}
+
 /** What a partition's next batch must wait for. */
 interface Outstanding {
-  /** All that earlier owners committed must be absorbed before the first batch. */
-  readonly committed: bigint | null;
+  /** All of it must be absorbed before the first batch; null when it is, or loss is accepted. */
+  readonly inherited: Inherited | null;
   /** Batches sent since and not yet seen absorbed: the ends of their spans, and the ids they deleted. */
   readonly sent: { readonly to: bigint; readonly deleted: readonly string[] }[];
 }
@@ -56,8 +70,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const caughtUp = (partition: number, waits: Outstanding, { docs }: EncodedBatch) => {
     const written = new Set(docs.map(({ id }) => id));
     return (state: ModelState): boolean => {
-      const absorbed = settle(partition, waits, state);
-      if (waits.committed !== null && waits.committed > absorbed) return false;
+      settle(partition, waits, state);
+      if (waits.inherited !== null && !isAbsorbed(partition, waits.inherited, state)) return false;
       if (waits.sent.length > (state.warming ? 0 : options.staleness)) return false;
       return !waits.sent.some(({ deleted }) => deleted.some((id) => written.has(id)));
     };
@@ -89,8 +103,16 @@ export function createWorker(options: WorkerOptions): Worker {
     },
 
     async positioned(partition, committed, start) {
-      checkPosition(partition, committed, feed.current().state);
-      outstanding.set(partition, { committed, sent: [] });
+      const { state } = feed.current();
+      const taken: Outstanding = { inherited: null, sent: [] };
+      outstanding.set(partition, taken);
+      await checkPosition(partition, committed, state, options);
+      const behind = committed !== null && committed > (state.absorbed.get(partition)?.offset ?? -1n);
+      const waited = behind && !options.acceptLoss;
+      const inherited = waited ? { committed, statsEnd: await options.statsEnd(), epoch: state.epoch } : null;
+      // Taken away meanwhile, it is no longer in hand.
+      if (outstanding.get(partition) !== taken) return;
+      outstanding.set(partition, { ...taken, inherited });
       pace.begin(partition, start);
     },
 
@@ -122,21 +144,47 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
-/** What the model has absorbed of a partition waits no longer; gives up to where that is, −1 for nothing. */
-function settle(partition: number, { sent }: Outstanding, state: ModelState): bigint {
+/** What the model has absorbed of a partition waits no longer. */
+function settle(partition: number, { sent }: Outstanding, state: ModelState): void {
   const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
   while (sent[0] && sent[0].to <= absorbed) sent.shift();
-  return absorbed;
 }
 
-/** The group's offset and the stats that came of it were committed together: the model cannot be ahead of it. */
-function checkPosition(partition: number, committed: bigint | null, state: ModelState): void {
+/**
+ * Whether all that earlier owners committed is absorbed. Throws `fatal` when the trainer has read all stats there were, so
+ * that what is not absorbed never will be.
+ */
+function isAbsorbed(partition: number, { committed, statsEnd, epoch }: Inherited, state: ModelState): boolean {
   const absorbed = state.absorbed.get(partition)?.offset;
-  if (absorbed === undefined || (committed !== null && committed >= absorbed)) return;
+  if (absorbed !== undefined && absorbed >= committed) return true;
+  // In another epoch these offsets mean nothing: this replica stood still meanwhile, and is about to be told.
+  if (state.statsOffset < statsEnd || state.epoch !== epoch) return false;
+  const keep = state.version > 0 ? ' --keep-model' : '';
   throw new LeitmotifError(
     'fatal',
     'restore',
-    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, and going on would count documents twice. Stop all replicas, then go on from there by \`leitmotif state reset --keep-model --to ${partition}=${absorbed}\` (docs/disasters.md)`,
+    `partition ${partition} is committed up to offset ${committed}, but the model has absorbed ${absorbed === undefined ? 'nothing of it' : `it up to ${absorbed}`}, and all stats there are: what came of the rest was lost, or the group's offset was set from outside. Stop all replicas, then go on without it by \`leitmotif state reset${keep} --to ${partition}=${committed}\` (docs/disasters.md)`,
+  );
+}
+
+/** The group's offset and the stats that came of it were committed together: the model cannot be ahead of it. */
+async function checkPosition(
+  partition: number,
+  committed: bigint | null,
+  state: ModelState,
+  { held }: Pick<WorkerOptions, 'held'>,
+): Promise<void> {
+  const absorbed = state.absorbed.get(partition)?.offset;
+  if (absorbed === undefined || (committed !== null && committed >= absorbed)) return;
+  const { low, end } = await held(partition);
+  const within = absorbed >= low && absorbed <= end;
+  const nearest = absorbed < low ? low : end;
+  const to = within ? absorbed : nearest;
+  const from = within ? 'there' : `${to}, as the log holds [${low}, ${end}) alone,`;
+  throw new LeitmotifError(
+    'fatal',
+    'restore',
+    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, and going on would count documents twice. Stop all replicas, then go on from ${from} by \`leitmotif state reset --keep-model --to ${partition}=${to}\` (docs/disasters.md)`,
   );
 }
 

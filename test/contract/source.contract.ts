@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CutRule } from '../../src/core/cut.ts';
 import { faultOf, LeitmotifError, messageOf } from '../../src/core/errors.ts';
 import type { Intake, OutRecord, RawBatch, Source } from '../../src/core/ports.ts';
+import type { Remedy } from '../../src/core/position.ts';
 import { aloneSize } from '../../src/core/recordsize.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -10,6 +11,7 @@ export interface MemberOptions {
   readonly cut?: CutRule;
   readonly start?: 'earliest' | 'latest' | number;
   readonly acceptLoss?: boolean;
+  readonly remedy?: Remedy;
   /** Offsets that one fetch brings at most, where that can be chosen. */
   readonly fetchRecords?: number;
 }
@@ -34,6 +36,8 @@ export interface World {
   hole(partition: number, count: number): Promise<void>;
   deleteBelow(partition: number, offset: bigint): Promise<void>;
   addPartitions(total: number): Promise<void>;
+  /** Puts the group's offset there while no member runs: beyond the end, it is as if the log had lost its tail. */
+  putOffset(partition: number, offset: bigint): Promise<void>;
   /** The group's committed offset in the input; null before its first commit. */
   committed(partition: number): Promise<bigint | null>;
   /** Committed records of the output, in order within each partition. */
@@ -450,6 +454,17 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       await expectAll(w, { 0: 5 });
     });
 
+    it('comes to the end of the log though its tail be holes, when it takes what was fetched', async () => {
+      const w = await world();
+      await w.produce(values(3));
+      await w.hole(0, 5);
+      copy(w, w.member('one', { cut: 'fetch' }));
+      await untilCommitted(w, 0, 8n);
+      await w.hole(0, 2);
+      await untilCommitted(w, 0, 10n);
+      await expectAll(w, { 0: 3 });
+    });
+
     it('finishes the work in hand when it is told to stop', async () => {
       const w = await world();
       await w.produce(values(100));
@@ -502,6 +517,30 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       await untilCommitted(w, 0, 30n);
       expect(three.events).toContain('positioned 0 10 25');
       expect(three.spans).toEqual(['0:25-30']);
+    });
+
+    it.each([false, true])('refuses a log that lost its tail, loss accepted or not: %s', async (acceptLoss) => {
+      const w = await world();
+      await w.produce(values(20));
+      await w.putOffset(0, 30n);
+      const cut = { documents: 10, linger: 20 };
+      const one = copy(w, w.member('one', { cut, acceptLoss }));
+      const error = await one.ended;
+      expect(faultOf(error)).toBe('fatal');
+      expect(messageOf(error)).toContain(
+        `had read partition 0 of Kafka topic ${w.input} up to 30, but the log now ends at 20`,
+      );
+      expect(messageOf(error)).toContain('state reset --keep-model --to 0=20`');
+      expect(one.events.filter((event) => event.startsWith('positioned'))).toEqual([]);
+      expect(one.spans).toEqual([]);
+      expect(await w.committed(0)).toBe(30n);
+      const remedy = () => 'Ask the operator';
+      const two = copy(w, w.member('two', { cut, acceptLoss, remedy }));
+      expect(messageOf(await two.ended)).toMatch(/nothing was changed\. Ask the operator$/);
+      await w.putOffset(0, 20n);
+      copy(w, w.member('three', { cut }));
+      await w.produce(values(1, 0, 20));
+      await untilCommitted(w, 0, 21n);
     });
 
     it('notices that the log was deleted before it while it runs', async () => {

@@ -144,7 +144,7 @@ describe('cuts of a growing log', () => {
           end = cut.to;
         }
         expect(cuts.flatMap(({ records }) => records.map(({ offset }) => offset))).toEqual(offsets);
-        if (kind === 'batch') expect(end).toBe(position);
+        expect(end).toBe(position);
         expect(cutter.waiting).toBe(0);
       }),
     );
@@ -206,12 +206,26 @@ describe('spans of what was fetched', () => {
   it('join fetches without records to the next one, and take all that waits', () => {
     const cutter = new Cutter(0n, 'fetch');
     cutter.push({ records: [], to: 3n, ended: true, at: 0 });
-    expect(cutter.next(1e9)).toBeNull();
+    expect(cutter.next(HOLE_LINGER - 1)).toBeNull();
     cutter.push({ records: [record(3n), record(5n)], to: 7n, ended: true, at: 0 });
     expect(cutter.next(0)).toMatchObject({ from: 0n, to: 7n });
     cutter.push({ records: [record(7n)], to: 8n, ended: false, at: 0 });
     cutter.push({ records: [record(8n)], to: 9n, ended: false, at: 0 });
     expect(cutter.next(0)).toMatchObject({ from: 7n, to: 9n });
     expect(cutter.next(0)).toBeNull();
+  });
+
+  it('come to the end of the log at last, though its tail be holes', () => {
+    const cutter = new Cutter(0n, 'fetch');
+    cutter.push({ records: [record(0n)], to: 1n, ended: false, at: 0 });
+    cutter.push({ records: [], to: 3n, ended: false, at: 0 });
+    expect(cutter.next(0)).toMatchObject({ from: 0n, to: 3n });
+    cutter.push({ records: [], to: 5n, ended: false, at: 0 });
+    expect(cutter.due()).toBeNull();
+    cutter.push({ records: [], to: 6n, ended: true, at: 20 });
+    expect(cutter.due()).toBe(HOLE_LINGER);
+    expect(cutter.next(HOLE_LINGER - 1)).toBeNull();
+    expect(cutter.next(HOLE_LINGER)).toEqual({ from: 3n, to: 6n, records: [] });
+    expect(cutter.due()).toBeNull();
   });
 });

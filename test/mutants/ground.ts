@@ -230,10 +230,14 @@ export const ground: readonly Mutant[] = [
       ],
       [
         'position: loss is accepted on demand only',
-        'if (acceptLoss) return nearest;',
-        'if (acceptLoss || committed < low) return nearest;',
+        'if (acceptLoss && committed < low) return low;',
+        'if (committed < low) return low;',
       ],
-      ['position: the nearest that is left', 'committed < low ? low : end;', 'committed < low ? end : low;'],
+      [
+        'position: a log that lost its tail is never gone on with',
+        'if (acceptLoss && committed < low) return low;',
+        'if (acceptLoss) return committed < low ? low : end;',
+      ],
     ],
   ),
 ];

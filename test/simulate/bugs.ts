@@ -129,7 +129,7 @@ export const BUGS: readonly Bug[] = [
       { file: 'pipeline/replica.ts', search: '    await first(whole, failed.signal, signal);\n', replacement: '' },
       {
         file: 'pipeline/worker.ts',
-        search: 'if (waits.committed !== null && waits.committed > absorbed) return false;',
+        search: 'if (waits.inherited !== null && !isAbsorbed(partition, waits.inherited, state)) return false;',
         replacement: '',
       },
     ],
@@ -139,7 +139,7 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'pipeline/worker.ts',
-        search: 'if (waits.committed !== null && waits.committed > absorbed) return false;',
+        search: 'if (waits.inherited !== null && !isAbsorbed(partition, waits.inherited, state)) return false;',
         replacement: '',
       },
     ],

@@ -78,7 +78,7 @@ class SimulatedConsumer {
   readonly #broker: SimulatedBroker;
   readonly #config: ConsumerConfig;
   readonly #listeners = new Map<string, (event: { payload: unknown }) => void>();
-  readonly #cluster: Pick<Cluster, 'findBroker'>;
+  readonly #cluster: Pick<Cluster, 'findBroker' | 'connect' | 'disconnect' | 'addTargetTopic' | 'fetchTopicsOffset'>;
   #topic = '';
   #joined: Joined | null = null;
   #member = '';
@@ -91,7 +91,22 @@ class SimulatedConsumer {
     this.#broker = broker;
     this.#config = config;
     const node = { fetch: (request: FetchRequest) => this.#fetch(request) };
-    this.#cluster = { findBroker: (async () => node) as unknown as Cluster['findBroker'] };
+    this.#cluster = {
+      findBroker: (async () => node) as unknown as Cluster['findBroker'],
+      connect: async () => {},
+      disconnect: async () => {},
+      addTargetTopic: async () => {},
+      fetchTopicsOffset: (topics) =>
+        ask(machine, 'ListOffsets', () =>
+          topics.map(({ topic, partitions }) => ({
+            topic,
+            partitions: partitions.map(({ partition }) => {
+              const { end, stable } = broker.partition(topic, partition);
+              return { partition, offset: String(config.readUncommitted === true ? end : stable) };
+            }),
+          })),
+        ),
+    };
     for (const assigner of config.partitionAssigners ?? [])
       assigner({ cluster: this.#cluster as Cluster, groupId: config.groupId, logger: null as never });
   }

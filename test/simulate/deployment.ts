@@ -5,7 +5,7 @@ import { DEFAULT_OPTIONS } from '../../src/core/model/options.ts';
 import type { Codec, Encoder } from '../../src/core/ports.ts';
 import { stopWords } from '../../src/core/text/stopwords.ts';
 import { referenceProducts } from '../../src/core/vector.ts';
-import { deleteRecords } from '../../src/edges/kafka/admin.ts';
+import { deleteRecords, logEnd, partitionOffsets } from '../../src/edges/kafka/admin.ts';
 import { kafkaChangelog } from '../../src/edges/kafka/changelog.ts';
 import { kafkaSource } from '../../src/edges/kafka/source.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
@@ -89,6 +89,8 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
     discard: (before) => deleteRecords(kafka, NAMES.stats, { partition: 0, before }),
     staleness: settings.staleness,
     maxAhead: 3_600_000,
+    held: async (partition) => (await partitionOffsets(kafka, NAMES.documents))[partition] ?? { low: 0n, end: 0n },
+    statsEnd: () => logEnd(kafka, NAMES.stats, 0),
     maxStatsBytes: settings.maxStatsBytes,
     maxDeadBytes: Number.POSITIVE_INFINITY,
     drainTimeout: 10_000,

@@ -79,6 +79,9 @@ export async function workbench({
     maxAhead: 3_600_000,
     maxStatsBytes: 900_000,
     maxDeadBytes: Number.POSITIVE_INFINITY,
+    acceptLoss: false,
+    held: async () => ({ low: 0n, end: 1000n }),
+    statsEnd: async () => 1000n,
     clock: fastClock,
     probe,
     pace: createPace(),
@@ -90,6 +93,15 @@ export async function workbench({
   async function publish(...stats: readonly BatchStats[]): Promise<ModelState> {
     let state = snapshot?.state ?? emptyState(origin, model);
     for (const one of stats) state = absorb(state, one, tools).state;
+    return put(state);
+  }
+
+  /** Publishes the model as one that has read the stats up to the offset, and found nothing there. */
+  async function reach(statsOffset: bigint, given: Partial<ModelState> = {}): Promise<ModelState> {
+    return put({ ...(snapshot?.state ?? emptyState(origin, model)), statsOffset, ...given });
+  }
+
+  async function put(state: ModelState): Promise<ModelState> {
     const change = delta(snapshot, { ...state, version: state.version + 1 });
     snapshot = change.snapshot;
     log.append([
@@ -139,7 +151,7 @@ export async function workbench({
     return following;
   }
 
-  return { worker, feed, probe, names, codecs, encoder, publish, hand, stop };
+  return { worker, feed, probe, names, codecs, encoder, publish, reach, hand, stop };
 }
 
 /** A record of the documents Kafka topic; a document as JSON when the value is an object. */

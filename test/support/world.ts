@@ -72,6 +72,12 @@ export interface Running {
   readonly done: Promise<void>;
 }
 
+/** What one replica has otherwise than the others. */
+interface Overrides extends Partial<Pick<ReplicaOptions, 'encoder' | 'successor'>> {
+  /** As --accept-loss. */
+  readonly acceptLoss?: boolean;
+}
+
 export interface World {
   readonly log: MemoryLog;
   readonly names: Names;
@@ -79,7 +85,7 @@ export interface World {
   readonly options: Required<WorldOptions>;
   readonly tools: AbsorbTools;
   readonly encoder: Encoder;
-  start(name: string, around?: Around, overrides?: Partial<Pick<ReplicaOptions, 'encoder' | 'successor'>>): Running;
+  start(name: string, around?: Around, overrides?: Overrides): Running;
   /** Resolves when all documents are worked on and all stats absorbed; rejects when a replica has failed. */
   settled(): Promise<void>;
   records(topic: string): { readonly partition: number; readonly record: RawRecord }[];
@@ -135,13 +141,13 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
     encoder,
     records,
 
-    start(name, around = {}, overrides = {}) {
+    start(name, around = {}, { acceptLoss = false, ...overrides } = {}) {
       const process = new Mortal(name);
       const seen = process.log(log, around);
       const clock = process.clock(fastClock);
       const probe = recordingProbe();
       const signal = new AbortController();
-      const common = { member: name, clock, probe, random: () => 0.5 };
+      const common = { member: name, acceptLoss, clock, probe, random: () => 0.5 };
       const replica = createReplica({
         names,
         documents: (epoch) =>
@@ -171,7 +177,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         codecs,
         stop: stopWords(new Map()),
         attributes: options.attributes,
-        tools,
+        tools: { ...tools, acceptLoss },
         discard: async (before) => {
           if (options.discard) seen.trim(names.stats, 0, before);
         },
@@ -179,6 +185,11 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         maxAhead: 3_600_000,
         maxStatsBytes: options.maxStatsBytes,
         maxDeadBytes: limits.dead ?? Number.POSITIVE_INFINITY,
+        held: async (partition) => ({
+          low: log.start(names.documents, partition),
+          end: log.end(names.documents, partition),
+        }),
+        statsEnd: async () => log.end(names.stats),
         drainTimeout: 30_000,
         show: { events: memoryChangelog(seen, names.events), excerpts: true },
         clock,

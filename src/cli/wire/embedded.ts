@@ -82,6 +82,8 @@ export async function composeEmbedded(
     maxAhead: config.time.maxJump,
     // A line's Kafka timestamp is the newest time before it: a file says the same on every day.
     latest: () => Number.POSITIVE_INFINITY,
+    held: async () => ({ low: log.start(names.documents), end: log.end(names.documents) }),
+    statsEnd: async () => log.end(names.stats),
     show: shown ? { events: memoryChangelog(log, names.events), excerpts: config.http.excerpts } : null,
     clock,
     probe,

@@ -2,6 +2,7 @@
 import type { Kafka } from 'kafkajs';
 import type { FeedLog } from '../../core/feeds/types.ts';
 import type { Probe, Source } from '../../core/ports.ts';
+import { ofCopy } from '../../core/position.ts';
 import { kafkaFeedLog } from '../../edges/kafka/feedlog.ts';
 import { kafkaSource } from '../../edges/kafka/source.ts';
 import { documentReader } from '../../edges/registry/documents.ts';
@@ -72,6 +73,7 @@ export async function openKafkaFeed(
     cut: config.batch,
     sessionTimeout: config.session.timeout,
     chunkBytes: chunkFor(found),
+    remedy: ofCopy,
     clock: systemClock,
     probe,
   });

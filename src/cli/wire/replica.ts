@@ -2,7 +2,8 @@
 import type { Kafka } from 'kafkajs';
 import type { AbsorbTools } from '../../core/model/absorb.ts';
 import type { Clock, DocumentReader, Encoder, Probe } from '../../core/ports.ts';
-import { deleteRecords } from '../../edges/kafka/admin.ts';
+import { ofModel } from '../../core/position.ts';
+import { deleteRecords, logEnd, partitionOffsets } from '../../edges/kafka/admin.ts';
 import { persist } from '../../edges/kafka/persist.ts';
 import { sendOne } from '../../edges/kafka/send.ts';
 import { kafkaSource } from '../../edges/kafka/source.ts';
@@ -32,6 +33,9 @@ const MOST_COMMANDS = 16;
 
 /** How long broker and registry may be away at the start, ms. */
 const PATIENCE = 120_000;
+
+/** When the stats or the commands lost their tail, documents go on where they are. */
+const WHERE_THEY_ARE = ofModel(() => 'committed');
 
 export function toolsOf(config: Config, acceptLoss: boolean): AbsorbTools {
   return { options: config.model, products: int16Products(), seeder: kmeansSeeder, acceptLoss };
@@ -106,6 +110,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         group: trainersOf(config),
         epoch,
         cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
+        remedy: WHERE_THEY_ARE,
       }),
     control: (epoch) =>
       kafkaSource(kafka, {
@@ -114,6 +119,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
         group: commandersOf(config),
         epoch,
         cut: { documents: MOST_COMMANDS, linger: 0 },
+        remedy: WHERE_THEY_ARE,
       }),
     send: async (command) => {
       await sendOne(kafka, { topic: names.control, key: null, value: codecs.control.encode(command) });
@@ -130,6 +136,11 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     maxStatsBytes: roomIn(limitOf(found, names.stats)),
     maxDeadBytes: limitOf(found, names.dead),
     maxAhead: config.time.maxAhead,
+    held: async (partition) => {
+      const found = (await partitionOffsets(kafka, names.documents)).find((one) => one.partition === partition);
+      return found ?? { low: 0n, end: 0n };
+    },
+    statsEnd: () => logEnd(kafka, names.stats, 0),
     show: shown
       ? {
           events: openChangelog(kafka, { topic: names.events, clock, probe }),

@@ -1,13 +1,14 @@
 /** Kafka topics as they are and as they should be; offsets, lag, deletion; whether the broker can be reached. */
 import { setTimeout as delay } from 'node:timers/promises';
-import kafkajs, { type Admin, type Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type Cluster, type Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
+import { QUICK_RETRY } from './client.ts';
 import { fromKafka, type Rights } from './faults.ts';
 import { START } from './partition.ts';
 import { withAdmin } from './persist.ts';
 
 // Node finds only some of kafkajs's exports by name.
-const { ConfigResourceTypes } = kafkajs;
+const { ConfigResourceTypes, PartitionAssigners } = kafkajs;
 
 export interface KafkaTopic {
   readonly name: string;
@@ -180,6 +181,42 @@ export async function partitionOffsets(kafka: Kafka, topic: string): Promise<Par
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), end: BigInt(high) }))
     .sort((a, b) => a.partition - b.partition);
+}
+
+/**
+ * The end of a partition's log with what is not committed yet: kafkajs's admin client gives stable ends alone, which an open
+ * transaction of anybody holds back.
+ */
+export async function logEnd(kafka: Kafka, topic: string, partition: number): Promise<bigint> {
+  const clusters: Cluster[] = [];
+  kafka.consumer({
+    // It joins no group.
+    groupId: `${topic}-end`,
+    readUncommitted: true,
+    allowAutoTopicCreation: false,
+    retry: QUICK_RETRY,
+    // An assigner is the one place where kafkajs hands out a cluster.
+    partitionAssigners: [
+      (config) => {
+        clusters.push(config.cluster);
+        return PartitionAssigners.roundRobin(config);
+      },
+    ],
+  });
+  const cluster = clusters[0] as Cluster;
+  try {
+    await cluster.connect();
+    await cluster.addTargetTopic(topic);
+    const [found] = await cluster.fetchTopicsOffset([{ topic, partitions: [{ partition }], fromBeginning: false }]);
+    const offset = found?.partitions.find((one) => one.partition === partition)?.offset;
+    if (offset === undefined) throw new Error(`Kafka topic ${topic} has no partition ${partition} any more`);
+    return BigInt(offset);
+  } catch (error) {
+    const rights = { topic: `Describe on Kafka topic ${topic}` };
+    throw fromKafka(error, { stage: 'connect', doing: `reading the end of ${topic}`, rights });
+  } finally {
+    await cluster.disconnect().catch(() => {});
+  }
 }
 
 export interface PartitionLag extends PartitionOffsets {

@@ -59,12 +59,12 @@ export class PartitionLog implements LaneLog {
   }
 
   async position(): Promise<{ committed: bigint | null; start: bigint }> {
-    const { topic, group, acceptLoss } = this.#settings;
+    const { topic, group } = this.#settings;
     const partition = this.#partition;
     const { stored, low, end, start } = await this.#offsets();
     if (stored !== null) {
       const at = { topic, partition, group, committed: stored.offset, low, end };
-      return { committed: stored.start ? null : stored.offset, start: resumeAt(at, acceptLoss) };
+      return { committed: stored.start ? null : stored.offset, start: resumeAt(at, this.#settings) };
     }
     // Committed at once, so that a crash before the first batch doesn't move it.
     await this.#transactor.commit([], { group, topic, partition, offset: start, metadata: START });

@@ -4,6 +4,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import { Lane } from '../../core/lane.ts';
 import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
+import { ofDocuments, type Remedy } from '../../core/position.ts';
 import { partitionOffsets } from './admin.ts';
 import { Feed } from './feed.ts';
 import { PartitionLog, partitionCount, transactionalIdOf } from './partition.ts';
@@ -23,8 +24,10 @@ export interface KafkaSourceOptions {
    * Partitions added while it runs begin at their first record.
    */
   readonly start?: 'earliest' | 'latest' | number;
-  /** Goes on when a committed offset is no longer in the log. Default false. */
+  /** Goes on behind records that were deleted before they were read. Default false. */
   readonly acceptLoss?: boolean;
+  /** What to do when the log does not hold the committed offset. Default for the documents of a model. */
+  readonly remedy?: Remedy;
   /** After so long without a heartbeat the partitions go to others, ms. Default 6000. */
   readonly sessionTimeout?: number;
   /** Longest life of a transaction, ms; never above the session time-out, its default, nor 15 minutes. */
@@ -55,6 +58,7 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
     transactionalId: (partition) => transactionalIdOf({ group, topic, partition }),
     start: 'earliest',
     acceptLoss: false,
+    remedy: ofDocuments,
     maxWaitTime: 500,
     maxBytesPerPartition: 900 * 1024,
     chunkBytes: 900_000,

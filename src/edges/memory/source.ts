@@ -3,7 +3,7 @@ import { LeitmotifError } from '../../core/errors.ts';
 import { Lane, type LaneLog } from '../../core/lane.ts';
 import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
-import { resumeAt } from '../../core/position.ts';
+import { type Remedy, resumeAt } from '../../core/position.ts';
 import type { Membership } from './groups.ts';
 import type { MemoryLog } from './log.ts';
 
@@ -22,8 +22,10 @@ export interface MemorySourceOptions {
    * Partitions added while it runs begin at their first record.
    */
   readonly start?: 'earliest' | 'latest' | number;
-  /** Goes on when a committed offset is no longer in the log. Default false. */
+  /** Goes on behind records that were deleted before they were read. Default false. */
   readonly acceptLoss?: boolean;
+  /** What to do when the log does not hold the committed offset. Default for the documents of a model. */
+  readonly remedy?: Remedy;
   /** Records a fetch brings at most. Default 1000. */
   readonly fetchRecords?: number;
   readonly clock: Clock;
@@ -115,7 +117,8 @@ function newLane(
       if (before) {
         const inLog = { low: log.start(topic, partition), end: log.end(topic, partition) };
         const at = { topic, partition, group, committed: before.offset, ...inLog };
-        return { committed: before.start ? null : before.offset, start: resumeAt(at, options.acceptLoss ?? false) };
+        const start = resumeAt(at, { ...options, acceptLoss: options.acceptLoss ?? false });
+        return { committed: before.start ? null : before.offset, start };
       }
       // Committed at once, so that a crash before the first batch doesn't move it.
       const offset = partition < given.known ? startOf(log, options, partition) : log.start(topic, partition);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LeitmotifError } from '../../../src/core/errors.ts';
 import type { Encoder } from '../../../src/core/ports.ts';
 import { hashingEncoder } from '../../../src/edges/encoder/hashing.ts';
+import { eventually } from '../../support/eventually.ts';
 import { rawDocuments, rawRecord, workbench } from '../../support/workbench.ts';
 
 /** Lets everything that can go on do so. */
@@ -127,6 +128,19 @@ describe('waiting', () => {
     expect(late.commits).toEqual([]);
   });
 
+  it('ends when nobody here waits for the model any more', async () => {
+    const { worker, hand, feed, reach } = await workbench();
+    await worker.positioned?.(0, 8n, 8n);
+    const waiting = hand(rawDocuments(4, 8));
+    await idle();
+    feed.giveUp();
+    await expect(waiting.done).rejects.toMatchObject({ fault: 'transient' });
+    expect(waiting.commits).toEqual([]);
+    // The model goes on to be followed: the trainer may be here.
+    void reach(5n).catch(() => {});
+    await eventually(() => expect(feed.current().state.statsOffset).toBe(5n));
+  });
+
   it('ends when the model is no longer followed', async () => {
     const { worker, hand, stop } = await workbench();
     await worker.positioned?.(0, 8n, 8n);
@@ -137,7 +151,74 @@ describe('waiting', () => {
   });
 });
 
+describe('stats that will never come', () => {
+  /** A worker that has the partition after another, which committed 8 offsets; its stats lie below 20. */
+  async function heir(given: Parameters<typeof workbench>[0] = {}) {
+    const bench = await workbench({ statsEnd: async () => 20n, ...given });
+    await bench.worker.positioned?.(0, 8n, 8n);
+    const waiting = bench.hand(rawDocuments(4, 8));
+    await idle();
+    return { ...bench, waiting };
+  }
+
+  it('stop the worker with the remedy, once the trainer has read all there were', async () => {
+    const { reach, waiting } = await heir();
+    await reach(19n);
+    await idle();
+    await reach(20n, { absorbed: new Map([[0, { epoch: 1, offset: 5n }]]) });
+    await expect(waiting.done).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(
+        /partition 0 is committed up to offset 8, .* absorbed it up to 5.*`leitmotif state reset --keep-model --to 0=8`/,
+      ),
+    });
+    expect(waiting.commits).toEqual([]);
+  });
+
+  it('of a model that was never published have another remedy, as there is none to keep', async () => {
+    const { waiting } = await heir({ statsEnd: async () => 0n });
+    await expect(waiting.done).rejects.toThrow(/absorbed nothing of it.*`leitmotif state reset --to 0=8`/);
+  });
+
+  it('are not waited for when loss is accepted', async () => {
+    const { waiting } = await heir({ acceptLoss: true });
+    await waiting.done;
+    expect(waiting.commits).toHaveLength(1);
+  });
+
+  it('are not sought in another epoch', async () => {
+    const { reach, waiting } = await heir();
+    await reach(20n, { epoch: 2 });
+    await idle();
+    expect(waiting.commits).toEqual([]);
+    waiting.revoke();
+    await expect(waiting.done).rejects.toMatchObject({ fault: 'fenced' });
+  });
+
+  it('are not asked for where everything is absorbed', async () => {
+    const asked: number[] = [];
+    const statsEnd = async () => BigInt(asked.push(0));
+    const { worker, reach, hand } = await workbench({ statsEnd });
+    await reach(20n, { absorbed: new Map([[0, { epoch: 1, offset: 8n }]]) });
+    await worker.positioned?.(0, 8n, 8n);
+    await hand(rawDocuments(4, 8)).done;
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('the position', () => {
+  it.each([
+    [0n, 7n, 7n, 'go on from 7, as the log holds [0, 7) alone,'],
+    [9n, 30n, 9n, 'go on from 9, as the log holds [9, 30) alone,'],
+    [0n, 30n, 8n, 'go on from there by'],
+  ])('to go on from is one that the log holds: of [%s, %s) it is %s', async (low, end, to, said) => {
+    const { worker, reach } = await workbench({ held: async () => ({ low, end }) });
+    await reach(20n, { absorbed: new Map([[0, { epoch: 1, offset: 8n }]]) });
+    const position = worker.positioned?.(0, 3n, 3n);
+    await expect(position).rejects.toMatchObject({ fault: 'fatal', message: expect.stringContaining(said) });
+    await expect(position).rejects.toThrow(`\`leitmotif state reset --keep-model --to 0=${to}\``);
+  });
+
   it.each([null, 3n])('%s behind what the model has absorbed is refused, with both offsets', async (committed) => {
     const bench = await workbench();
     await bench.worker.positioned?.(0, null, 0n);

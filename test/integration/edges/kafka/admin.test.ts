@@ -6,6 +6,7 @@ import {
   deleteRecords,
   describeCluster,
   groupLag,
+  logEnd,
   partitionOffsets,
   planKafkaTopics,
   readKafkaTopics,
@@ -68,6 +69,24 @@ describe('Kafka topics', () => {
       { partition: 2, low: 0n, end: 0n },
     ]);
     expect((await groupLag(kafka, group, b))[1]).toEqual({ partition: 1, low: 3n, end: 10n, committed: 4n, lag: 6n });
+  });
+});
+
+describe('the end of a log', () => {
+  it('is beyond what an open transaction holds back', async () => {
+    const kafka = kafkaClient({ brokers: kafkaBrokers(), clientId: 'leitmotif-test' });
+    const topic = randomName('open');
+    await applyKafkaTopics(kafka, planKafkaTopics([], [{ name: topic, partitions: 2, configs: {} }]));
+    expect(await logEnd(kafka, topic, 1)).toBe(0n);
+    const producer = kafka.producer({ transactionalId: randomName('open'), maxInFlightRequests: 1, idempotent: true });
+    await producer.connect();
+    const transaction = await eventually(() => producer.transaction());
+    await transaction.send({ topic, messages: [{ partition: 1, value: 'x' }] });
+    expect((await partitionOffsets(kafka, topic))[1]?.end).toBe(0n);
+    expect(await logEnd(kafka, topic, 1)).toBe(1n);
+    await transaction.abort();
+    await producer.disconnect();
+    await expect(logEnd(kafka, topic, 7)).rejects.toMatchObject({ stage: 'connect' });
   });
 });
 

@@ -141,6 +141,9 @@ export async function kafkaWorld({
     addPartitions: async (total) => {
       await admin.createPartitions({ topicPartitions: [{ topic: input, count: total }] });
     },
+    putOffset: async (partition, offset) => {
+      await admin.setOffsets({ groupId: group, topic: input, partitions: [{ partition, offset: String(offset) }] });
+    },
     committed: async (partition) => {
       // A client of its own, since one that lives on never learns of new partitions.
       const fresh = kafka.admin();

@@ -45,6 +45,11 @@ function memoryWorld({ partitions, ...limit }: WorldOptions): World {
     hole: async (partition, count) => log.skip(input, partition, count),
     deleteBelow: async (partition, offset) => log.trim(input, partition, offset),
     addPartitions: async (total) => log.addPartitions(input, total),
+    putOffset: async (partition, offset) => {
+      const transactionalId = 'a tool';
+      const moved = { group, topic: input, partition, offset };
+      await log.commit({ transactionalId, producerEpoch: log.fence(transactionalId), records: [], offset: moved });
+    },
     committed: async (partition) => log.committed(group, input, partition),
     results: async () =>
       log.read(output, 0, { from: 0n }).records.map(({ key, value }) => ({ key: text(key), value: text(value) })),
