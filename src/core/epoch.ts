@@ -34,6 +34,8 @@ export interface Standing {
   readonly end: bigint;
   /** null for nothing yet. */
   readonly committed: bigint | null;
+  /** Where it goes on, or was to begin when nothing is committed yet; null where it has never been. */
+  readonly position: bigint | null;
 }
 
 /** Where documents go on: `exported` is where the model that begins the epoch stood. */
@@ -75,14 +77,16 @@ export function documentsAt(
   },
 ): Map<number, bigint> {
   const wanted = (at: Standing): bigint => {
-    const exported = absorbed.get(at.partition)?.offset ?? at.low;
+    const known = absorbed.get(at.partition)?.offset;
+    // A group that the broker has forgotten begins where it is told to, and the model has read on from there.
+    const reached = at.committed ?? known ?? at.position ?? at.low;
     if (to === 'earliest') return at.low;
     if (to === 'latest') return at.end;
-    if (to === 'exported') return exported;
-    if (to === 'committed') return at.committed ?? exported;
+    if (to === 'exported') return known ?? at.low;
+    if (to === 'committed') return reached;
     if ('time' in to) return atTime.get(at.partition) ?? at.end;
     if ('offset' in to) return to.offset;
-    return to.offsets.get(at.partition) ?? at.committed ?? exported;
+    return to.offsets.get(at.partition) ?? reached;
   };
   const refuse = (why: string): never => {
     throw new LeitmotifError('fatal', 'config', `${why}; say where to go on by --to`);
@@ -100,6 +104,18 @@ export function documentsAt(
       return [at.partition, offset];
     }),
   );
+}
+
+/**
+ * Where commands go on, so that none is done twice: where the group has come to, or the model, when the broker has forgotten
+ * the group and the log still holds that place. null: not known, or none was ever read.
+ */
+export function controlAt(at: Standing | undefined, absorbed: ModelState['absorbed']): bigint | null {
+  if (at === undefined) return null;
+  const { committed, low, end } = at;
+  const done = absorbed.get(CONTROL)?.offset;
+  if (done !== undefined && done >= low && done <= end && (committed === null || committed < done)) return done;
+  return committed !== null && committed > end ? end : committed;
 }
 
 export interface Beginning {

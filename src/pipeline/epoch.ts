@@ -1,5 +1,13 @@
 /** Opens a new epoch of a deployment: a model and all positions in one transaction, while no replica runs. */
-import { begin, type Destination, documentsAt, type Past, type Positions, type Standing } from '../core/epoch.ts';
+import {
+  begin,
+  controlAt,
+  type Destination,
+  documentsAt,
+  type Past,
+  type Positions,
+  type Standing,
+} from '../core/epoch.ts';
 import { LeitmotifError } from '../core/errors.ts';
 import { assemble, delta, HEAD_KEY } from '../core/model/snapshot.ts';
 import { phiRecords } from '../core/phi/records.ts';
@@ -91,7 +99,7 @@ export async function openEpoch(wanted: Wanted, options: EpochOptions): Promise<
   const { absorbed } = base;
   const positions: Positions = {
     documents: documentsAt(wanted.to, { topic: names.documents, standing: documents, absorbed, atTime }),
-    control: control[0]?.committed ?? null,
+    control: controlAt(control[0], (left.state ?? base).absorbed),
     stats: stats[0]?.end ?? 0n,
   };
   const beginning = begin(base, left.past, positions, wanted.reason);

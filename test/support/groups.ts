@@ -26,6 +26,7 @@ export function memoryGroups({ log, names }: Pick<World, 'log' | 'names'>): Grou
         low: log.start(topic, partition),
         end: log.end(topic, partition),
         committed: log.committed(group, topic, partition),
+        position: log.position(group, topic, partition)?.offset ?? null,
       }));
     },
     documentsAt: async (time) =>

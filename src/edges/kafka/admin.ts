@@ -222,6 +222,8 @@ export async function logEnd(kafka: Kafka, topic: string, partition: number): Pr
 export interface PartitionLag extends PartitionOffsets {
   /** null before the group's first commit. */
   readonly committed: bigint | null;
+  /** The same, or where it was to begin before it; null where the group has never been. */
+  readonly position: bigint | null;
   /** Offsets between what is committed, or the log's beginning, and its end. */
   readonly lag: bigint;
 }
@@ -236,9 +238,10 @@ export async function groupLag(kafka: Kafka, group: string, topic: string): Prom
   return offsets.map((at) => {
     const found = fetched[0]?.partitions.find(({ partition }) => partition === at.partition);
     const offset = BigInt(found?.offset ?? -1);
-    const from = offset >= 0n ? offset : at.low;
-    const committed = offset < 0n || found?.metadata === START ? null : offset;
-    return { ...at, committed, lag: at.end > from ? at.end - from : 0n };
+    const position = offset >= 0n ? offset : null;
+    const from = position ?? at.low;
+    const committed = found?.metadata === START ? null : position;
+    return { ...at, committed, position, lag: at.end > from ? at.end - from : 0n };
   });
 }
 

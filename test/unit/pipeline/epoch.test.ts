@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Destination } from '../../../src/core/epoch.ts';
 import { LeitmotifError } from '../../../src/core/errors.ts';
 import { emptyState } from '../../../src/core/model/state.ts';
-import type { ModelState, TopicEventRecord } from '../../../src/core/types.ts';
+import { CONTROL, type ModelState, type TopicEventRecord } from '../../../src/core/types.ts';
 import { memoryChangelog } from '../../../src/edges/memory/changelog.ts';
 import { type EpochOptions, openEpoch } from '../../../src/pipeline/epoch.ts';
 import { madeDocuments, recordOf } from '../../support/documents.ts';
 import { eventually } from '../../support/eventually.ts';
 import { memoryGroups } from '../../support/groups.ts';
 import { difference, essence } from '../../support/outcome.ts';
-import { createWorld, fastClock, type World } from '../../support/world.ts';
+import { createWorld, fastClock, WORKERS, type World } from '../../support/world.ts';
 
 const RECORDS = madeDocuments({ count: 480 }).map((doc) => recordOf('documents', doc));
 
@@ -40,6 +40,24 @@ function optionsOf(world: World): EpochOptions {
 
 const empty = ({ encoder, tools }: World): ModelState =>
   emptyState({ epoch: 0, encoder: encoder.id, products: tools.products.name, dim: encoder.dim }, tools.options);
+
+/** As --keep-model. */
+const keep =
+  (world: World) =>
+  (current: ModelState | null): ModelState =>
+    current ?? empty(world);
+
+/** Where the group of the commands was forgotten, and maybe has begun anew. */
+function forgetful(world: World, offset: bigint | null, what: string): EpochOptions {
+  const options = optionsOf(world);
+  const standing: EpochOptions['groups']['standing'] = async (which) => {
+    const found = await options.groups.standing(which);
+    if (which !== 'control') return found;
+    const committed = what === 'begun anew' ? null : offset;
+    return found.map((at) => ({ ...at, committed, position: offset }));
+  };
+  return { ...options, groups: { ...options.groups, standing } };
+}
 
 const reset = (world: World, to: Destination, dryRun = false) =>
   openEpoch({ base: () => empty(world), to, reason: 'the model was reset', dryRun }, optionsOf(world));
@@ -111,6 +129,48 @@ describe('a reset', () => {
     expect(await places('earliest')).toEqual([0n, 20n]);
   });
 
+  it('goes on where a group began that has read nothing since', async () => {
+    const world = await createWorld({ partitions: 2 });
+    const { log, names } = world;
+    await produced(world, 0, 128);
+    // As documents.start: latest leaves a partition that nothing came to.
+    const transactionalId = 'workers-documents-1';
+    const start = { group: WORKERS, topic: names.documents, partition: 1, offset: 50n, start: true };
+    await log.commit({ transactionalId, producerEpoch: log.fence(transactionalId), records: [], offset: start });
+    expect(log.committed(WORKERS, names.documents, 1)).toBeNull();
+    const places = async (to: Destination) => (await reset(world, to, true)).moves.map((move) => move.to);
+    expect(await places('committed')).toEqual([64n, 50n]);
+    expect(await places({ offsets: new Map([[0, 3n]]) })).toEqual([3n, 50n]);
+    // A model that has read on knows better than the beginning that a replica has noted since its group was forgotten.
+    const kept = { base: keep(world), to: 'committed', reason: 'reset', dryRun: true } as const;
+    expect((await openEpoch(kept, optionsOf(world))).moves.map((move) => move.to)).toEqual([64n, 64n]);
+  });
+
+  it.each(['forgotten', 'begun anew', 'read a part again'] as const)(
+    'does no command again whose group was %s',
+    async (what) => {
+      const world = await createWorld();
+      const { log, names, codecs } = world;
+      await produced(world, 0, 160);
+      const watch = (phrase: string) => codecs.control.encode({ kind: 'watch', phrase });
+      log.append(
+        ['volcanoes', 'glaciers'].map((phrase) => ({ topic: names.control, key: null, value: watch(phrase) })),
+      );
+      await produced(world, 160, 160);
+      const before = (await world.model()) as ModelState;
+      expect(before.absorbed.get(CONTROL)?.offset).toBe(2n);
+      await openEpoch(
+        { base: keep(world), to: { offsets: new Map([[0, 160n]]) }, reason: 'reset', dryRun: false },
+        // The broker forgets the offsets of a group that is empty for long.
+        forgetful(world, { forgotten: null, 'begun anew': 0n, 'read a part again': 1n }[what], what),
+      );
+      expect((await world.model())?.absorbed.get(CONTROL)).toEqual({ epoch: before.epoch + 1, offset: 2n });
+      await produced(world, 160, 224);
+      const told = eventsOf(world).filter(({ type }) => type === 'watched');
+      expect(told).toHaveLength(2);
+    },
+  );
+
   it('is refused while replicas run, and a dry run names them and changes nothing', async () => {
     const world = await createWorld();
     await produced(world, 0, 160);
@@ -153,8 +213,7 @@ describe('a reset', () => {
     await produced(world, 0, 320);
     const before = (await world.model()) as ModelState;
     world.log.append(RECORDS.slice(320, 384));
-    const base = (current: ModelState | null) => current ?? empty(world);
-    const wanted = { base, to: 'latest', reason: 'the place was reset', dryRun: false } as const;
+    const wanted = { base: keep(world), to: 'latest', reason: 'the place was reset', dryRun: false } as const;
     const { retired, revived, state } = await openEpoch(wanted, optionsOf(world));
     expect([retired, revived]).toEqual([0, 0]);
     expect(state.topics).toEqual(before.topics);

@@ -12,6 +12,7 @@ import {
   readKafkaTopics,
 } from '../../../../src/edges/kafka/admin.ts';
 import { kafkaClient } from '../../../../src/edges/kafka/client.ts';
+import { START } from '../../../../src/edges/kafka/partition.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
 
@@ -59,7 +60,7 @@ describe('Kafka topics', () => {
     const group = randomName('group');
     // A broker's first groups wait for their coordinators.
     const [, first] = await eventually(() => groupLag(kafka, group, b));
-    expect(first).toEqual({ partition: 1, low: 0n, end: 10n, committed: null, lag: 10n });
+    expect(first).toEqual({ partition: 1, low: 0n, end: 10n, committed: null, position: null, lag: 10n });
     await admin.setOffsets({ groupId: group, topic: b, partitions: [{ partition: 1, offset: '4' }] });
     await deleteRecords(kafka, b, { partition: 1, before: 3n });
     await deleteRecords(kafka, b, { partition: 1, before: 2n });
@@ -68,7 +69,11 @@ describe('Kafka topics', () => {
       { partition: 1, low: 3n, end: 10n },
       { partition: 2, low: 0n, end: 0n },
     ]);
-    expect((await groupLag(kafka, group, b))[1]).toEqual({ partition: 1, low: 3n, end: 10n, committed: 4n, lag: 6n });
+    const read = { partition: 1, low: 3n, end: 10n, lag: 6n };
+    expect((await groupLag(kafka, group, b))[1]).toEqual({ ...read, committed: 4n, position: 4n });
+    const partitions = [{ partition: 1, offset: '4', metadata: START }];
+    await admin.setOffsets({ groupId: group, topic: b, partitions });
+    expect((await groupLag(kafka, group, b))[1]).toEqual({ ...read, committed: null, position: 4n });
   });
 });
 
