@@ -64,9 +64,14 @@ export const ROWS: readonly Row[] = [
       graph('Lag', 'Documents that wait, by partition.', 'none', {
         '{{partition}}': `sum by (partition) (${of('leitmotif_consumer_lag')})`,
       }),
-      graph('Time to catch up', 'At the present rates; no line while the feed is faster than the replicas, or nothing is processed.', 's', {
-        '{{instance}}': of('leitmotif_catch_up_seconds'),
-      }),
+      graph(
+        'Time to catch up',
+        'At the present rates; no line while the feed is faster than the replicas, or nothing is processed.',
+        's',
+        {
+          '{{instance}}': of('leitmotif_catch_up_seconds'),
+        },
+      ),
       graph(
         'From Kafka to Θ',
         "From a record's Kafka timestamp to the commit of its first Θ.",
@@ -88,9 +93,14 @@ export const ROWS: readonly Row[] = [
       graph('Drift', 'How far topics moved between two versions of the model: 1 − cosine.', 'none', {
         drift: `max(${of('leitmotif_centroid_drift')})`,
       }),
-      graph('Batches not absorbed', 'Sent to the trainer, and not in the newest model yet, of the partition that has most.', 'none', {
-        '{{instance}}': of('leitmotif_model_lag_batches'),
-      }),
+      graph(
+        'Batches not absorbed',
+        'Sent to the trainer, and not in the newest model yet, of the partition that has most.',
+        'none',
+        {
+          '{{instance}}': of('leitmotif_model_lag_batches'),
+        },
+      ),
       graph('Model versions a minute', 'How often the trainer publishes.', 'none', {
         versions: `max(rate(${of('leitmotif_model_version')}[$__rate_interval])) * 60`,
       }),
