@@ -208,6 +208,7 @@ export const ground: readonly Mutant[] = [
         'boundary !== null) return this.#cut',
       ],
       ['cut: a slow feed lingers', 'records.at + linger', 'records.at'],
+      ['cut: a clock that was set back', 'Math.min(chunk.at, now)', 'chunk.at'],
       ['cut: a tail of holes lingers longer', 'Math.max(linger, HOLE_LINGER)', 'linger'],
     ],
   ),
