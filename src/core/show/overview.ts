@@ -7,7 +7,10 @@ import type { Hierarchy, HierarchyLeaf, Streams, TopicMap, TopicRow } from './ty
 /** Topics with a stream of their own. */
 const STREAMS = 12;
 
-/** The topics with most documents in the window, all others (and muted ones) as one, and the documents of no topic. */
+/**
+ * The topics with most documents in the window, all others as one, muted and retired ones among them, and the documents of
+ * no topic: together all that were absorbed in that time.
+ */
 export function streamsOf(picture: Picture, most = STREAMS): Streams {
   const lines = leaves(picture).map(({ topic, label }) => {
     const { counts } = timelineOf(picture, topic);
@@ -17,7 +20,7 @@ export function streamsOf(picture: Picture, most = STREAMS): Streams {
   const { from, width, counts: stray } = timelineOf(picture, null);
   const rest = [
     ...lines.slice(most).map(({ counts }) => counts),
-    ...muted(picture).map((id) => timelineOf(picture, id).counts),
+    ...[...muted(picture), ...retired(picture)].map((id) => timelineOf(picture, id).counts),
   ];
   const others = stray.map((_, i) => rest.reduce((sum, counts) => sum + (counts[i] as number), 0));
   const topics = lines
@@ -67,6 +70,12 @@ function leaves({ phi }: Picture): PhiRecord[] {
 
 function muted({ phi }: Picture): TopicId[] {
   return [...phi.values()].filter(({ level, muted }) => level === 0 && muted).map(({ topic }) => topic);
+}
+
+function retired({ state }: Picture): TopicId[] {
+  return [...state.topics.values()]
+    .filter(({ level, status }) => level === 0 && status === 'archived')
+    .map(({ id }) => id);
 }
 
 function leafOf({ state }: Picture, { topic, label, share, documents }: PhiRecord): HierarchyLeaf {

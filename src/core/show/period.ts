@@ -31,7 +31,7 @@ export function stretchOf({ since, until }: Period, newest: Millis): Stretch {
 
 /**
  * The picture of a stretch. Documents and shares are those of the buckets that begin in it, in the finest resolution that
- * reaches back so far; topics without any are left out, and so are documents of another time. Words and weights are the
+ * reaches back so far; topics without any are left out, and so are those that have retired and documents of another time. Words and weights are the
  * model's. Trending is what began to trend then, or still does when the stretch has the newest document.
  * @param events all that is told, by sequence
  * Throws `fatal`, stage `config`, when nothing is known of that time.
@@ -39,7 +39,9 @@ export function stretchOf({ since, until }: Period, newest: Millis): Stretch {
 export function during(picture: Picture, stretch: Stretch, events: readonly TopicEventRecord[]): Picture {
   const { state } = picture;
   const window = windowIn(picture, stretch);
-  const narrowed = { histories: picture.histories, window };
+  const gone = (topic: TopicId | null): boolean => topic !== null && state.topics.get(topic)?.status === 'archived';
+  const histories = new Map([...picture.histories].filter(([topic]) => !gone(topic)));
+  const narrowed = { histories, window };
   const documents = (topic: TopicId | null): number =>
     timelineOf(narrowed, topic).counts.reduce((sum, count) => sum + count, 0);
   const own = new Map([...picture.phi.keys()].map((topic) => [topic, documents(topic)]));

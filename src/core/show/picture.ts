@@ -14,7 +14,7 @@ export interface Picture {
   readonly halfLife: Millis;
   /** Live topics and parents by id, heaviest first. */
   readonly phi: ReadonlyMap<TopicId, PhiRecord>;
-  /** Of each live topic and parent, and null for the documents of no topic. */
+  /** Of each topic, live or retired, and parent, and null for the documents of no topic. */
   readonly histories: Histories;
   /** Part of the weight that topics claim and Φ does not count yet. */
   readonly claimed: number;
