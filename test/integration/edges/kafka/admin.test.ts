@@ -13,6 +13,8 @@ import {
 } from '../../../../src/edges/kafka/admin.ts';
 import { kafkaClient } from '../../../../src/edges/kafka/client.ts';
 import { START } from '../../../../src/edges/kafka/partition.ts';
+import { Transactor } from '../../../../src/edges/kafka/transaction.ts';
+import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';
 
@@ -71,9 +73,14 @@ describe('Kafka topics', () => {
     ]);
     const read = { partition: 1, low: 3n, end: 10n, lag: 6n };
     expect((await groupLag(kafka, group, b))[1]).toEqual({ ...read, committed: 4n, position: 4n });
-    const partitions = [{ partition: 1, offset: '4', metadata: START }];
-    await admin.setOffsets({ groupId: group, topic: b, partitions });
-    expect((await groupLag(kafka, group, b))[1]).toEqual({ ...read, committed: null, position: 4n });
+    // As a source does that begins in the middle.
+    const limits = { transactionTimeout: 6000, chunkBytes: 900_000, clock: systemClock };
+    const transactor = new Transactor(kafka, { transactionalId: randomName('start'), ...limits });
+    await transactor.fence();
+    await transactor.commit([], { group, topic: b, partition: 1, offset: 4n, metadata: START });
+    await transactor.close();
+    const started = (await groupLag(kafka, group, b))[1];
+    expect(started).toEqual({ ...read, committed: null, position: 4n });
   });
 });
 
