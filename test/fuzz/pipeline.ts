@@ -12,7 +12,7 @@ export interface Answered {
 }
 
 const SEEDS = [
-  '{"id":"a","text":"hello glacier world","timestamp":1800000000000}',
+  '{"id":"a","text":"hello glacier world","timestamp":1700000000000}',
   'plain text of a document about ovens',
 ].map((text) => Buffer.from(text));
 
@@ -31,7 +31,7 @@ export async function throughPipeline({ count, seed }: { count: number; seed: nu
       key: draw(2) === 0 ? null : made(0),
       value: made(draw(seeds.length)),
       headers: draw(3) === 0 ? [['content-type', mutated(Buffer.from('application/json'), draw)] as const] : [],
-      timestamp: 1_800_000_000_000 + i,
+      timestamp: 1_700_000_000_000 + i,
     })),
   );
   log.seal(names.documents);

@@ -7,8 +7,8 @@ import { HELP } from '../../../src/cli/help.ts';
 import { inlineOptions, markdownFiles } from '../../support/markdown.ts';
 
 const commands = await Promise.all(Object.values(COMMANDS).map(({ load }) => load()));
-/** Of node, docker and npm. */
-const OTHERS = /^--(report-on-signal|build-arg|read-only|interrupt-budget|import)\b/;
+/** Of node, docker, npm and Helm. */
+const OTHERS = /^--(report-on-signal|build-arg|read-only|interrupt-budget|import|wait|atomic)\b/;
 
 /** Why no command reads these words; null when one does. */
 function refused(words: readonly string[]): string | null {
