@@ -241,4 +241,17 @@ export const ground: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'epoch.ts',
+    [unit('epoch')],
+    [
+      [
+        'epoch: the model knows more than a beginning',
+        'at.committed ?? known ?? at.position ?? at.low',
+        'at.committed ?? at.position ?? known ?? at.low',
+      ],
+      ['epoch: no command is done again', '(committed === null || committed < done)', 'committed === null'],
+      ['epoch: commands of a log that lost its tail', 'committed > end ? end : committed', 'committed'],
+    ],
+  ),
 ];
