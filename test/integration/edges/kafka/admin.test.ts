@@ -89,7 +89,8 @@ describe('the end of a log', () => {
     const kafka = kafkaClient({ brokers: kafkaBrokers(), clientId: 'leitmotif-test' });
     const topic = randomName('open');
     await applyKafkaTopics(kafka, planKafkaTopics([], [{ name: topic, partitions: 2, configs: {} }]));
-    expect(await logEnd(kafka, topic, 1)).toBe(0n);
+    // A new one has no leader at first.
+    expect(await eventually(() => logEnd(kafka, topic, 1))).toBe(0n);
     const producer = kafka.producer({ transactionalId: randomName('open'), maxInFlightRequests: 1, idempotent: true });
     await producer.connect();
     const transaction = await eventually(() => producer.transaction());
