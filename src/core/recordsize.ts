@@ -6,8 +6,6 @@ export const BATCH_OVERHEAD = 61;
 const RECORD_OVERHEAD = 36;
 const HEADER_OVERHEAD = 10;
 
-const encoder = new TextEncoder();
-
 /** Bytes of a record within a batch that is not compressed, at most. */
 export function sizeOf({ key, value, headers = [] }: Pick<OutRecord, 'key' | 'value' | 'headers'>): number {
   return RECORD_OVERHEAD + length(key) + length(value) + headersSize(headers);
@@ -25,5 +23,22 @@ export function aloneSize(record: Pick<OutRecord, 'key' | 'value' | 'headers'>):
 
 function length(one: Uint8Array | string | null): number {
   if (one === null) return 0;
-  return typeof one === 'string' ? encoder.encode(one).length : one.length;
+  return typeof one === 'string' ? utf8Length(one) : one.length;
+}
+
+/** Bytes in UTF-8, a lone surrogate as U+FFFD. Counted, not encoded: each record that is written has a dozen such strings. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    bytes += code < 0x800 ? 1 : 2;
+    // Two units of a pair are four bytes.
+    if (code >= 0xd800 && code < 0xdc00 && isLow(text.charCodeAt(i + 1))) i++;
+  }
+  return bytes;
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code < 0xe000;
 }
