@@ -1,9 +1,10 @@
 /** An in-memory log with what the product needs of Kafka: the embedded default, and the twin of the broker in tests. */
 import { LeitmotifError } from '../../core/errors.ts';
 import { partitionOf } from '../../core/murmur2.ts';
-import type { OutRecord, RawRecord } from '../../core/ports.ts';
+import type { OutRecord } from '../../core/ports.ts';
 import { aloneSize } from '../../core/recordsize.ts';
 import { Groups } from './groups.ts';
+import { type MemoryFetch, MemoryPartition } from './partition.ts';
 
 export interface MemoryTopicOptions {
   /** Default 1. */
@@ -38,30 +39,9 @@ export interface MemoryHooks {
   afterCommit?: ((transaction: MemoryTransaction) => Promise<void> | void) | undefined;
 }
 
-/** Part of a partition, in offset order. */
-export interface MemoryFetch {
-  readonly records: readonly RawRecord[];
-  /** The offset after the last one covered, holes included. */
-  readonly to: bigint;
-  /** The log's end. */
-  readonly end: bigint;
-  /** True when the log will get no more and `to` is its end. */
-  readonly final: boolean;
-}
-
-interface Partition {
-  /** In offset order; offsets may have holes. */
-  records: RawRecord[];
-  start: bigint;
-  end: bigint;
-  sealed: boolean;
-  /** Records that its last compaction left. */
-  compacted: number;
-}
-
 interface Topic {
   readonly options: MemoryTopicOptions;
-  readonly partitions: Partition[];
+  readonly partitions: MemoryPartition[];
   /** Round robin of records without a key. */
   turn: number;
 }
@@ -71,16 +51,12 @@ interface Committed {
   readonly start: boolean;
 }
 
-const COMPACT_FROM = 1024;
-const encoder = new TextEncoder();
-
 export class MemoryLog {
   readonly groups = new Groups();
   readonly hooks: MemoryHooks = {};
   readonly #topics = new Map<string, Topic>();
   readonly #committed = new Map<string, Committed>();
   readonly #producers = new Map<string, number>();
-  readonly #readers = new Map<string, Set<{ position: bigint }>>();
   readonly #now: () => number;
   readonly #waiting = new Set<() => void>();
 
@@ -92,7 +68,7 @@ export class MemoryLog {
   /** Creates a Kafka topic; throws `fatal` when there is one of that name. */
   createTopic(name: string, options: MemoryTopicOptions = {}): void {
     if (this.#topics.has(name)) throw new LeitmotifError('fatal', 'config', `Kafka topic ${name} exists already`);
-    const partitions = Array.from({ length: options.partitions ?? 1 }, newPartition);
+    const partitions = Array.from({ length: options.partitions ?? 1 }, () => new MemoryPartition());
     this.#topics.set(name, { options, partitions, turn: 0 });
   }
 
@@ -107,7 +83,7 @@ export class MemoryLog {
   /** Widens a Kafka topic to `total` partitions; its groups are given the new ones. */
   addPartitions(topic: string, total: number): void {
     const { partitions } = this.#topic(topic);
-    while (partitions.length < total) partitions.push(newPartition());
+    while (partitions.length < total) partitions.push(new MemoryPartition());
     this.groups.repartition(topic, partitions.length);
     this.#notify();
   }
@@ -144,18 +120,12 @@ export class MemoryLog {
 
   /** Offset of the first record with at least this timestamp, ms; the end when there is none. */
   offsetAt(topic: string, partition: number, timestamp: number): bigint {
-    const { records, end } = this.#partition(topic, partition);
-    return records.find((record) => record.timestamp >= timestamp)?.offset ?? end;
+    return this.#partition(topic, partition).offsetAt(timestamp);
   }
 
   /** Up to `limit` records from the offset on, or from the log's start where that is later. */
   read(topic: string, partition: number, options: { readonly from: bigint; readonly limit?: number }): MemoryFetch {
-    const { records, end, sealed } = this.#partition(topic, partition);
-    const first = firstAtOrAfter(records, options.from);
-    const chunk = records.slice(first, first + (options.limit ?? Number.POSITIVE_INFINITY));
-    const last = chunk.at(-1);
-    const to = last && first + chunk.length < records.length ? last.offset + 1n : end;
-    return { records: chunk, to, end, final: sealed && to === end };
+    return this.#partition(topic, partition).read(options);
   }
 
   /** Shuts out all earlier users of the transactional id; returns the epoch to commit with. */
@@ -216,33 +186,17 @@ export class MemoryLog {
 
   /** Drops the records below the offset. */
   trim(topic: string, partition: number, before: bigint): void {
-    const log = this.#partition(topic, partition);
-    if (before <= log.start) return;
-    log.start = before < log.end ? before : log.end;
-    log.records.splice(0, firstAtOrAfter(log.records, log.start));
-    this.#notify();
+    if (this.#partition(topic, partition).trim(before)) this.#notify();
   }
 
   /** Drops all records but the newest of each key, and tombstones that every reader has seen. Offsets stay. */
   compact(topic: string): void {
-    for (const [index, partition] of this.#topic(topic).partitions.entries()) {
-      const newest = new Map(partition.records.map((record) => [keyOf(record), record.offset]));
-      const seen = this.#slowest(topic, index) ?? partition.end;
-      partition.records = partition.records.filter(
-        (record) => newest.get(keyOf(record)) === record.offset && (record.value !== null || record.offset >= seen),
-      );
-      partition.compacted = partition.records.length;
-    }
+    for (const partition of this.#topic(topic).partitions) partition.compact();
   }
 
-  /** Registers a reader, so that no tombstone is compacted away before it; call the result to end it. */
+  /** Registers a reader, so that no tombstone is compacted away before it; call `close` to end it. */
   reader(topic: string, partition: number): { position: bigint; close(): void } {
-    const key = `${topic}-${partition}`;
-    const readers = this.#readers.get(key) ?? new Set();
-    this.#readers.set(key, readers);
-    const reader = { position: 0n, close: () => void readers.delete(reader) };
-    readers.add(reader);
-    return reader;
+    return this.#partition(topic, partition).reader();
   }
 
   /**
@@ -278,7 +232,7 @@ export class MemoryLog {
     return topic;
   }
 
-  #partition(topic: string, partition: number): Partition {
+  #partition(topic: string, partition: number): MemoryPartition {
     const found = this.#topic(topic).partitions[partition];
     if (!found) throw new LeitmotifError('fatal', 'config', `Kafka topic ${topic} has no partition ${partition}`);
     return found;
@@ -301,24 +255,9 @@ export class MemoryLog {
     const log = this.#partition(record.topic, partition);
     if (topic.options.compact && record.key === null)
       throw new LeitmotifError('bug', 'commit', `a record without a key for the compacted Kafka topic ${record.topic}`);
-    const offset = log.end++;
-    log.records.push({
-      offset,
-      timestamp: record.timestamp ?? this.#now(),
-      key: bytesOf(record.key),
-      value: record.value,
-      headers: (record.headers ?? []).map(([name, value]) => [name, bytesOf(value) ?? new Uint8Array()] as const),
-    });
-    if (topic.options.compact && log.records.length >= Math.max(COMPACT_FROM, 2 * log.compacted))
-      this.compact(record.topic);
+    const offset = log.write(record, this.#now());
+    if (topic.options.compact && log.grown) log.compact();
     return { partition, offset };
-  }
-
-  #slowest(topic: string, partition: number): bigint | null {
-    let slowest: bigint | null = null;
-    for (const { position } of this.#readers.get(`${topic}-${partition}`) ?? [])
-      if (slowest === null || position < slowest) slowest = position;
-    return slowest;
   }
 
   #notify(): void {
@@ -326,30 +265,6 @@ export class MemoryLog {
   }
 }
 
-function newPartition(): Partition {
-  return { records: [], start: 0n, end: 0n, sealed: false, compacted: 0 };
-}
-
 function committedKey(group: string, topic: string, partition: number): string {
   return `${group}/${topic}/${partition}`;
-}
-
-function bytesOf(text: Uint8Array | string | null): Uint8Array | null {
-  return typeof text === 'string' ? encoder.encode(text) : text;
-}
-
-function keyOf({ key }: RawRecord): string {
-  return Buffer.from(key ?? []).toString('latin1');
-}
-
-/** Index of the first record at or after the offset. */
-function firstAtOrAfter(records: readonly RawRecord[], offset: bigint): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle]?.offset ?? 0n) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
