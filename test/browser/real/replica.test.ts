@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Overview, Placed, TopicList, TopicMap } from '../../../src/core/show/types.ts';
 import { kafkaChangelog } from '../../../src/edges/kafka/changelog.ts';
 import { systemClock } from '../../../src/edges/telemetry/clock.ts';
@@ -102,7 +102,9 @@ describe('a replica on the broker', () => {
   it('is written to a file with all its topics', async () => {
     const { topics } = await ask<TopicList>('/topics?size=500');
     for (const format of ['html', 'md']) {
-      const out = join(mkdtempSync(join(tmpdir(), 'leitmotif-report-')), `report.${format}`);
+      const folder = mkdtempSync(join(tmpdir(), 'leitmotif-report-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      const out = join(folder, `report.${format}`);
       await ran(['report', '--config', world.config, '--out', out]);
       const text = readFileSync(out, 'utf8');
       for (const { topic } of topics) expect(text).toContain(`#${topic}`);

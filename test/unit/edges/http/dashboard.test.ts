@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readToken } from '../../../../src/edges/http/access.ts';
 import { createStreams } from '../../../../src/edges/http/api/stream.ts';
 import { createDashboard, type DashboardOptions } from '../../../../src/edges/http/dashboard.ts';
@@ -10,6 +10,7 @@ import { createLimit } from '../../../../src/edges/http/limits.ts';
 import { createApp } from '../../../../src/edges/http/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leitmotif-pages-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the page</title>');
 writeFileSync(join(folder, 'secret.txt'), 'not a page');
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ServeOptions, serve } from '../../../../src/edges/http/serve.ts';
 
 function options(given: Partial<ServeOptions> = {}): ServeOptions {
@@ -54,7 +54,9 @@ describe('serving', () => {
   });
 
   it('asks for the token that the file holds', async () => {
-    const tokenFile = join(mkdtempSync(join(tmpdir(), 'leitmotif-token-')), 'token');
+    const folder = mkdtempSync(join(tmpdir(), 'leitmotif-token-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const tokenFile = join(folder, 'token');
     writeFileSync(tokenFile, '0123456789abcdef\n');
     const { url, close } = await serve(options({ tokenFile }));
     expect(await status(`${url}/api/overview`)).toBe(401);
