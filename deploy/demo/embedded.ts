@@ -12,7 +12,7 @@ import { serve } from '../../src/edges/http/serve.ts';
 import { createLogger } from '../../src/edges/telemetry/log.ts';
 import { createMetrics } from '../../src/edges/telemetry/metrics.ts';
 import { createProbe } from '../../src/edges/telemetry/probe.ts';
-import type { Performance, Programme } from './main.ts';
+import type { Performance, Programme } from './performance.ts';
 
 // Here a batch waits until it is full, so at a visible pace it must be small.
 const flags = new Map([['batch.documents', '16']]);

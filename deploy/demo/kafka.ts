@@ -7,7 +7,7 @@ import { startBroker } from '../local/broker.ts';
 import { startRegistry } from '../local/registry.ts';
 import { type Child, startChild, startService } from '../local/service.ts';
 import type { Row } from './board.ts';
-import type { Performance, Programme } from './main.ts';
+import type { Performance, Programme } from './performance.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const cache = fileURLToPath(new URL('../../.cache/demo', import.meta.url));

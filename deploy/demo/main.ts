@@ -7,33 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../src/core/errors.ts';
 import { obstacle } from '../local/artefacts.ts';
 import { claimPorts, untilInterrupted } from '../local/service.ts';
-import { createBoard, type Look } from './board.ts';
+import { createBoard } from './board.ts';
 import { performEmbedded } from './embedded.ts';
 import { newsFeed } from './feed.ts';
 import { performOnKafka } from './kafka.ts';
-
-export interface Programme {
-  /** Path of a file of JSON lines. */
-  readonly feed: string;
-  /** Documents a second. */
-  readonly rate: number;
-  /** For the dashboard, health and metrics. */
-  readonly port: number;
-  readonly say: (line: string) => void;
-}
-
-/** A replica at work on the feed. */
-export interface Performance {
-  /** Of the dashboard, health and metrics. */
-  readonly url: string;
-  /** The file in which the replica's log is kept. */
-  readonly log?: string;
-  /** Resolves with the reason when it can't go on. */
-  readonly broken: Promise<string>;
-  look(): Promise<Look>;
-  /** Finishes what is in hand and ends everything. */
-  stop(): Promise<void>;
-}
+import type { Performance } from './performance.ts';
 
 const say = (line: string) => console.error(line);
 
