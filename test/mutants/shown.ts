@@ -10,7 +10,7 @@ export const shown: readonly Mutant[] = [
     [
       ['a bucket begins at a multiple of its width', '(minute * MINUTE) / width', 'minute / width'],
       ['too old for the row', 'if (at >= 0) next', 'next'],
-      ['no more buckets than the row may have', 'Math.max(oldest, last - most + 1)', 'oldest'],
+      ['no more buckets than the row may have', 'Math.max(oldest, last - most + 1)', 'Math.max(oldest, last - most)'],
       ['joined: both', ' + (b.counts[first + i - b.first] ?? 0)', ''],
       [
         'joined: as many as the newer allows',
