@@ -371,6 +371,28 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       },
     );
 
+    it('commits nothing of a batch with a record for a partition that its Kafka topic has not', async () => {
+      const w = await world();
+      await w.produce(values(2));
+      const faults: unknown[] = [];
+      run(w.member('one', { cut: { documents: 2, linger: 20 } }), {
+        async handle(batch) {
+          await batch.turn;
+          const astray = { topic: w.output, partition: 1, key: 'astray', value: bytes('astray') };
+          // As long as it lasts: the Kafka topic may be widened.
+          const made = faults.length < 2 ? [...answers(w, batch), astray] : answers(w, batch);
+          await batch.commit(made).catch((error: unknown) => {
+            faults.push(error);
+            throw error;
+          });
+        },
+      });
+      await untilCommitted(w, 0, 2n);
+      expect(faults.map(faultOf)).toEqual(['transient', 'transient']);
+      expect(messageOf(faults[0])).toContain(`Kafka topic ${w.output} has no partition 1`);
+      await eventually(async () => expect((await w.results()).map(({ value }) => value)).toEqual(['v0-0', 'v0-1']));
+    });
+
     it('loses and repeats nothing when a member is killed in the middle of a batch', async () => {
       const w = await world(2);
       await w.produce([...values(60, 0), ...values(60, 1)]);

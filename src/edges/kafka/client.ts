@@ -55,6 +55,7 @@ const HARMLESS = [
   /^Failed to connect to/,
   /old epoch/,
   /^Failed to send messages/,
+  /^Kafka topic \S+ has no partition /,
   /coordinator/i,
   /rebalanc/i,
   /leadership election/i,

@@ -41,14 +41,24 @@ export interface ConsumedOffset {
  */
 const ONCE: RetryOptions = { ...QUICK_RETRY, retries: 0 };
 
-/** kafkajs's default partitioner, which counts on big integers, but for records with a key: there the same in numbers. */
+/**
+ * kafkajs's default partitioner, which counts on big integers, but for records with a key: there the same in numbers. Records
+ * for a partition that there is not kafkajs leaves out without a word, and commits the rest.
+ */
 const createPartitioner: ICustomPartitioner = () => {
   const byDefault = Partitioners.DefaultPartitioner();
   return (record) => {
+    const { topic, partitionMetadata } = record;
     const { partition, key } = record.message;
-    return partition ?? (key == null ? byDefault(record) : partitionOf(key, record.partitionMetadata.length));
+    if (partition != null && partition >= partitionMetadata.length) throw tooNarrow(topic, partition);
+    return partition ?? (key == null ? byDefault(record) : partitionOf(key, partitionMetadata.length));
   };
 };
+
+function tooNarrow(topic: string, partition: number): LeitmotifError {
+  const message = `Kafka topic ${topic} has no partition ${partition}: widen it with \`leitmotif init\``;
+  return new LeitmotifError('transient', 'commit', message);
+}
 
 /** Longest life of a transaction that a broker grants by default (transaction.max.timeout.ms), ms. */
 const LONGEST_TIMEOUT = 900_000;

@@ -143,14 +143,14 @@ export class MemoryLog {
 
   /**
    * All records and the offset, or nothing. Throws `fenced` when the transactional id was fenced since, `fatal` for a record
-   * that is too large.
+   * that is too large, `transient` for one to a partition that there is not.
    */
   async commit(transaction: MemoryTransaction): Promise<void> {
     await this.hooks.beforeCommit?.(transaction);
     const { transactionalId, producerEpoch, records, offset } = transaction;
     this.check(transactionalId, producerEpoch);
     for (const record of records) {
-      this.#partition(record.topic, record.partition ?? 0);
+      this.#checkPartition(record);
       this.#checkSize(record);
     }
     for (const record of records) this.#write(record);
@@ -236,6 +236,11 @@ export class MemoryLog {
     const found = this.#topic(topic).partitions[partition];
     if (!found) throw new LeitmotifError('fatal', 'config', `Kafka topic ${topic} has no partition ${partition}`);
     return found;
+  }
+
+  #checkPartition({ topic, partition = 0 }: OutRecord): void {
+    if (partition < this.#topic(topic).partitions.length) return;
+    throw new LeitmotifError('transient', 'commit', `Kafka topic ${topic} has no partition ${partition}; widen it`);
   }
 
   #checkSize(record: OutRecord): void {

@@ -41,6 +41,7 @@ describe('quietLog', () => {
     'The group is rebalancing, re-joining',
     'There is no leader for this topic-partition as we are in the middle of a leadership election',
     'This server does not host this topic-partition',
+    'Kafka topic lm.dead has no partition 2: widen it with `leitmotif init`',
     'Failed to send messages: The producer attempted to update a transaction while another concurrent operation on the same transaction was ongoing',
   ])('holds back what is tried again anyway: %s', (message) => {
     expect(logged({ message })[0]).toMatchObject({ 0: 'debug' });
