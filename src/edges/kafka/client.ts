@@ -53,6 +53,7 @@ const HARMLESS = [
   /^Response /,
   /^Connection error/,
   /^Failed to connect to/,
+  /^Restarting the consumer/,
   /old epoch/,
   /^Failed to send messages/,
   /^Kafka topic \S+ has no partition /,

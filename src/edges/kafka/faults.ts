@@ -86,7 +86,7 @@ const DENIED: ReadonlyMap<string, keyof Rights> = new Map([
 
 function remedy(names: readonly string[], rights: Rights): string {
   const has = (name: string): boolean => names.includes(name);
-  if (has('UNKNOWN_TOPIC_OR_PARTITION')) return '; if the Kafka topic was never created, do so with `leitmotif init`';
+  if (has('UNKNOWN_TOPIC_OR_PARTITION')) return '; if the Kafka topic is missing, create it with `leitmotif init`';
   if (has('MESSAGE_TOO_LARGE')) return '; raise max.message.bytes of the Kafka topic it was meant for';
   if (has('INVALID_TRANSACTION_TIMEOUT'))
     return "; lower session.timeout to the broker's transaction.max.timeout.ms, or raise that";

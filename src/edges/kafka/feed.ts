@@ -66,6 +66,9 @@ const LEAVE_TIME = 10_000;
 /** A fetch waits only so long, ms, when other partitions may be wanted again meanwhile, or the log may be empty to its end. */
 const SHORT_WAIT = 100;
 const WATCH_EVERY = 1000;
+/** Pauses before a consumer that has crashed starts again, ms: none at first, then this, twice as long each time. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 5000;
 
 export class Feed {
   readonly #options: FeedOptions;
@@ -80,6 +83,10 @@ export class Feed {
   #idle: AbortController | null = null;
   #beats: (() => void)[] = [];
   #silent = 0;
+  /** What stopped the consumer since its last sign of life. */
+  #crash: Error | null = null;
+  /** Before it starts again, ms. */
+  #pause = 0;
 
   constructor(kafka: Kafka, options: FeedOptions, listener: FeedListener) {
     this.#options = options;
@@ -98,7 +105,7 @@ export class Feed {
       readUncommitted: false,
       // An assigner is the one place where kafkajs hands out the consumer's own cluster.
       partitionAssigners: [this.#tappingAssigner()],
-      retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
+      retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8, restartOnFailure: (error) => this.#rest(error) },
     });
   }
 
@@ -250,17 +257,23 @@ export class Feed {
     this.#listener.outOfRange(partition, reading.position);
   }
 
-  #crashed(error: Error, restart: boolean): void {
-    const { probe, group, topic } = this.#options;
-    if (this.#stopped.signal.aborted) return;
-    if (restart && kafkaFault(error) !== 'fatal') {
-      probe.log('warn', 'the consumer lost the broker and starts again', { group, error: messageOf(error) });
-    } else {
-      this.#listener.failed(this.#fault(error, `reading ${topic} in group ${group}`));
-    }
+  /** Whether kafkajs may start a consumer again that has crashed; it would do so at once, however long the error lasts. */
+  async #rest(error: Error): Promise<boolean> {
+    const { probe, group, clock } = this.#options;
+    const { signal } = this.#stopped;
+    if (signal.aborted || kafkaFault(error) === 'fatal') return false;
+    this.#crash = error;
+    probe.log('warn', 'the consumer lost the broker and starts again', { group, error: messageOf(error) });
+    await clock.sleep(this.#pause, signal);
+    this.#pause = Math.min(Math.max(2 * this.#pause, FIRST_PAUSE), LONGEST_PAUSE);
+    return !signal.aborted;
   }
 
-  #fault(error: unknown, doing: string): LeitmotifError {
+  #crashed(error: Error, restart: boolean): void {
+    if (!restart && !this.#stopped.signal.aborted) this.#listener.failed(this.#fault(error));
+  }
+
+  #fault(error: unknown, doing = `reading ${this.#options.topic} in group ${this.#options.group}`): LeitmotifError {
     const { topic, group } = this.#options;
     const rights = { topic: `Read on Kafka topic ${topic}`, group: `Read on group ${group}` };
     return fromKafka(error, { stage: 'connect', doing, rights });
@@ -279,6 +292,8 @@ export class Feed {
 
   #beat(): void {
     this.#silent = 0;
+    this.#crash = null;
+    this.#pause = 0;
     for (const resolve of this.#beats.splice(0)) resolve();
   }
 
@@ -291,7 +306,8 @@ export class Feed {
       this.#silent += Math.min(clock.now() - before, 2 * WATCH_EVERY);
       if (this.#silent < patience || this.#stopped.signal.aborted) continue;
       const message = `group ${group} has heard nothing from the broker for ${Math.round(this.#silent / 1000)} s`;
-      this.#listener.failed(new LeitmotifError('transient', 'connect', message));
+      const why = this.#crash === null ? '' : `: ${this.#fault(this.#crash).message}`;
+      this.#listener.failed(new LeitmotifError('transient', 'connect', message + why));
       return;
     }
   }

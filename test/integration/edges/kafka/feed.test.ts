@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, type Consumer, type ConsumerConfig, Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeitmotifError } from '../../../../src/core/errors.ts';
 import { QUICK_RETRY } from '../../../../src/edges/kafka/client.ts';
 import { Feed, type FeedListener } from '../../../../src/edges/kafka/feed.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
@@ -21,14 +22,27 @@ beforeAll(async () => {
 
 afterAll(() => admin.disconnect());
 
-/** A reader of all partitions of a Kafka topic from their beginning, with the fetches that it sends. */
-async function reader({ partitions, maxWaitTime }: { partitions: number; maxWaitTime: number }) {
+/** A reader of all partitions of a Kafka topic from their beginning, with the fetches that it sends and what it says. */
+async function reader({
+  partitions,
+  maxWaitTime,
+  patience = 120_000,
+}: {
+  partitions: number;
+  maxWaitTime: number;
+  patience?: number;
+}) {
   const [topic, group] = [randomName('documents'), randomName('readers')];
   await createKafkaTopics(admin, [{ topic, numPartitions: partitions }]);
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   const sent: number[] = [];
   const read: string[] = [];
+  const said: string[] = [];
+  let fail: (error: LeitmotifError) => void = () => {};
+  const failed = new Promise<LeitmotifError>((resolve) => {
+    fail = resolve;
+  });
   const counted = Object.assign(Object.create(kafka) as Kafka, {
     consumer(config: ConsumerConfig): Consumer {
       const consumer = kafka.consumer(config);
@@ -44,9 +58,7 @@ async function reader({ partitions, maxWaitTime }: { partitions: number; maxWait
     },
     fetched: (_partition, { records }) => void read.push(...records.map(({ value }) => String(value))),
     outOfRange: () => {},
-    failed: (error) => {
-      throw error;
-    },
+    failed: fail,
   };
   const options = {
     topic,
@@ -55,15 +67,15 @@ async function reader({ partitions, maxWaitTime }: { partitions: number; maxWait
     sessionTimeout: 30_000,
     maxBytesPerPartition: 1024 * 1024,
     metadataMaxAge: 300_000,
-    patience: 120_000,
+    patience,
     clock: systemClock,
-    probe: { log() {} },
+    probe: { log: (level: string, message: string) => void said.push(`${level}: ${message}`) },
   };
   const feed = new Feed(counted, options, listener);
   const append = (partition: number, value: string) => producer.send({ topic, messages: [{ partition, value }] });
   const reads = (...values: string[]) => eventually(() => expect([...read].sort()).toEqual(values));
   await feed.start();
-  return { feed, sent, append, reads, group, close: () => producer.disconnect() };
+  return { feed, topic, sent, said, append, reads, group, failed, close: () => producer.disconnect() };
 }
 
 describe('Feed', () => {
@@ -105,5 +117,26 @@ describe('Feed', () => {
     await reads('a', 'b', 'c', 'd');
     await feed.stop();
     await close();
+  });
+
+  it('says a few times, and at the end, that its Kafka topic is gone', async () => {
+    const { feed, topic, said, append, reads, failed, close } = await reader({
+      partitions: 1,
+      maxWaitTime: 100,
+      patience: 12_000,
+    });
+    await append(0, 'a');
+    await reads('a');
+    await close();
+    await admin.deleteTopics({ topics: [topic] });
+    const error = await failed;
+    expect(error.fault).toBe('transient');
+    expect(error.message).toContain('does not host this topic-partition; ');
+    expect(error.message).toContain('`leitmotif init`');
+    const times = said.filter((line) => line === 'warn: the consumer lost the broker and starts again').length;
+    expect(times).toBeGreaterThan(1);
+    // Ten a second would help nobody.
+    expect(times).toBeLessThan(20);
+    await feed.stop();
   });
 });

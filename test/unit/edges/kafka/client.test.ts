@@ -35,6 +35,7 @@ describe('quietLog', () => {
     'Connection error: connect ECONNREFUSED 127.0.0.1:9092',
     'Failed to connect to seed broker, trying another broker from the list: Connection error',
     "Producer attempted an operation with an old epoch. Either there is a newer producer with the same transactionalId, or the producer's transaction has been expired by the broker",
+    'Restarting the consumer in 100ms',
     'Response GroupCoordinator(key: 10, version: 2)',
     'The group coordinator is not available',
     'The group is rebalancing, so a rejoin is needed',

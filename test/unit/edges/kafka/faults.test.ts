@@ -56,7 +56,7 @@ describe('fromKafka', () => {
     const error = fromKafka(protocol('UNKNOWN_TOPIC_OR_PARTITION', 3, 'no such topic'), tried('reading x'));
     expect(error).toMatchObject({ fault: 'transient', stage: 'connect' });
     expect(error.message).toBe(
-      'Kafka, reading x: no such topic; if the Kafka topic was never created, do so with `leitmotif init`',
+      'Kafka, reading x: no such topic; if the Kafka topic is missing, create it with `leitmotif init`',
     );
     expect(fromKafka(protocol('MESSAGE_TOO_LARGE', 10), tried()).message).toContain('max.message.bytes');
     expect(fromKafka(named('KafkaJSNotImplemented', 'snappy'), tried()).message).toContain('gzip');
