@@ -97,14 +97,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       news.clear();
       if (snapshot) checkOrigin(snapshot.state, options.origin);
       const expected = snapshot?.state.statsOffset ?? null;
-      if (expected !== committed)
-        throw new LeitmotifError(
-          'fatal',
-          'restore',
-          snapshot === null
-            ? `${options.names.model} holds no model, but the trainer's group has committed the stats up to offset ${committed}: the Kafka topic was emptied or made anew. ${REMEDY}`
-            : `the model has absorbed the stats up to offset ${expected}, the trainer's group has committed ${committed ?? 'none'}: one of ${options.names.model} (cut short?) and the group's offsets was changed from outside. ${REMEDY}`,
-        );
+      if (expected !== committed) throw disagreement(expected, committed, options.names);
       active = true;
       probe.set('leitmotif_trainer', 1);
       probe.set('leitmotif_state_bytes', written.bytes);
@@ -153,6 +146,21 @@ export function createTrainer(options: TrainerOptions): Trainer {
       }
     },
   };
+}
+
+/** Model and offset were committed together, so one of them was changed; a model that has read further is whole. */
+function disagreement(expected: bigint | null, committed: bigint | null, { model, stats }: Names): LeitmotifError {
+  const fatal = (message: string) => new LeitmotifError('fatal', 'restore', message);
+  if (expected === null)
+    return fatal(
+      `${model} holds no model, but the trainer's group has committed the stats up to offset ${committed}: the Kafka topic was emptied or made anew. ${REMEDY}`,
+    );
+  const apart = `the model has absorbed the stats up to offset ${expected}, the trainer's group has committed ${committed ?? 'none'}`;
+  if (committed === null || committed < expected)
+    return fatal(
+      `${apart}: its offsets expired or were reset, \`group\` is not what it was, or ${stats} was made anew. Stop all replicas, then go on with the model by \`leitmotif state reset --keep-model --to committed\` (docs/disasters.md)`,
+    );
+  return fatal(`${apart}: one of ${model} (cut short?) and the group's offsets was changed from outside. ${REMEDY}`);
 }
 
 /** Folds one record at a time, letting the loop breathe between them. Undecodable stats are our own bug. */

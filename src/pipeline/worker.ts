@@ -184,7 +184,7 @@ async function checkPosition(
   throw new LeitmotifError(
     'fatal',
     'restore',
-    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, and going on would count documents twice. Stop all replicas, then go on from ${from} by \`leitmotif state reset --keep-model --to ${partition}=${to}\` (docs/disasters.md)`,
+    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, or \`group\` or \`documents.topic\` is not what it was, and going on would count documents twice. Stop all replicas, then go on from ${from} by \`leitmotif state reset --keep-model --to ${partition}=${to}\` (docs/disasters.md)`,
   );
 }
 

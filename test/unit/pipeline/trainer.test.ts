@@ -228,10 +228,11 @@ describe('taking over', () => {
   });
 
   it.each([
-    ['behind', (offset: bigint) => offset - 1n],
-    ['ahead', (offset: bigint) => offset + 1n],
-    ['none', () => null],
-  ])('refuses a committed offset that is %s', async (_, change) => {
+    // A model that has read further is whole, and must not be given up.
+    ['behind', (offset: bigint) => offset - 1n, 'state reset --keep-model --to committed`'],
+    ['none', () => null, 'state reset --keep-model --to committed`'],
+    ['ahead', (offset: bigint) => offset + 1n, 'state import FILE`, or make one anew'],
+  ])('refuses a committed offset that is %s, with a remedy that keeps what there is', async (_, change, remedy) => {
     const { world } = await trained();
     const offset = world.log.committed(TRAINERS, world.names.stats) ?? 0n;
     const { take } = successor(world);
@@ -239,6 +240,7 @@ describe('taking over', () => {
     await expect(take(change(offset))).rejects.toThrow(
       `absorbed the stats up to offset ${offset}, the trainer's group has committed ${change(offset) ?? 'none'}`,
     );
+    await expect(take(change(offset))).rejects.toThrow(remedy);
   });
 
   it('refuses committed stats without a model', async () => {
