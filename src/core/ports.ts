@@ -1,4 +1,5 @@
 /** What the pipeline needs of the outside. Each port says who calls it, when, and what a failure makes the caller do. */
+import type { Standing } from './epoch.ts';
 import type { Document, Embeddings, Span } from './types.ts';
 
 /** Turns texts into unit vectors. Called by the worker, one call at a time per batch; calls may overlap. */
@@ -110,10 +111,11 @@ export interface Source {
   /** Resolves when the signal is aborted and the work in hand is finished; rejects with the first error that stops it. */
   run(intake: Intake, signal: AbortSignal): Promise<void>;
   /**
-   * Where the log of each partition ends now, whoever reads it and however far: below lies what is committed. Called while
-   * it runs, and from time to time. Throws `transient`, or `fatal` when the broker refuses.
+   * Where the log of each partition begins and ends now, whoever reads it and however far, and where the group stands in it:
+   * below the end lies what is committed. Called while it runs, and from time to time. Throws `transient`, or `fatal` when
+   * the broker refuses.
    */
-  ends(): Promise<ReadonlyMap<number, bigint>>;
+  standing(): Promise<readonly Standing[]>;
 }
 
 /** The value of a key in a compacted log; null value is a tombstone. */

@@ -1,4 +1,5 @@
 /** Watches how far documents wait, in this replica's partitions and in all: also, and above all, when nothing moves. */
+import type { Standing } from '../core/epoch.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Clock, Probe, Source } from '../core/ports.ts';
 import type { Models } from './feed.ts';
@@ -16,7 +17,7 @@ export interface WatchOptions {
 
 export interface Watch {
   /** Until the signal is aborted; a look at the log's ends that fails is taken again, and never stops a replica. */
-  run(documents: Pick<Source, 'ends'>, signal: AbortSignal): Promise<void>;
+  run(documents: Pick<Source, 'standing'>, signal: AbortSignal): Promise<void>;
   /** The pace of all replicas together; null before the log's ends were seen. */
   group(): PaceReport | null;
 }
@@ -40,12 +41,13 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
     said = now;
   }
 
-  function look(ends: ReadonlyMap<number, bigint>): void {
+  function look(standing: readonly Standing[]): void {
     const now = clock.now();
-    pace.ended(ends, now);
+    pace.ended(new Map(standing.map(({ partition, end }) => [partition, end])), now);
     const { absorbed } = models.current().state;
-    for (const [partition, end] of ends) {
-      const to = absorbed.get(partition)?.offset ?? 0n;
+    for (const { partition, low, end, position } of standing) {
+      // What lies before the place where the group was to begin is for nobody.
+      const to = absorbed.get(partition)?.offset ?? position ?? low;
       all.moved({ span: { topic: '', partition, epoch: 0, from: to, to }, highWatermark: end }, now);
     }
     seen = true;
@@ -53,19 +55,19 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
   }
 
   /** A broker that does not answer holds up neither what is said nor the end. */
-  async function follow(documents: Pick<Source, 'ends'>, signal: AbortSignal): Promise<void> {
+  async function follow(documents: Pick<Source, 'standing'>, signal: AbortSignal): Promise<void> {
     const over = new Promise<null>((resolve) => {
       if (signal.aborted) resolve(null);
       else signal.addEventListener('abort', () => resolve(null), { once: true });
     });
     while (!signal.aborted) {
-      const looking = documents.ends().catch((error: unknown) => {
+      const looking = documents.standing().catch((error: unknown) => {
         if (!signal.aborted)
           probe.log('warn', 'the ends of the log cannot be read; tried again later', { error: messageOf(error) });
         return null;
       });
-      const ends = await Promise.race([looking, over]);
-      if (ends !== null) look(ends);
+      const standing = await Promise.race([looking, over]);
+      if (standing !== null) look(standing);
       await clock.sleep(EVERY, signal);
     }
   }

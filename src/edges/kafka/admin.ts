@@ -177,7 +177,11 @@ export interface PartitionOffsets {
 /** Where the log of each partition begins and ends. */
 export async function partitionOffsets(kafka: Kafka, topic: string): Promise<PartitionOffsets[]> {
   const tried = { doing: `reading the ends of ${topic}`, rights: { topic: `Describe on Kafka topic ${topic}` } };
-  const offsets = await using(kafka, tried, (admin) => admin.fetchTopicOffsets(topic));
+  return using(kafka, tried, (admin) => offsetsOf(admin, topic));
+}
+
+async function offsetsOf(admin: Admin, topic: string): Promise<PartitionOffsets[]> {
+  const offsets = await admin.fetchTopicOffsets(topic);
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), end: BigInt(high) }))
     .sort((a, b) => a.partition - b.partition);
@@ -230,11 +234,12 @@ export interface PartitionLag extends PartitionOffsets {
 
 /** How far a group has come in each partition. */
 export async function groupLag(kafka: Kafka, group: string, topic: string): Promise<PartitionLag[]> {
-  const offsets = await partitionOffsets(kafka, topic);
   const rights = { topic: `Describe on Kafka topic ${topic}`, group: `Describe on group ${group}` };
-  const fetched = await using(kafka, { doing: `reading the offsets of group ${group}`, rights }, (admin) =>
-    admin.fetchOffsets({ groupId: group, topics: [topic] }),
-  );
+  const doing = `reading the ends of ${topic} and the offsets of group ${group}`;
+  const [offsets, fetched] = await using(kafka, { doing, rights }, async (admin) => [
+    await offsetsOf(admin, topic),
+    await admin.fetchOffsets({ groupId: group, topics: [topic] }),
+  ]);
   return offsets.map((at) => {
     const found = fetched[0]?.partitions.find(({ partition }) => partition === at.partition);
     const offset = BigInt(found?.offset ?? -1);

@@ -5,7 +5,7 @@ import { Lane } from '../../core/lane.ts';
 import { Lanes } from '../../core/lanes.ts';
 import type { Clock, Intake, Probe, Source } from '../../core/ports.ts';
 import { ofDocuments, type Remedy } from '../../core/position.ts';
-import { partitionOffsets } from './admin.ts';
+import { groupLag } from './admin.ts';
 import { Feed } from './feed.ts';
 import { PartitionLog, partitionCount, transactionalIdOf } from './partition.ts';
 import { persist } from './persist.ts';
@@ -84,10 +84,7 @@ function withDefaults(options: KafkaSourceOptions): KafkaSourceSettings {
 export function kafkaSource(kafka: Kafka, options: KafkaSourceOptions): Source {
   return {
     run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }),
-    async ends() {
-      const offsets = await partitionOffsets(kafka, options.topic);
-      return new Map(offsets.map(({ partition, end }) => [partition, end]));
-    },
+    standing: () => groupLag(kafka, options.group, options.topic),
   };
 }
 

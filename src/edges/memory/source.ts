@@ -40,11 +40,15 @@ export interface MemorySourceOptions {
 export function memorySource(log: MemoryLog, options: MemorySourceOptions): Source {
   return {
     run: async (intake, signal) => (signal.aborted ? undefined : run(log, options, { intake, signal })),
-    async ends() {
-      const { topic } = options;
-      return new Map(
-        Array.from({ length: log.partitions(topic) }, (_, partition) => [partition, log.end(topic, partition)]),
-      );
+    async standing() {
+      const { topic, group } = options;
+      return Array.from({ length: log.partitions(topic) }, (_, partition) => ({
+        partition,
+        low: log.start(topic, partition),
+        end: log.end(topic, partition),
+        committed: log.committed(group, topic, partition),
+        position: log.position(group, topic, partition)?.offset ?? null,
+      }));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Standing } from '../../../src/core/epoch.ts';
 import { LeitmotifError } from '../../../src/core/errors.ts';
 import { createPace } from '../../../src/pipeline/pace.ts';
 import { createWatch } from '../../../src/pipeline/watch.ts';
@@ -8,7 +9,7 @@ import { workbench } from '../../support/workbench.ts';
 import { fastClock as clock } from '../../support/world.ts';
 
 /** Watches partition 0 of two, with ten documents done, through some answers about the ends; the last goes on. */
-async function watched(...answers: (() => Promise<ReadonlyMap<number, bigint>>)[]) {
+async function watched(...answers: (() => Promise<readonly Standing[]>)[]) {
   const { feed, stop } = await workbench();
   const pace = createPace();
   pace.begin(0, 10n);
@@ -16,11 +17,11 @@ async function watched(...answers: (() => Promise<ReadonlyMap<number, bigint>>)[
   const watch = createWatch({ pace, worker: { unabsorbed: () => 3 }, models: feed, clock, probe });
   const over = new AbortController();
   let asked = 0;
-  const ends = () => {
+  const standing = () => {
     const answer = answers[Math.min(asked++, answers.length - 1)];
-    return answer === undefined ? Promise.resolve(new Map<number, bigint>()) : answer();
+    return answer === undefined ? Promise.resolve([]) : answer();
   };
-  const ended = watch.run({ ends }, over.signal);
+  const ended = watch.run({ standing }, over.signal);
   return {
     watch,
     probe,
@@ -34,11 +35,11 @@ async function watched(...answers: (() => Promise<ReadonlyMap<number, bigint>>)[
   };
 }
 
-const ends = async () =>
-  new Map([
-    [0, 25n],
-    [1, 40n],
-  ]);
+/** Nothing is absorbed; the group was to begin at an offset, or has not been there. */
+const stands = (partition: number, end: bigint, given: Partial<Standing> = {}): Standing => {
+  return { partition, low: 0n, end, committed: null, position: null, ...given };
+};
+const ends = async () => [stands(0, 25n), stands(1, 40n)];
 const away = () => Promise.reject(new LeitmotifError('transient', 'connect', 'the broker is away'));
 const silent = () => new Promise<never>(() => {});
 
@@ -52,6 +53,16 @@ describe('the watch', () => {
     await end();
     // Who no longer looks knows no longer.
     expect(last('catch_up_seconds')).toBeNaN();
+  });
+
+  it('takes nothing for waiting that lies before the place where the group was to begin, or is gone', async () => {
+    const { watch, end } = await watched(async () => [
+      stands(0, 1000n, { position: 990n }),
+      stands(1, 500n, { low: 500n }),
+      stands(2, 70n, { position: 60n, committed: 60n }),
+    ]);
+    await eventually(() => expect(watch.group()).toMatchObject({ lag: 20 }));
+    await end();
   });
 
   it('is alarmed once by documents that wait though nothing moves', async () => {

@@ -46,7 +46,7 @@ async function run(
       committed.push(...out);
     },
   };
-  const source: Source = { run: (intake) => intake.handle(batch), ends: async () => new Map() };
+  const source: Source = { run: (intake) => intake.handle(batch), standing: async () => [] };
   const intake: Intake = { handle: (given) => given.commit(made) };
   const options = { topic: 'docs', group: 'g', dead: 'p.dead' };
   await tracedSource(source, traced ? { ...options, tracer } : options).run(intake, new AbortController().signal);
