@@ -27,7 +27,8 @@ export async function openDeployment(
   const kafka = openKafka(config, probe);
   const found = await required(kafka, names);
   const log = (topic: string) => openChangelog(kafka, { topic, clock, probe });
-  const at = { topic: names.stats, partition: 0, group: trainersOf(config), chunkBytes: chunkFor(found) };
+  const chunkBytes = chunkFor(found);
+  const at = { topic: names.stats, partition: 0, group: trainersOf(config), chunkBytes };
   const write: TakeOver = (make) => takeOver(kafka, { ...at, transactionTimeout: config.session.timeout, clock }, make);
   return {
     names,
@@ -42,6 +43,7 @@ export async function openDeployment(
       documents: { topic: names.documents, group: config.group },
       control: { topic: names.control, group: commandersOf(config) },
       stats: { topic: names.stats, group: trainersOf(config) },
+      chunkBytes,
       clock,
     }),
     clock,

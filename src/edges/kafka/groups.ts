@@ -19,22 +19,23 @@ export interface KafkaGroupsOptions {
   readonly control: Reading;
   /** Of one partition; the transaction is its owner's. */
   readonly stats: Reading;
+  /** The largest record batch written, bytes. Default 900,000. */
+  readonly chunkBytes?: number;
   readonly clock: Clock;
 }
 
 /** The broker's own limit is 15 minutes; a model of some hundred megabytes takes one. */
 const TRANSACTION_TIMEOUT = 300_000;
-const CHUNK_BYTES = 900_000;
 
 /** The port `Groups` of src/pipeline/epoch.ts; `close` it at the end. */
 export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
-  const { documents, control, stats, clock } = options;
+  const { documents, control, stats, chunkBytes = 900_000, clock } = options;
   const readings = [documents, control, stats];
   const transactor = (reading: Reading, partition: number) =>
     new Transactor(kafka, {
       transactionalId: transactionalIdOf({ ...reading, partition }),
       transactionTimeout: TRANSACTION_TIMEOUT,
-      chunkBytes: CHUNK_BYTES,
+      chunkBytes,
       clock,
     });
   const trainer = transactor(stats, 0);
