@@ -11,7 +11,7 @@ const FATAL = new Set([
   'INVALID_TOPIC_EXCEPTION',
   'INVALID_SESSION_TIMEOUT',
   'TOPIC_AUTHORIZATION_FAILED',
-  // Of the Kafka topics beside one that is refused: kafkajs may pass on the answer for either.
+  // Of the Kafka topics beside one that is refused or missing: kafkajs may pass on the answer for either.
   'OPERATION_NOT_ATTEMPTED',
   'GROUP_AUTHORIZATION_FAILED',
   'CLUSTER_AUTHORIZATION_FAILED',
@@ -79,7 +79,6 @@ function namesOf(error: unknown, depth = 0): string[] {
 
 const DENIED: ReadonlyMap<string, keyof Rights> = new Map([
   ['TOPIC_AUTHORIZATION_FAILED', 'topic'],
-  ['OPERATION_NOT_ATTEMPTED', 'topic'],
   ['GROUP_AUTHORIZATION_FAILED', 'group'],
   ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'transactionalId'],
 ]);
@@ -92,6 +91,8 @@ function remedy(names: readonly string[], rights: Rights): string {
     return "; lower session.timeout to the broker's transaction.max.timeout.ms, or raise that";
   if (has('INVALID_SESSION_TIMEOUT'))
     return "; set session.timeout between the broker's group.min.session.timeout.ms and group.max.session.timeout.ms";
+  if (has('OPERATION_NOT_ATTEMPTED'))
+    return `; one of the Kafka topics is missing (create it with \`leitmotif init\`), or a right is: grant this client ${rights.topic ?? 'the right'} (docs/security.md lists all)`;
   const denied = names.map((name) => DENIED.get(name)).find((found) => found !== undefined);
   if (denied !== undefined) return `; grant this client ${rights[denied] ?? 'the right'} (docs/security.md lists all)`;
   // All that kafkajs says of a coordinator that refuses to be found.

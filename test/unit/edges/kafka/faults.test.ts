@@ -76,10 +76,16 @@ describe('fromKafka', () => {
     ['GROUP_AUTHORIZATION_FAILED', 30, 'Read on group b'],
     ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 53, 'Write on transactional id c'],
     ['CLUSTER_AUTHORIZATION_FAILED', 31, 'IdempotentWrite on the cluster'],
-    ['OPERATION_NOT_ATTEMPTED', 55, 'Write on a'],
   ])('%s names the right that is missing, and of what', (type, code, right) => {
     const { message } = fromKafka(wrapped(protocol(type, code)), { ...tried(), rights });
     expect(message).toContain(`; grant this client ${right}`);
+  });
+
+  it('names both for a Kafka topic that is beside the one that is refused', () => {
+    const { fault, message } = fromKafka(protocol('OPERATION_NOT_ATTEMPTED', 55), { ...tried(), rights });
+    expect(fault).toBe('fatal');
+    expect(message).toContain('one of the Kafka topics is missing (create it with `leitmotif init`)');
+    expect(message).toContain('grant this client Write on a (docs/security.md');
   });
 
   it('names it for what kafkajs hides: a coordinator, and errors that it gathers', () => {
