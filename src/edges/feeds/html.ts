@@ -8,19 +8,29 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
+/** The parser's time grows with the square of how deep elements lie: after so many characters the depth is looked at. */
+const STRETCH = 4096;
+/** Nobody writes a page so deep: what is open there is given up. */
+const DEEPEST = 512;
 
-/** The text of a piece of HTML as a reader sees it: blocks on lines of their own, entities resolved, the rest left out. */
+/**
+ * The text of a piece of HTML as a reader sees it: blocks on lines of their own, entities resolved, the rest left out. An
+ * element may close itself, as in XHTML.
+ */
 export function plainText(html: string): string {
   if (!/[<&]/.test(html)) return tidy(html);
   let text = '';
   let hidden = 0;
+  let depth = 0;
   const parser = new Parser(
     {
       onopentagname(name) {
+        depth += 1;
         if (HIDDEN.has(name)) hidden += 1;
         else if (BLOCKS.has(name)) text += '\n';
       },
       onclosetag(name) {
+        depth -= 1;
         if (HIDDEN.has(name)) hidden = Math.max(0, hidden - 1);
         else if (BLOCKS.has(name) && name !== 'br') text += '\n';
       },
@@ -28,9 +38,17 @@ export function plainText(html: string): string {
         if (hidden === 0) text += part;
       },
     },
-    { decodeEntities: true },
+    { decodeEntities: true, recognizeSelfClosing: true },
   );
-  parser.end(html);
+  for (let from = 0; from < html.length; from += STRETCH) {
+    if (depth > DEEPEST) {
+      parser.reset();
+      depth = 0;
+      hidden = 0;
+    }
+    parser.write(html.slice(from, from + STRETCH));
+  }
+  parser.end();
   return tidy(text);
 }
 

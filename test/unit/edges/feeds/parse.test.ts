@@ -146,6 +146,20 @@ it('HTML becomes what a reader sees', () => {
   expect(plainText('<p>cut <a href="x')).toBe('cut');
 });
 
+it.each(['iframe', 'script', 'object', 'svg', 'noscript'])('HTML goes on after <%s/>, as XHTML has it', (name) => {
+  expect(plainText(`<p>before</p><${name} src="x"/><p>after</p>`)).toBe('before\n\nafter');
+});
+
+it('HTML that is deeper than any page is read in a moment, and what stands before is kept', () => {
+  expect(plainText(`<p>before</p>${'<b>'.repeat(500_000)}`)).toMatch(/^before/);
+});
+
+it('HTML that is long reads alike wherever it is looked at', () => {
+  const line = '<p>Caf&eacute; &amp; <i title="&quot;">bar</i>';
+  const long = Array.from({ length: 2000 }, (_, n) => `${line} ${n}</p>`).join('');
+  expect(plainText(long)).toBe(Array.from({ length: 2000 }, (_, n) => `Café & bar ${n}`).join('\n\n'));
+});
+
 describe('a list of feeds', () => {
   it('is OPML or an address on each line', () => {
     expect(
