@@ -29,9 +29,13 @@ export interface JetstreamOptions {
 const PLACE = 'jetstream';
 /** Another server has another clock, and received an event somewhat earlier or later: so far back it goes, µs. */
 const OVERLAP = 5_000_000;
-const LARGEST_MESSAGE = 1024 * 1024;
-/** Messages that wait to be written; beyond that the connection is paused. */
+/** Larger messages the server is asked to leave out, bytes: nobody writes such a post. */
+const LARGEST_WANTED = 1024 * 1024;
+/** What a server may send all the same: a record has 1 MB at most, as JSON a few times that. Beyond it the stream breaks off. */
+const LARGEST_MESSAGE = 16 * LARGEST_WANTED;
+/** Messages, and their characters, that wait to be written; beyond that the connection is paused. */
 const MOST_WAITING = 2000;
+const LARGEST_WAITING = 2 * LARGEST_MESSAGE;
 /** A stream of all posts is never silent for so long, ms. */
 const SILENCE = 60_000;
 /** How often a position is kept when nothing that comes is wanted, in events. */
@@ -80,6 +84,7 @@ function moved(position: JetstreamPosition | null, url: string): JetstreamPositi
 function addressOf(url: string, position: JetstreamPosition | null): URL {
   const address = new URL(url);
   address.searchParams.set('wantedCollections', 'app.bsky.feed.post');
+  address.searchParams.set('maxMessageSizeBytes', String(LARGEST_WANTED));
   // From the microsecond before, in case the server begins after the cursor: what is known is passed over.
   if (position !== null) address.searchParams.set('cursor', String(position.cursor - 1));
   return address;
@@ -98,6 +103,7 @@ async function* messages(
     headers: { 'user-agent': userAgent },
   });
   const waiting: string[] = [];
+  let size = 0;
   let failure: Error | null = null;
   let over = false;
   let wake: () => void = () => {};
@@ -111,8 +117,10 @@ async function* messages(
   };
   socket.on('message', (data: Buffer) => {
     heard();
-    waiting.push(data.toString('utf8'));
-    if (waiting.length >= MOST_WAITING) socket.pause();
+    const text = data.toString('utf8');
+    waiting.push(text);
+    size += text.length;
+    if (waiting.length >= MOST_WAITING || size >= LARGEST_WAITING) socket.pause();
     wake();
   });
   socket.on('error', (error) => {
@@ -133,7 +141,8 @@ async function* messages(
     while (!signal.aborted) {
       const text = waiting.shift();
       if (text !== undefined) {
-        if (socket.isPaused && waiting.length < MOST_WAITING / 2) {
+        size -= text.length;
+        if (socket.isPaused && waiting.length < MOST_WAITING / 2 && size < LARGEST_WAITING / 2) {
           heard();
           socket.resume();
         }

@@ -56,6 +56,13 @@ function source(url: string, wanted = { languages: [] as string[], replies: fals
 const keys = (records: readonly { key: unknown }[]) => records.map(({ key }) => String(key).split('/').at(-1));
 
 describe('Jetstream', () => {
+  it('goes on behind a message that is larger than any post, and asks for none', async () => {
+    const { url, asked } = await server([post(1), post(2, { padding: 'x'.repeat(1_400_000) }), post(3)]);
+    const { records } = await taken(source(url).source, { most: 3 });
+    expect(keys(records)).toEqual(['k1', 'k2', 'k3']);
+    expect(asked.map((one) => one.searchParams.get('maxMessageSizeBytes'))).toEqual(['1048576']);
+  });
+
   it('gives posts as documents, and deletions', async () => {
     const { url, asked } = await server([
       post(1),
