@@ -32,6 +32,8 @@ interface Position {
 const PAGE = 40;
 /** The API allows 300 requests in five minutes; a pause between pages keeps below. ms */
 const PAGE_GAP = 1000;
+/** Longest event of the stream, characters; one beyond it breaks the stream off. */
+const LARGEST_EVENT = 1024 * 1024;
 
 export function mastodonSource(options: MastodonOptions): FeedSource {
   return { steps: (positions, signal) => follow(options, positions, signal) };
@@ -120,44 +122,57 @@ async function* events(body: AsyncIterable<Uint8Array>, options: MastodonOptions
   const wanted = wantedOf(options);
   const parsed = ReadableStream.from(body)
     .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: LARGEST_EVENT }));
   for await (const { event = '', data } of parsed) {
     const read = readStreamed({ event, data }, wanted, options.clock.now());
     if (read !== null) yield read;
   }
 }
 
-/** What the timeline got since a status, oldest first; nothing at the very beginning. */
+/**
+ * What the timeline got since a status, oldest first; nothing at the very beginning. A page that is not full says nothing
+ * of the end: servers have limits of their own, and leave out statuses after they have counted. What comes after the
+ * first look is in the stream.
+ */
 async function* missed(
   options: MastodonOptions,
   since: string | null,
   signal: AbortSignal,
 ): AsyncGenerator<MastodonEvent> {
+  if (since === null) return;
+  const [end] = await page(options, { limit: '1' }, signal);
+  for (let from = since; end !== undefined && laterStatus(end.status, from) && !signal.aborted; ) {
+    await options.clock.sleep(PAGE_GAP, signal);
+    const found = (await page(options, { limit: String(PAGE), min_id: from }, signal))
+      .filter(({ status }) => laterStatus(status, from))
+      .sort((a, b) => (laterStatus(a.status, b.status) ? 1 : -1));
+    yield* found;
+    const last = found.at(-1);
+    if (last === undefined) return;
+    from = last.status;
+  }
+}
+
+type Listed = MastodonEvent & { readonly status: string };
+
+async function page(
+  options: MastodonOptions,
+  wish: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Listed[]> {
   const { server, timeline, http, clock } = options;
   const path = timeline.startsWith('#') ? `tag/${encodeURIComponent(timeline.slice(1))}` : 'public';
-  for (let from = since; from !== null && !signal.aborted; ) {
-    const url = new URL(`/api/v1/timelines/${path}`, server);
-    url.searchParams.set('limit', String(PAGE));
-    url.searchParams.set('min_id', from);
-    if (timeline === 'local') url.searchParams.set('local', 'true');
-    const answer = await http.get(url.href, { headers: headersOf(options), signal });
-    if (answer.status === 429)
-      throw new Busy(
-        'it asks for fewer requests (429)',
-        retryAfter(answer.header('retry-after'), clock.now()) || 60_000,
-      );
-    refuse(answer.status, url.href, options);
-    const page: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
-    const found = (Array.isArray(page) ? page : [])
-      .map((one) => readStatus(one, wantedOf(options), clock.now()))
-      .filter((one) => one !== null)
-      .sort((a, b) => (laterStatus(a.status ?? '', b.status ?? '') ? 1 : -1));
-    yield* found;
-    const last = found.at(-1)?.status;
-    if (found.length < PAGE || last === undefined || last === null) return;
-    from = last;
-    await clock.sleep(PAGE_GAP, signal);
-  }
+  const url = new URL(`/api/v1/timelines/${path}`, server);
+  if (timeline === 'local') url.searchParams.set('local', 'true');
+  for (const [name, value] of Object.entries(wish)) url.searchParams.set(name, value);
+  const answer = await http.get(url.href, { headers: headersOf(options), signal });
+  if (answer.status === 429)
+    throw new Busy('it asks for fewer requests (429)', retryAfter(answer.header('retry-after'), clock.now()) || 60_000);
+  refuse(answer.status, url.href, options);
+  const listed: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+  return (Array.isArray(listed) ? listed : [])
+    .map((one) => readStatus(one, wantedOf(options), clock.now()))
+    .filter((one): one is Listed => one !== null && one.status !== null);
 }
 
 function refuse(status: number, url: string, { token }: MastodonOptions): void {

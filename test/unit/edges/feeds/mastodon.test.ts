@@ -28,9 +28,11 @@ interface Server {
   /** Written to each stream as it opens; then it stays open, or ends. */
   readonly streams: { text: string; ends?: boolean }[];
   refusal?: number;
+  /** Of a page. */
+  most?: number;
 }
 
-async function world({ timeline, streams, refusal }: Server, rest: Partial<MastodonOptions> = {}) {
+async function world({ timeline, streams, refusal, most = 40 }: Server, rest: Partial<MastodonOptions> = {}) {
   let opened = 0;
   const stream = (_: unknown, response: ServerResponse) => {
     if (refusal !== undefined) {
@@ -48,8 +50,10 @@ async function world({ timeline, streams, refusal }: Server, rest: Partial<Masto
     '/api/v1/timelines/public': (request, response) => {
       const url = new URL(request.url ?? '', 'http://x');
       const [min, limit] = ['min_id', 'limit'].map((name) => Number(url.searchParams.get(name)));
-      const later = (timeline as { id: string }[]).filter(({ id }) => Number(id) > (min ?? 0)).slice(0, limit);
-      response.end(JSON.stringify(later.reverse()));
+      const later = (timeline as { id: string }[]).filter(({ id }) => Number(id) > (min ?? 0));
+      const size = Math.min(limit ?? 20, most);
+      const page = url.searchParams.has('min_id') ? later.slice(0, size) : later.slice(-size);
+      response.end(JSON.stringify(page.reverse()));
     },
   });
   const http = localHttp();
@@ -117,7 +121,23 @@ describe('Mastodon', () => {
     expect(positions.get(`${host} public`)).toEqual({ status: '101' });
     expect(
       there.asked.filter(({ path }) => path.includes('timelines')).map(({ path }) => /min_id=(\d+)/.exec(path)?.[1]),
-    ).toEqual(['10', '50', '90']);
+    ).toEqual([undefined, '10', '50', '90']);
+  });
+
+  it('reads all that it missed of a server that gives less than it is asked for', async () => {
+    const timeline = Array.from({ length: 90 }, (_, n) => status(n + 1));
+    const { source, host } = await world({ timeline, streams: [{ text: event('update', status(91)) }], most: 20 });
+    const position = new Map([[`${host} public`, { status: '10' }]]);
+    const { records } = await taken(source, { positions: position, most: 81 });
+    expect(ids(records)).toEqual(Array.from({ length: 81 }, (_, n) => n + 11));
+  });
+
+  it('breaks off at an event that has no end', async () => {
+    const text = `event: update\ndata: ${'x'.repeat(3_000_000)}`;
+    const { source, said } = await world({ timeline: [], streams: [{ text }, { text: event('update', status(1)) }] });
+    const { records } = await taken(source, { most: 1 });
+    expect(ids(records)).toEqual([1]);
+    expect(said[0]?.message).toContain('connecting again');
   });
 
   it('fills the gap when the stream breaks off', async () => {
