@@ -23,6 +23,15 @@ export interface Syndicated {
   /** How long the feed asks not to be fetched again, ms; 0 when it doesn't. */
   readonly ttl: number;
   readonly items: readonly Item[];
+  /** It broke off: there may be more items. */
+  readonly cut?: boolean;
+}
+
+/** The newest of a feed's items, so many at most: from its end where that is the younger one, as they stand. */
+export function newest(items: readonly Item[], most: number): readonly Item[] {
+  if (items.length <= most) return items;
+  const grows = (items.at(-1)?.time ?? 0) > (items[0]?.time ?? 0);
+  return grows ? items.slice(-most) : items.slice(0, most);
 }
 
 /** What tells an item from others. `fingerprint` is a short hash. */

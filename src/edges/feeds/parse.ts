@@ -67,7 +67,19 @@ export function parseSyndicated(text: string, base: string): Syndicated {
     ...(language === undefined ? {} : { language }),
     ttl: timeToLive(parsed),
     items: (parsed.items ?? parsed.entries ?? []).map((entry) => itemOf(entry, base)),
+    ...(isCut(text) && { cut: true }),
   };
+}
+
+/** Whether the root element is still open behind the last item; what some hosts add after it is passed over. */
+function isCut(text: string): boolean {
+  return !/^\s*[{]/.test(text) && !/<\/(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>/i.test(text.slice(endOfItems(text)));
+}
+
+/** Where the last item ends; 0 where there is none. */
+function endOfItems(text: string): number {
+  const whole = Math.max(text.lastIndexOf('</item>'), text.lastIndexOf('</entry>'));
+  return whole < 0 ? 0 : text.indexOf('>', whole) + 1;
 }
 
 function parse(text: string, base: string): Parsed {
@@ -75,9 +87,8 @@ function parse(text: string, base: string): Parsed {
     return parseFeed(text).feed;
   } catch (error) {
     // Cut off in the middle of an item: what stands before it is worth reading.
-    const whole = Math.max(text.lastIndexOf('</item>'), text.lastIndexOf('</entry>'));
-    const rest = whole < 0 ? text : text.slice(0, text.indexOf('>', whole) + 1);
-    if (rest.length < text.length) return parse(rest, base);
+    const end = endOfItems(text);
+    if (end > 0 && end < text.length) return parse(text.slice(0, end), base);
     throw new LeitmotifError('poison', 'decode', `${base} is no feed: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { faultOf, messageOf } from '../../core/errors.ts';
 import { maxAge, pause, retryAfter } from '../../core/feeds/polite.ts';
 import { type Memory, Seen } from '../../core/feeds/seen.ts';
-import { itemRecord, keysOf } from '../../core/feeds/syndication.ts';
+import { itemRecord, keysOf, newest } from '../../core/feeds/syndication.ts';
 import type { FeedSource, FeedStep, Positions } from '../../core/feeds/types.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
 import { decodeText } from './charset.ts';
@@ -47,6 +47,8 @@ const ACCEPT =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5';
 /** Fingerprints kept of a feed: some 500 items, at three of 11 characters each. */
 const REMEMBERED = 1500;
+/** Items read of one document, the newest: what is kept of them is a record of 225 kB at most. */
+const MOST_ITEMS = 5000;
 
 export function rssSource(options: RssOptions): FeedSource {
   return { steps: (positions, signal) => poll(options, positions, signal) };
@@ -151,16 +153,24 @@ function settle(
   }
   try {
     const syndicated = parseSyndicated(decodeText(answer.body, answer.header('content-type')), answer.url);
+    const items = newest(syndicated.items, MOST_ITEMS);
+    if (items.length < syndicated.items.length) {
+      const told = { feed: feed.url, items: syndicated.items.length, read: items.length };
+      probe.log('warn', 'a feed has more items than are read of one: the newest were taken', told);
+    }
     const { fresh: indices, memory } = seen.sift(
       feed.url,
-      syndicated.items.map((item) => keysOf(item, fingerprint)),
+      items.map((item) => keysOf(item, fingerprint)),
     );
     const records = indices.flatMap((at) => {
-      const item = syndicated.items[at];
+      const item = items[at];
       const about = { feed: feed.url, of: syndicated, now, fingerprint };
       return item === undefined ? [] : (itemRecord(item, about) ?? []);
     });
-    const [etag, modified] = [answer.header('etag'), answer.header('last-modified')];
+    // Of a document that broke off, the rest must come the next time.
+    const [etag, modified] =
+      syndicated.cut === true ? [null, null] : [answer.header('etag'), answer.header('last-modified')];
+    if (syndicated.cut === true) probe.log('warn', 'a feed broke off; what came of it was read', { feed: feed.url });
     feed.position = {
       ...(etag === null ? {} : { etag }),
       ...(modified === null ? {} : { modified }),
@@ -170,7 +180,7 @@ function settle(
     seen.restore(feed.url, memory);
     feed.failures = 0;
     again({ ttl: syndicated.ttl, maxAge: fresh });
-    probe.log('debug', 'a feed was read', { feed: feed.url, items: syndicated.items.length, new: records.length });
+    probe.log('debug', 'a feed was read', { feed: feed.url, items: items.length, new: records.length });
     return { records, positions: new Map([[feed.url, feed.position]]) };
   } catch (error) {
     if (faultOf(error) !== 'poison') throw error;

@@ -167,6 +167,47 @@ describe('a poll', () => {
     expect(said.some(({ message }) => message.includes('410'))).toBe(true);
   });
 
+  it('asks for the whole again of a feed that broke off', async () => {
+    const whole = rss(...Array.from({ length: 6 }, (_, n) => item(n)));
+    const [inItem, behindItem] = [whole.indexOf('Title 3'), whole.indexOf('<item>', whole.indexOf('Title 3'))];
+    let to = inItem;
+    const { there, said, source } = await world({
+      '/feed': (request, response) =>
+        request.headers['if-none-match'] === '"1"'
+          ? response.writeHead(304).end()
+          : serve(whole.slice(0, to), { etag: '"1"' })(request, response),
+    });
+    const first = await taken(source({ urls: ['/feed'] }));
+    expect(first.records).toHaveLength(3);
+    to = behindItem;
+    const second = await taken(source({ urls: ['/feed'] }), first);
+    expect(second.records.map(({ key }) => key)).toEqual(['urn:item:3']);
+    to = whole.length;
+    const third = await taken(source({ urls: ['/feed'] }), second);
+    expect(third.records.map(({ key }) => key)).toEqual(['urn:item:4', 'urn:item:5']);
+    await taken(source({ urls: ['/feed'] }), third);
+    expect(there.asked.map(({ headers }) => headers['if-none-match'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      '"1"',
+    ]);
+    expect(said.filter(({ message }) => message.includes('broke off'))).toHaveLength(2);
+  });
+
+  it('keeps what fits into a record of Kafka, however many items a feed has', async () => {
+    const many = Array.from({ length: 12_000 }, (_, n) => item(n));
+    const { source, said } = await world({ '/feed': serve(rss(...many)) });
+    const { records, positions } = await taken(source({ urls: ['/feed'] }));
+    expect(records).toHaveLength(5000);
+    expect(records[0]?.key).toBe('urn:item:0');
+    for (const position of positions.values()) expect(JSON.stringify(position).length).toBeLessThan(250_000);
+    expect(said.find(({ message }) => message.includes('more items'))?.fields).toMatchObject({
+      items: 12_000,
+      read: 5000,
+    });
+  });
+
   it('comes again when it is time, and ends when it is told to', async () => {
     let count = 0;
     const { source } = await world({
