@@ -22,6 +22,16 @@ export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
 
+/** An address as it may be told and written down: without a user's name and password. Not an address: as it is. */
+export function withoutUser(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
 /** @param allowPrivate lets everything through, for feeds on the machine's own network */
 export function guard(allowPrivate: boolean, resolve: Resolve = systemLookup): Guard {
   return {

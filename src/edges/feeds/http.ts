@@ -1,7 +1,7 @@
 /** Fetching over HTTP within limits of time and size, each redirect checked. */
 import { Agent, fetch, type Response } from 'undici';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
-import type { Guard } from './guard.ts';
+import { type Guard, withoutUser } from './guard.ts';
 
 export interface HttpLimits {
   /** Bytes of a body once unpacked. Default 10 MiB. */
@@ -19,7 +19,7 @@ export interface Fetched {
 }
 
 export interface Http {
-  /** The whole answer, whatever its status. Throws `transient` when there is none, or `fatal` as the guard does. */
+  /** The whole answer, whatever its status; `https://user:password@…` logs in. Throws `transient` when there is none, or `fatal` as the guard does. */
   get(url: string, options?: { headers?: Readonly<Record<string, string>>; signal?: AbortSignal }): Promise<Fetched>;
   /** An answer that goes on, to be read as it comes. Ends with the signal; a silence longer than the limit is a failure. */
   stream(
@@ -44,8 +44,8 @@ export function httpClient(guard: Guard, userAgent: string, limits: HttpLimits =
   });
 
   async function follow(address: string, headers: Readonly<Record<string, string>>, signal: AbortSignal) {
-    let url = new URL(address);
-    let sent: Record<string, string> = { 'user-agent': userAgent, ...headers };
+    let url = new URL(withoutUser(address));
+    let sent: Record<string, string> = { 'user-agent': userAgent, ...basic(address), ...headers };
     for (let hops = 0; ; hops++) {
       guard.check(url);
       const response = await fetch(url, { dispatcher: agent, redirect: 'manual', headers: sent, signal });
@@ -53,7 +53,7 @@ export function httpClient(guard: Guard, userAgent: string, limits: HttpLimits =
       if (to === null || ![301, 302, 303, 307, 308].includes(response.status)) return { url, response };
       await response.body?.cancel();
       if (hops === REDIRECTS) throw new Error(`it redirects more than ${REDIRECTS} times`);
-      const next = new URL(to, url);
+      const next = new URL(withoutUser(new URL(to, url).href));
       if (url.protocol === 'https:' && next.protocol !== 'https:') throw new Error('it redirects from https to http');
       // A secret is for the server it was given for.
       if (next.origin !== url.origin) sent = omit(sent, 'authorization');
@@ -96,6 +96,22 @@ async function wholeBody(response: Response, most: number): Promise<Uint8Array> 
   return Buffer.concat(parts);
 }
 
+/** What an address with a user's name and password has for a header. */
+function basic(address: string): Record<string, string> {
+  const { username, password } = new URL(address);
+  if (username === '' && password === '') return {};
+  const pair = [username, password].map(unescaped).join(':');
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function omit(headers: Readonly<Record<string, string>>, name: string): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== name));
 }
@@ -105,6 +121,6 @@ function failure(address: string, error: unknown, reason?: string): LeitmotifErr
   let at: unknown = error;
   while (!(at instanceof LeitmotifError) && at instanceof Error && at.cause !== undefined) at = at.cause;
   if (at instanceof LeitmotifError) return at;
-  const message = `${address} cannot be fetched: ${reason ?? messageOf(at)}`;
+  const message = `${withoutUser(address)} cannot be fetched: ${reason ?? messageOf(at)}`;
   return new LeitmotifError('transient', 'connect', message, { cause: error });
 }

@@ -12,7 +12,7 @@ import {
 import { backOff } from '../../core/feeds/polite.ts';
 import type { FeedSource, FeedStep, Positions } from '../../core/feeds/types.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
-import type { Guard } from './guard.ts';
+import { type Guard, withoutUser } from './guard.ts';
 
 export interface JetstreamOptions {
   /** Address of the service, such as wss://jetstream2.us-east.bsky.network/subscribe. */
@@ -47,7 +47,8 @@ export function jetstreamSource(options: JetstreamOptions): FeedSource {
 
 async function* follow(options: JetstreamOptions, positions: Positions, signal: AbortSignal): AsyncGenerator<FeedStep> {
   const { url, wanted, clock, probe, random } = options;
-  let position = moved((positions.get(PLACE) ?? null) as JetstreamPosition | null, url);
+  const server = withoutUser(url);
+  let position = moved((positions.get(PLACE) ?? null) as JetstreamPosition | null, server);
   let failures = 0;
   while (!signal.aborted) {
     let unkept = 0;
@@ -56,7 +57,7 @@ async function* follow(options: JetstreamOptions, positions: Positions, signal: 
         failures = 0;
         const event = readJetstream(text, wanted, clock.now());
         if (event === null || !isAfter(event, position)) continue;
-        position = advance(position, event, url);
+        position = advance(position, event, server);
         unkept += 1;
         if (event.record === null && unkept < KEEP_EVERY) continue;
         unkept = 0;
@@ -69,16 +70,16 @@ async function* follow(options: JetstreamOptions, positions: Positions, signal: 
       if (signal.aborted) return;
       const delay = backOff(failures, { first: 1000, longest: 60_000, jitter: random() });
       failures += 1;
-      probe.log('warn', 'the stream broke off; connecting again', { server: url, error: messageOf(error), delay });
+      probe.log('warn', 'the stream broke off; connecting again', { server, error: messageOf(error), delay });
       await clock.sleep(delay, signal);
     }
   }
 }
 
 /** On another server everything of the last seconds is asked for again: what was sent of it keeps its id. */
-function moved(position: JetstreamPosition | null, url: string): JetstreamPosition | null {
-  if (position === null || position.server === url) return position;
-  return { server: url, cursor: position.cursor - OVERLAP, at: [] };
+function moved(position: JetstreamPosition | null, server: string): JetstreamPosition | null {
+  if (position === null || position.server === server) return position;
+  return { server, cursor: position.cursor - OVERLAP, at: [] };
 }
 
 function addressOf(url: string, position: JetstreamPosition | null): URL {

@@ -5,6 +5,7 @@ import { laterStatus, type MastodonEvent, readStatus, readStreamed } from '../..
 import { backOff, retryAfter } from '../../core/feeds/polite.ts';
 import type { FeedSource, FeedStep, Positions } from '../../core/feeds/types.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
+import { withoutUser } from './guard.ts';
 import { plainText } from './html.ts';
 import type { Http } from './http.ts';
 
@@ -75,7 +76,11 @@ async function* follow(options: MastodonOptions, positions: Positions, signal: A
       const wish = error instanceof Busy ? error.wait : 0;
       const delay = Math.max(wish, backOff(failures, { first: 1000, longest: 60_000, jitter: random() }));
       failures += 1;
-      probe.log('warn', 'the stream broke off; connecting again', { server, error: messageOf(error), delay });
+      probe.log('warn', 'the stream broke off; connecting again', {
+        server: withoutUser(server),
+        error: messageOf(error),
+        delay,
+      });
       await clock.sleep(delay, signal);
     } finally {
       signal.removeEventListener('abort', stop);
@@ -175,8 +180,9 @@ async function page(
     .filter((one): one is Listed => one !== null && one.status !== null);
 }
 
-function refuse(status: number, url: string, { token }: MastodonOptions): void {
+function refuse(status: number, address: string, { token }: MastodonOptions): void {
   if (status === 200) return;
+  const url = withoutUser(address);
   if (status === 401 || status === 403) {
     const remedy =
       token === undefined

@@ -7,6 +7,7 @@ import { itemRecord, keysOf, newest } from '../../core/feeds/syndication.ts';
 import type { FeedSource, FeedStep, Positions } from '../../core/feeds/types.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
 import { decodeText } from './charset.ts';
+import { withoutUser } from './guard.ts';
 import type { Fetched, Http } from './http.ts';
 import { parseSyndicated } from './parse.ts';
 
@@ -34,6 +35,9 @@ interface Position {
 }
 
 interface Feed {
+  /** As it is asked for. */
+  readonly address: string;
+  /** As it is told of: without a user's name and password. */
   readonly url: string;
   readonly host: string;
   due: number;
@@ -57,10 +61,11 @@ export function rssSource(options: RssOptions): FeedSource {
 async function* poll(options: RssOptions, positions: Positions, signal: AbortSignal): AsyncGenerator<FeedStep> {
   const { urls, clock, hostGap = 1000, concurrency = 8, once = false } = options;
   const seen = new Seen(REMEMBERED);
-  const feeds = urls.map((url): Feed => {
+  const feeds = urls.map((address): Feed => {
+    const url = withoutUser(address);
     const position = (positions.get(url) ?? {}) as Position;
     seen.restore(url, position.seen ?? []);
-    return { url, host: new URL(url).host, due: 0, failures: 0, position, over: false };
+    return { address, url, host: new URL(url).host, due: 0, failures: 0, position, over: false };
   });
   /** Host → when it may be asked next; infinity while it is. */
   const hosts = new Map<string, number>();
@@ -72,7 +77,7 @@ async function* poll(options: RssOptions, positions: Positions, signal: AbortSig
       ...(etag === undefined ? {} : { 'if-none-match': etag }),
       ...(modified === undefined ? {} : { 'if-modified-since': modified }),
     };
-    const answer = await options.http.get(feed.url, { headers, signal }).catch((error: Error) => error);
+    const answer = await options.http.get(feed.address, { headers, signal }).catch((error: Error) => error);
     hosts.set(feed.host, clock.now() + hostGap);
     return { feed, answer };
   };

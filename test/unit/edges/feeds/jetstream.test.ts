@@ -56,6 +56,18 @@ function source(url: string, wanted = { languages: [] as string[], replies: fals
 const keys = (records: readonly { key: unknown }[]) => records.map(({ key }) => String(key).split('/').at(-1));
 
 describe('Jetstream', () => {
+  it('tells nobody the name and password of an address', async () => {
+    const { url } = await server(
+      [1, 2, 3, 4].map((n) => post(n)),
+      { breakAfter: 3 },
+    );
+    const { said, source: follows } = source(url.replace('//', '//ann:s3cret@'));
+    const { positions } = await taken(follows, { most: 4 });
+    expect(positions.get('jetstream')).toMatchObject({ server: url });
+    expect(said.length).toBeGreaterThan(0);
+    expect(JSON.stringify(said)).not.toContain('s3cret');
+  });
+
   it('goes on behind a message that is larger than any post, and asks for none', async () => {
     const { url, asked } = await server([post(1), post(2, { padding: 'x'.repeat(1_400_000) }), post(3)]);
     const { records } = await taken(source(url).source, { most: 3 });

@@ -167,6 +167,36 @@ describe('a poll', () => {
     expect(said.some(({ message }) => message.includes('410'))).toBe(true);
   });
 
+  it('logs in with the name and password of an address, and tells them to nobody', async () => {
+    const { there, said, source } = await world({
+      '/feed': (request, response) =>
+        request.headers.authorization === `Basic ${btoa('ann:s3/cret')}`
+          ? serve(rss(item(1, { guid: '17' })))(request, response)
+          : response.writeHead(401).end(),
+      '/away': (_, response) => response.writeHead(302, { location: 'http://ann:s3cret@127.0.0.1:1/' }).end(),
+      '/broken': (_, response) => response.destroy(),
+    });
+    const address = (path: string) => there.url.replace('//', '//ann:s3%2Fcret@') + path;
+    const defaults = {
+      http: localHttp(),
+      interval: 900_000,
+      hostGap: 1,
+      once: true,
+      clock: systemClock,
+      random: () => 0,
+    };
+    const { probe, said: told } = listening();
+    const urls = ['/feed', '/away', '/broken'].map(address);
+    const { records, positions } = await taken(rssSource({ ...defaults, urls, probe }));
+    expect(records.map(({ key }) => key)).toEqual([`${there.url}/feed#17`]);
+    expect([...positions.keys()]).toEqual([`${there.url}/feed`]);
+    expect(told.filter(({ message }) => message.includes('could not'))).toHaveLength(2);
+    expect(JSON.stringify(told)).not.toMatch(/s3|ann:/);
+    // The same feed without them stands where it stood.
+    expect((await taken(source({ urls: ['/feed'] }), { positions })).records).toEqual([]);
+    expect(said[0]?.fields).toMatchObject({ reason: 'status 401' });
+  });
+
   it('asks for the whole again of a feed that broke off', async () => {
     const whole = rss(...Array.from({ length: 6 }, (_, n) => item(n)));
     const [inItem, behindItem] = [whole.indexOf('Title 3'), whole.indexOf('<item>', whole.indexOf('Title 3'))];
