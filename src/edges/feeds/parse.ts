@@ -1,8 +1,8 @@
 /** RSS, Atom, RDF and JSON feeds, and OPML lists of them, by feedsmith, which mends what it can. */
 import { parseFeed, parseOpml } from 'feedsmith';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { feedDate } from '../../core/feeds/date.ts';
 import type { Item, Syndicated } from '../../core/feeds/syndication.ts';
-import { parseInstant } from '../../core/time.ts';
 import { plainText } from './html.ts';
 
 const HOUR = 3_600_000;
@@ -111,8 +111,7 @@ function itemOf(entry: Entry, base: string): Item {
     ...(entry.dcterms?.dates ?? []),
     entry.updated,
   ];
-  // Those of RSS are no ISO 8601.
-  const time = dates.map((date = '') => parseInstant(date) ?? Date.parse(date)).find((ms) => !Number.isNaN(ms));
+  const time = dates.map((date = '') => feedDate(date)).find((ms) => ms !== null);
   const language = languageOf(entry);
   return {
     title: plainText(textOf(entry.title)),

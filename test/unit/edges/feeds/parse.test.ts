@@ -40,6 +40,8 @@ describe('a feed', () => {
       base,
     );
     expect(items[0]?.time).toBe(Date.UTC(2026, 0, 1, 10));
+    const item = '<item><title>x</title><pubDate>Thu, 01 Jan 2026 10:00:00</pubDate></item>';
+    expect(parseSyndicated(rss(item), base).items[0]?.time).toBe(Date.UTC(2026, 0, 1, 10));
   });
 
   it('of Atom, RDF and JSON gives the same', () => {
