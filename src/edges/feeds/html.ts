@@ -52,7 +52,8 @@ export function plainText(html: string): string {
   return tidy(text);
 }
 
-function tidy(text: string): string {
+/** White space as a reader sees it. */
+export function tidy(text: string): string {
   return text
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')

@@ -3,7 +3,7 @@ import { parseFeed, parseOpml } from 'feedsmith';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { feedDate } from '../../core/feeds/date.ts';
 import type { Item, Syndicated } from '../../core/feeds/syndication.ts';
-import { plainText } from './html.ts';
+import { plainText, tidy } from './html.ts';
 
 const HOUR = 3_600_000;
 /** Of a feed's time to live, in its own unit. */
@@ -30,13 +30,13 @@ interface Parsed {
   readonly ttl?: number;
   readonly sy?: { readonly updatePeriod?: string; readonly updateFrequency?: number };
   readonly dc?: { readonly languages?: readonly string[] };
-  readonly xml?: { readonly lang?: string };
+  readonly xml?: { readonly lang?: string; readonly base?: string };
   readonly items?: readonly Entry[];
   readonly entries?: readonly Entry[];
 }
 interface Entry extends Omit<Parsed, 'items' | 'entries'> {
   readonly id?: string;
-  readonly guid?: Text;
+  readonly guid?: Text & { readonly isPermaLink?: boolean };
   readonly rdf?: { readonly about?: string };
   readonly link?: string;
   readonly url?: string;
@@ -51,6 +51,11 @@ interface Entry extends Omit<Parsed, 'items' | 'entries'> {
   readonly updated?: string;
   readonly date_published?: string;
   readonly dcterms?: { readonly dates?: readonly string[] };
+  readonly media?: Described & { readonly groups?: readonly Described[] };
+  readonly itunes?: { readonly summary?: string };
+}
+interface Described {
+  readonly description?: Text;
 }
 
 /**
@@ -59,14 +64,17 @@ interface Entry extends Omit<Parsed, 'items' | 'entries'> {
  * Throws `poison` for what is no feed.
  */
 export function parseSyndicated(text: string, base: string): Syndicated {
-  const parsed = parse(text, base);
-  const title = plainText(textOf(parsed.title));
-  const language = languageOf(parsed);
+  const { feed, format } = parse(text, base);
+  // Of a JSON feed only `content_html` is HTML.
+  const json = format === 'json';
+  const title = read(feed.title, json);
+  const language = languageOf(feed);
+  const root = based(feed, base);
   return {
     ...(title === '' ? {} : { title }),
     ...(language === undefined ? {} : { language }),
-    ttl: timeToLive(parsed),
-    items: (parsed.items ?? parsed.entries ?? []).map((entry) => itemOf(entry, base)),
+    ttl: timeToLive(feed),
+    items: (feed.items ?? feed.entries ?? []).map((entry) => itemOf(entry, { base: based(entry, root), json })),
     ...(isCut(text) && { cut: true }),
   };
 }
@@ -82,9 +90,9 @@ function endOfItems(text: string): number {
   return whole < 0 ? 0 : text.indexOf('>', whole) + 1;
 }
 
-function parse(text: string, base: string): Parsed {
+function parse(text: string, base: string): { readonly feed: Parsed; readonly format: string } {
   try {
-    return parseFeed(text).feed;
+    return parseFeed(text);
   } catch (error) {
     // Cut off in the middle of an item: what stands before it is worth reading.
     const end = endOfItems(text);
@@ -93,16 +101,26 @@ function parse(text: string, base: string): Parsed {
   }
 }
 
-function itemOf(entry: Entry, base: string): Item {
+function itemOf(entry: Entry, { base, json }: { readonly base: string; readonly json: boolean }): Item {
   const guid = (entry.guid?.value ?? entry.id ?? entry.rdf?.about)?.trim();
+  const permanent = entry.guid !== undefined && entry.guid.isPermaLink !== false && /^https?:/i.test(guid ?? '');
   const link = absolute(
-    entry.link ?? entry.url ?? entry.links?.find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
+    entry.link ??
+      entry.url ??
+      entry.links?.find(({ rel = 'alternate' }) => rel === 'alternate')?.href ??
+      (permanent ? guid : undefined),
     base,
   );
   const bodies = [
-    entry.content?.encoded ?? entry.content?.value ?? entry.content_html ?? entry.content_text,
-    entry.description ?? textOf(entry.summary),
-  ].map((html) => plainText(html ?? ''));
+    plainText(entry.content?.encoded ?? entry.content_html ?? ''),
+    read(entry.content, false),
+    tidy(entry.content_text ?? ''),
+    plainText(entry.description ?? ''),
+    read(entry.summary, json),
+  ];
+  // What else is said of a video or an episode; beside a text it is the caption of a picture.
+  const aside = [entry.media?.description, entry.media?.groups?.[0]?.description, entry.itunes?.summary];
+  if (bodies.join('') === '') bodies.push(...aside.map((one) => read(one, false)));
   const dates = [
     entry.pubDate,
     entry.published,
@@ -114,7 +132,7 @@ function itemOf(entry: Entry, base: string): Item {
   const time = dates.map((date = '') => feedDate(date)).find((ms) => ms !== null);
   const language = languageOf(entry);
   return {
-    title: plainText(textOf(entry.title)),
+    title: read(entry.title, json),
     // Some feeds have a teaser where the text should be, and the text where a teaser should.
     text: bodies.reduce((longest, body) => (body.length > longest.length ? body : longest), ''),
     ...(guid === undefined || guid === '' ? {} : { guid }),
@@ -128,8 +146,15 @@ interface Dates {
   readonly dates?: readonly string[];
 }
 
-function textOf(text: string | Text | undefined): string {
-  return (typeof text === 'string' ? text : text?.value) ?? '';
+/** As a reader sees it: of HTML, unless it is said to be plain. */
+function read(text: string | Text | undefined, plain: boolean): string {
+  const { value = '', type }: Text = typeof text === 'string' ? { value: text } : (text ?? {});
+  return plain || type === 'text' ? tidy(value) : plainText(value);
+}
+
+/** The address that relative ones within an element are meant from. */
+function based({ xml }: Pick<Parsed, 'xml'>, base: string): string {
+  return xml?.base !== undefined && URL.canParse(xml.base, base) ? new URL(xml.base, base).href : base;
 }
 
 function languageOf({ language, dc, xml }: Pick<Parsed, 'language' | 'dc' | 'xml'>): string | undefined {

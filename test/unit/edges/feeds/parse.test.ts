@@ -84,6 +84,57 @@ describe('a feed', () => {
     });
   });
 
+  it('shows text that is no HTML as it is written', () => {
+    const json = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'C<T>',
+      items: [{ id: '1', title: 'Vec<u8> & co', content_text: 'if a <b and c> d' }],
+    };
+    expect(parseSyndicated(JSON.stringify(json), base)).toMatchObject({
+      title: 'C<T>',
+      items: [{ title: 'Vec<u8> & co', text: 'if a <b and c> d' }],
+    });
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><id>urn:x</id><entry><id>1</id>
+      <title type="text">List&lt;String&gt;</title><content type="text">a &lt;b c</content></entry><entry><id>2</id>
+      <title>&lt;i&gt;two&lt;/i&gt;</title></entry></feed>`;
+    expect(parseSyndicated(atom, base).items.map(({ title, text }) => [title, text])).toEqual([
+      ['List<String>', 'a <b c'],
+      ['two', ''],
+    ]);
+  });
+
+  it('has the description of a video or an episode where there is no other text', () => {
+    const media = 'xmlns:media="http://search.yahoo.com/mrss/"';
+    const video = `<feed xmlns="http://www.w3.org/2005/Atom" ${media}><title>A</title><id>urn:x</id><entry><id>yt:1</id><title>V</title>
+      <media:group><media:title>V</media:title><media:description>What is seen</media:description></media:group></entry></feed>`;
+    expect(parseSyndicated(video, base).items[0]?.text).toBe('What is seen');
+    const podcast = `<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ${media}><channel>
+      <item><title>E</title><itunes:summary>What is heard</itunes:summary></item>
+      <item><title>N</title><description>News</description><media:description>Somebody in front of a house</media:description></item></channel></rss>`;
+    expect(parseSyndicated(podcast, base).items.map(({ text }) => text)).toEqual(['What is heard', 'News']);
+  });
+
+  it('has links from where the feed says that they are meant, or the permanent one', () => {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/blog/"><title>A</title><id>urn:x</id>
+      <entry><id>1</id><title>1</title><link href="one"/></entry>
+      <entry xml:base="2026/"><id>2</id><title>2</title><link href="two"/></entry></feed>`;
+    expect(parseSyndicated(atom, base).items.map(({ link }) => link)).toEqual([
+      'https://a.example/blog/one',
+      'https://a.example/blog/2026/two',
+    ]);
+    const guids = [
+      '<guid>https://p.example/1</guid>',
+      '<guid isPermaLink="false">https://p.example/2</guid>',
+      '<guid>3</guid>',
+    ];
+    const items = guids.map((guid) => `<item><title>x</title>${guid}</item>`).join('');
+    expect(parseSyndicated(rss(items), base).items.map(({ link }) => link)).toEqual([
+      'https://p.example/1',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('that is broken gives what can be read of it', () => {
     const cut = parseSyndicated(
       '<rss version="2.0"><channel><title>T</title><item><title>A & B</title><link>javascript:alert(1)</link><description>un<br>closed</description><pubDate>yesterday</pubDate></item><item><title>C',
