@@ -63,18 +63,20 @@ const UNLIMITED = 512;
 
 /** As `openEncoder`, without what was tuned before. */
 export async function openTeacher(config: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Teacher> {
-  const { kind, model, folder, cache } = config.encoder;
+  const { kind, model, folder, cache, precision } = config.encoder;
   const encoder = await openBase(config, probe);
   if (kind === 'hashing') return { encoder, tokenizer: null, limit: UNLIMITED };
   const { resolveWeights } = await import('../../edges/encoder/weights.ts');
   const weights = await resolveWeights({
     model,
+    precision,
     ...(folder === undefined ? {} : { folder }),
     ...(cache === undefined ? {} : { cache }),
   });
   return {
     encoder,
-    tokenizer: readFileSync(join(weights.folder, 'tokenizer.json'), 'utf8'),
+    // The Universal Sentence Encoder has pieces of another kind.
+    tokenizer: weights.layout === 'use' ? null : readFileSync(join(weights.folder, 'tokenizer.json'), 'utf8'),
     // The two special tokens around a text.
     limit: weights.limit - 2,
   };
