@@ -2,7 +2,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { LeitmotifError } from '../../core/errors.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Precision } from './builder.ts';
 import type { Layout } from './models.ts';
 
@@ -28,13 +28,17 @@ export const ONNX_FILES: Readonly<Record<Precision, readonly [string, string]>> 
 const POOLING = '1_Pooling/config.json';
 const MODULES = 'modules.json';
 const LIMIT = 'sentence_bert_config.json';
+const TOKENIZER = 'tokenizer_config.json';
 /** Files that a folder may lack. */
-export const OPTIONAL = [MODULES, POOLING, LIMIT] as const;
+export const OPTIONAL = [MODULES, POOLING, LIMIT, TOKENIZER] as const;
 
-/** Throws `fatal` for a folder that holds no encoder of a known layout. `limit` takes the place of what the folder says. */
+/**
+ * Throws `fatal` for a folder that holds no encoder of a known layout. `usual`: the limit where nothing beside the
+ * weights tells what they were trained with.
+ */
 export async function readFolder(
   folder: string,
-  { precision, limit }: { readonly precision: Precision; readonly limit?: number },
+  { precision, usual }: { readonly precision: Precision; readonly usual?: number },
 ): Promise<Source> {
   const has = (file: string): Promise<boolean> =>
     access(join(folder, file)).then(
@@ -48,7 +52,7 @@ export async function readFolder(
   };
   if (await has('weights.npz')) {
     await need('sp.model');
-    return { folder, layout: 'use', file: 'weights.npz', pooling: 'mean', limit: limit ?? USE_LIMIT };
+    return { folder, layout: 'use', file: 'weights.npz', pooling: 'mean', limit: usual ?? USE_LIMIT };
   }
   let onnx: string | undefined;
   for (const file of ONNX_FILES[precision]) if (onnx === undefined && (await has(file))) onnx = file;
@@ -56,16 +60,16 @@ export async function readFolder(
   if (!safetensors && onnx === undefined) refuse(`the encoder’s folder ${folder} has no readable weights: ${LAYOUTS}`);
   await need('config.json', 'tokenizer.json');
   const config = CONFIG.safeParse(await json(folder, 'config.json')).data ?? {};
-  // A graph of our own is faster and is known to be right; it is made for BERT alone.
-  const bert = onnx === undefined || (safetensors && config.model_type === 'bert');
   const pooling = await poolingOf(folder);
+  // A graph of our own is faster and is known to be right; it is made for BERT and its mean alone.
+  const bert = onnx === undefined || (safetensors && config.model_type === 'bert' && pooling === 'mean');
   if (bert && pooling !== 'mean') refuse(`${folder}/${POOLING} asks for ${pooling}: only ONNX graphs can have it here`);
   return {
     folder,
     layout: bert ? 'bert' : 'onnx',
     file: bert ? 'model.safetensors' : (onnx ?? ''),
     pooling,
-    limit: limit ?? (await trainedLimit(folder, config)),
+    limit: await trainedLimit(folder, config, usual),
   };
 }
 
@@ -74,21 +78,30 @@ const USE_LIMIT = 256;
 const LAYOUTS = `it must hold model.safetensors or ${ONNX_FILES.int8.join(' or ')}, with tokenizer.json and config.json; or weights.npz and sp.model`;
 
 const size = z.number().int().min(3);
+/** What a field of another kind says is unknown, and takes nothing from the others. */
 const CONFIG = z.object({
-  model_type: z.string().optional(),
-  max_position_embeddings: size.optional(),
-  pad_token_id: z.number().int().nullish(),
+  model_type: z.string().optional().catch(undefined),
+  max_position_embeddings: size.optional().catch(undefined),
+  pad_token_id: z.number().int().nullish().catch(undefined),
 });
 
-/** What sentence-transformers wrote beside the weights, else what the position table holds. */
-async function trainedLimit(folder: string, config: z.infer<typeof CONFIG>): Promise<number> {
+/**
+ * What sentence-transformers wrote of the training, else as much as both the tokenizer and the position table hold,
+ * as it does itself.
+ */
+async function trainedLimit(folder: string, config: z.infer<typeof CONFIG>, usual?: number): Promise<number> {
   const trained = z.object({ max_seq_length: size }).safeParse(await json(folder, LIMIT));
   if (trained.success) return trained.data.max_seq_length;
+  const tokenizer = z.object({ model_max_length: size }).safeParse(await json(folder, TOKENIZER));
   const { model_type: type = 'bert', max_position_embeddings: positions, pad_token_id: pad } = config;
-  if (positions === undefined)
-    return refuse(`${folder}/config.json gives no max_position_embeddings: use a sentence encoder`);
   // RoBERTa and its kin count positions from the one after the padding's.
-  return /roberta|mpnet|camembert/.test(type) ? positions - (pad ?? 1) - 1 : positions;
+  const unused = /roberta|mpnet|camembert/.test(type) ? (pad ?? 1) + 1 : 0;
+  const limits = [usual ?? tokenizer.data?.model_max_length, positions && positions - unused];
+  const limit = Math.min(...limits.filter((one) => one !== undefined));
+  if (Number.isFinite(limit)) return limit;
+  return refuse(
+    `${folder}/config.json gives no max_position_embeddings, nor ${TOKENIZER} a model_max_length: use a sentence encoder`,
+  );
 }
 
 async function poolingOf(folder: string): Promise<Pooling> {
@@ -97,25 +110,36 @@ async function poolingOf(folder: string): Promise<Pooling> {
   if (other !== undefined)
     refuse(`${folder}/${MODULES} has a step ${other}, which is unknown here: use an encoder without`);
   const asked = z.record(z.string(), z.unknown()).safeParse(await json(folder, POOLING)).data ?? {};
-  const modes = Object.keys(asked).filter((key) => key.startsWith('pooling_mode_') && asked[key] === true);
-  const [mode = 'pooling_mode_mean_tokens', second] = modes;
-  if (second === undefined && mode === 'pooling_mode_mean_tokens') return 'mean';
-  if (second === undefined && mode === 'pooling_mode_cls_token') return 'cls';
-  return refuse(
-    `${folder}/${POOLING} asks for ${modes.join(' and ')}: use an encoder that pools by mean or by its first token`,
+  // Older versions of sentence-transformers write a flag for each mode, newer ones the modes’ names.
+  const flags = Object.keys(asked).filter((key) => key.startsWith('pooling_mode_') && asked[key] === true);
+  const modes = asked.pooling_mode === undefined ? flags : [asked.pooling_mode].flat().map(String);
+  const [mode = 'mean', second] = modes;
+  const known = second === undefined ? POOLINGS.get(mode) : undefined;
+  return (
+    known ??
+    refuse(
+      `${folder}/${POOLING} asks for ${modes.join(' and ')}: use an encoder that pools by mean or by its first token`,
+    )
   );
 }
 
+const POOLINGS: ReadonlyMap<string, Pooling> = new Map([
+  ['mean', 'mean'],
+  ['pooling_mode_mean_tokens', 'mean'],
+  ['cls', 'cls'],
+  ['pooling_mode_cls_token', 'cls'],
+]);
 const KNOWN_MODULES = new Set(['Transformer', 'Pooling', 'Normalize']);
 
-/** Null for a file that is missing or no JSON. */
+/** Null for a file that is missing. Throws `fatal` for one that cannot be read or is no JSON. */
 async function json(folder: string, file: string): Promise<unknown> {
-  return readFile(join(folder, file), 'utf8')
-    .then(
-      (text) => JSON.parse(text) as unknown,
-      () => null,
-    )
-    .catch(() => null);
+  const path = join(folder, file);
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    return refuse(`${path} is no JSON that can be read (${messageOf(error)}): fetch it anew`);
+  }
 }
 
 function refuse(why: string): never {

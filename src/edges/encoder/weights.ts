@@ -51,7 +51,7 @@ export async function resolvePublished(source: Publication, options: WeightsOpti
   const { folder, log = () => {}, env = process.env } = options;
   const { model, limit, wheel, hub } = source;
   // Any weights will do in a folder of one's own: their checksum goes into the encoder's id.
-  if (folder !== undefined) return { model, ...(await identified(folder, { ...options, limit })) };
+  if (folder !== undefined) return { model, ...(await identified(folder, { ...options, usual: limit })) };
   const files = Object.keys(source.files);
   const home = homeOf(source, options);
   const said = ['folder: none is configured'];
@@ -125,9 +125,9 @@ async function resolveFromHub(model: string, options: WeightsOptions): Promise<W
 
 async function identified(
   folder: string,
-  { precision = 'int8', limit }: { precision?: Precision; limit?: number },
+  { precision = 'int8', usual }: { precision?: Precision; usual?: number },
 ): Promise<Omit<Weights, 'model'>> {
-  const source = await readFolder(folder, { precision, ...(limit === undefined ? {} : { limit }) });
+  const source = await readFolder(folder, { precision, ...(usual === undefined ? {} : { usual }) });
   return { ...source, checksum: await checksumOf(join(folder, source.file)) };
 }
 

@@ -58,6 +58,64 @@ describe('readFolder', () => {
     expect(await read()).toMatchObject({ limit: 128, pooling: 'cls' });
   });
 
+  it.each([
+    ['cls', 'cls'],
+    ['mean', 'mean'],
+    [['mean'], 'mean'],
+  ])('believes the pooling %j, as newer versions of sentence-transformers write it', async (mode, pooling) => {
+    await put({ ...described, ...graph, '1_Pooling/config.json': { embedding_dimension: 8, pooling_mode: mode } });
+    expect(await read()).toMatchObject({ pooling });
+  });
+
+  it.each([
+    // Newer versions of sentence-transformers write the limit there alone.
+    ['what the tokenizer was saved with', { model_max_length: 128 }, 128],
+    ['the positions, where the tokenizer was saved with more', { model_max_length: 8192 }, 512],
+    ['the positions, where the tokenizer was saved without an end', { model_max_length: 1e30 }, 512],
+  ])('takes for a limit %s', async (_, tokenizer, limit) => {
+    await put({ ...described, ...graph, 'sentence_bert_config.json': {}, 'tokenizer_config.json': tokenizer });
+    expect(await read()).toMatchObject({ limit });
+  });
+
+  it('knows the limit by the tokenizer alone where config.json names no positions', async () => {
+    const files = { 'config.json': { model_type: 'nomic_bert' }, 'tokenizer_config.json': { model_max_length: 64 } };
+    await put({ ...described, ...graph, ...files });
+    expect(await read()).toMatchObject({ limit: 64 });
+  });
+
+  it('takes the limit of a known model only where the folder names none, and no more than its positions', async () => {
+    const known = () => readFolder(folder, { precision: 'int8', usual: 256 });
+    await put({ ...described, ...graph });
+    expect(await known()).toMatchObject({ limit: 256 });
+    await put({ 'config.json': { model_type: 'bert', max_position_embeddings: 64 } });
+    expect(await known()).toMatchObject({ limit: 64 });
+    await put({ ...described, 'sentence_bert_config.json': { max_seq_length: 384 } });
+    expect(await known()).toMatchObject({ limit: 384 });
+  });
+
+  it('takes the graph that is there where our own lacks the pooling', async () => {
+    await put({ ...described, 'model.safetensors': 1, ...graph, '1_Pooling/config.json': { pooling_mode: 'cls' } });
+    expect(await read()).toMatchObject({ layout: 'onnx', file: 'onnx/model.onnx', pooling: 'cls' });
+  });
+
+  it('reads of config.json what it understands', async () => {
+    const config = { model_type: 'xlm-roberta', max_position_embeddings: 514, pad_token_id: 'none' };
+    await put({ ...described, ...graph, 'config.json': config });
+    expect(await read()).toMatchObject({ layout: 'onnx', limit: 512 });
+  });
+
+  it.each(['config.json', 'modules.json', '1_Pooling/config.json', 'sentence_bert_config.json'])(
+    'refuses a damaged %s by name',
+    async (file) => {
+      await put({ ...described, ...graph, '1_Pooling/config.json': { pooling_mode: 'mean' } });
+      await writeFile(join(folder, file), '{"pooling_mo');
+      expect(await refusal()).toMatchObject({
+        fault: 'fatal',
+        message: expect.stringContaining(`${join(folder, file)} is no JSON`),
+      });
+    },
+  );
+
   it('knows the Universal Sentence Encoder by its files', async () => {
     await put({ 'weights.npz': 'numbers' });
     expect((await refusal()).message).toMatch(/no readable sp\.model/);
@@ -73,6 +131,16 @@ describe('readFolder', () => {
       'a pooling of another kind',
       { ...described, ...graph, '1_Pooling/config.json': { pooling_mode_max_tokens: true } },
       /asks for pooling_mode_max_tokens/,
+    ],
+    [
+      'a newer pooling of another kind',
+      { ...described, ...graph, '1_Pooling/config.json': { pooling_mode: 'lasttoken' } },
+      /asks for lasttoken/,
+    ],
+    [
+      'two poolings',
+      { ...described, ...graph, '1_Pooling/config.json': { pooling_mode: ['cls', 'mean'] } },
+      /asks for cls and mean/,
     ],
     [
       'a pooling that our graph has not',
