@@ -3,9 +3,9 @@ import type { Config } from './config.ts';
 import { grouped, sanitise, table } from './terminal.ts';
 
 export interface Listed {
-  /** What the setting encoder.model takes, or `hashing`. */
+  /** What the setting encoder.model takes, or `hashing`, or the folder of a tuned one. */
   readonly name: string;
-  readonly kind: Config['encoder']['kind'];
+  readonly kind: Config['encoder']['kind'] | 'tuned';
   /** Whether the settings ask for it. */
   readonly used: boolean;
   /** Length of a vector; null where only measuring tells. */

@@ -17,9 +17,10 @@ const args = {
 
 const notes = `
 Lists the encoders that can be had by name, the one in use with a *: length of a vector, languages, licence, and what its
-weights take on disk once they were fetched. Any other sentence encoder with an ONNX graph can be used too, by its folder
-or by its name on the model hub. --measure fetches what is missing, then encodes made-up documents of about 40 tokens for
-some seconds each, with the precision and the threads of the settings.
+weights take on disk once they were fetched. One that the settings have from \`leitmotif tune\` comes first. Any other
+sentence encoder with an ONNX graph can be used too, by its folder or by its name on the model hub. --measure fetches what
+is missing, then encodes made-up documents of about 40 tokens for some seconds each, with the precision and the threads of
+the settings.
 
 Examples:
   leitmotif encoders
@@ -41,13 +42,14 @@ export const command = defineCommand({
     const { config } = loadSettings({ file: typed.config, flags });
     const { measure = false, json = false } = typed;
     const { hashingEncoder } = await import('../../edges/encoder/hashing.ts');
-    const listed = await list(config.encoder, hashingEncoder().dim);
+    const candidates = await list(config.encoder, hashingEncoder().dim);
+    const listed = candidates.map(({ shown }) => shown);
     let failed = false;
-    for (const [at, one] of measure ? listed.entries() : []) {
+    for (const [at, { shown, settings }] of measure ? candidates.entries() : []) {
       try {
-        listed[at] = { ...one, ...(await measured(one, config)) };
+        listed[at] = { ...shown, ...(await measured(shown.name, { encoder: settings, log: config.log })) };
       } catch (error) {
-        process.stderr.write(`leitmotif: ${sanitise(one.name)} cannot be measured: ${sanitise(messageOf(error))}\n`);
+        process.stderr.write(`leitmotif: ${sanitise(shown.name)} cannot be measured: ${sanitise(messageOf(error))}\n`);
         failed = true;
       }
     }
@@ -59,46 +61,70 @@ export const command = defineCommand({
   },
 });
 
+interface Candidate {
+  readonly shown: Listed;
+  /** Those that open it, and nothing that was tuned on another. */
+  readonly settings: Config['encoder'];
+}
+
 /** Those with a name, and what the settings ask for where it is another one. */
-async function list(encoder: Config['encoder'], hashingDim: number): Promise<Listed[]> {
-  const { kind, model, folder, cache } = encoder;
+async function list(encoder: Config['encoder'], hashingDim: number): Promise<Candidate[]> {
+  const { tuned, ...base } = encoder;
+  const { folder, ...anywhere } = base;
+  const { kind, model, cache } = base;
   const own = kind === 'transformer' && (folder !== undefined || !MODELS.some((one) => one.model === model));
-  const known = MODELS.map(async ({ model: name, dim, languages, licence, origin, ...source }): Promise<Listed> => {
-    const used = kind === 'transformer' && !own && name === model;
+  const known = MODELS.map(async ({ model: name, dim, languages, licence, origin, ...source }): Promise<Candidate> => {
+    const used = tuned === undefined && kind === 'transformer' && !own && name === model;
     const bytes = await sizeInCache({ model: name, ...source }, cache === undefined ? {} : { cache });
-    return { name, kind: 'transformer', used, dim, languages, licence, origin, bytes, documentsPerSecond: null };
+    return {
+      shown: { name, kind: 'transformer', used, dim, languages, licence, origin, bytes, documentsPerSecond: null },
+      settings: { ...anywhere, kind: 'transformer', model: name },
+    };
   });
-  const unknown = { dim: null, languages: [], licence: null, origin: folder ?? null, bytes: null };
+  const unknown = { dim: null, languages: [], licence: null, bytes: null, documentsPerSecond: null };
+  const asked: Candidate[] = [];
+  if (tuned !== undefined)
+    asked.push({
+      shown: { name: tuned, kind: 'tuned', used: true, origin: 'leitmotif tune', ...unknown },
+      settings: encoder,
+    });
+  if (own)
+    asked.push({
+      shown: { name: model, kind, used: tuned === undefined, origin: folder ?? null, ...unknown },
+      settings: base,
+    });
   return [
-    ...(own ? [{ name: model, kind, used: true, ...unknown, documentsPerSecond: null }] : []),
+    ...asked,
     ...(await Promise.all(known)),
     {
-      name: 'hashing',
-      kind: 'hashing',
-      used: kind === 'hashing',
-      dim: hashingDim,
-      languages: ['mul'],
-      licence: 'Apache-2.0',
-      origin: 'Leitmotif: no weights, knows words but no synonyms',
-      bytes: null,
-      documentsPerSecond: null,
+      shown: {
+        name: 'hashing',
+        kind: 'hashing',
+        used: tuned === undefined && kind === 'hashing',
+        dim: hashingDim,
+        languages: ['mul'],
+        licence: 'Apache-2.0',
+        origin: 'Leitmotif: no weights, knows words but no synonyms',
+        bytes: null,
+        documentsPerSecond: null,
+      },
+      settings: { ...anywhere, kind: 'hashing' },
     },
   ];
 }
 
 /** Encodes until the time is over. The weights' size is asked for again, since they may just have been fetched. */
 async function measured(
-  { name, kind, used }: Listed,
-  { encoder: settings, log }: Config,
+  name: string,
+  { encoder: settings, log }: Pick<Config, 'encoder' | 'log'>,
 ): Promise<Pick<Listed, 'dim' | 'bytes' | 'documentsPerSecond'>> {
   let doing = `loading ${name}`;
   const progress = showProgress({ screen: process.stderr, text: () => doing });
   const wire = await import('../wire.ts');
   const { probe } = wire.openProbe({ log });
-  const { folder, ...rest } = settings;
   const encoder = await wire
     .openEncoder(
-      { encoder: { ...rest, kind, ...(kind === 'hashing' ? {} : { model: name }), ...(used ? { folder } : {}) } },
+      { encoder: settings },
       { log: (level, message) => (level === 'info' ? progress.note(message) : probe.log(level, message)) },
     )
     .catch((error: unknown) => {
