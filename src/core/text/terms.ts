@@ -115,6 +115,24 @@ export function* tokens(text: string): Generator<Token> {
   }
 }
 
+/**
+ * The words of a text with the signs that follow them, as it has them: what stands between white space, and in it the words
+ * of scripts that have none; `glued` are those of these scripts before which there is no space.
+ */
+export function* spoken(text: string): Generator<{ readonly part: string; readonly glued: boolean }> {
+  for (const [token] of text.matchAll(/\S+/g)) {
+    if (!UNSPACED.test(token)) {
+      yield { part: token, glued: false };
+      continue;
+    }
+    const starts = [...segments(token, 0)].map(({ at }) => at).slice(1);
+    for (const [i, from] of [0, ...starts].entries()) {
+      const part = token.slice(from, starts[i]);
+      yield { part, glued: from > 0 && part.search(UNSPACED) === 0 };
+    }
+  }
+}
+
 /** A word worth counting: has a letter, is neither one letter long (but for Han characters) nor absurdly long. */
 function countable(word: string): boolean {
   const first = word.charCodeAt(0);

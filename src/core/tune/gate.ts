@@ -6,6 +6,7 @@
 import { clustering } from '../evaluate/partition.ts';
 import type { Products } from '../ports.ts';
 import { draws } from '../random.ts';
+import { spoken } from '../text/terms.ts';
 import type { Bag } from '../text/wordpiece.ts';
 import type { Embeddings } from '../types.ts';
 import { kmeans, nearest } from './kmeans.ts';
@@ -120,12 +121,15 @@ export function halved(
   text: string,
   { seed, document }: { readonly seed: number; readonly document: number },
 ): [string, string] {
-  const parts: [string[], string[]] = [[], []];
-  const words = text.split(/\s+/).filter((word) => word !== '');
+  const parts: [string, string] = ['', ''];
+  const words = [...spoken(text)];
   const next = draws(seed * 1_000_003 + document);
   // As many on both sides: which places go where is shuffled, not each word's coin.
   const order = words.map((_, at) => ({ at, key: next() })).sort((x, y) => x.key - y.key || x.at - y.at);
   const first = new Set(order.slice(0, Math.ceil(words.length / 2)).map(({ at }) => at));
-  for (const [at, word] of words.entries()) parts[first.has(at) ? 0 : 1].push(word);
-  return [parts[0].join(' '), parts[1].join(' ')];
+  for (const [at, { part, glued }] of words.entries()) {
+    const side = first.has(at) ? 0 : 1;
+    parts[side] += parts[side] === '' || glued ? part : ` ${part}`;
+  }
+  return parts;
 }

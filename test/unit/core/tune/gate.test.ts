@@ -53,6 +53,19 @@ describe('halved', () => {
     expect(new Set(others).size).toBeGreaterThan(2);
   });
 
+  it('parts words of scripts without spaces, too, and leaves them without', () => {
+    const text = '地震摧毁了数百座房屋，救援人员在废墟中搜寻幸存者。 iPhone发布会今天 举行';
+    const [a, b] = halved(text, { seed: 1, document: 3 });
+    for (const half of [a, b]) expect(half.length).toBeGreaterThan(text.length / 4);
+    const signs = (said: string) => [...said.replace(/\s/g, '')].sort();
+    expect(signs(a + b)).toEqual(signs(text));
+    expect((a + b).match(/\s/g)?.length ?? 0).toBeLessThanOrEqual(2);
+    const [mixed] = halved('发布iPhone和iPad和iPod', { seed: 4, document: 0 });
+    expect(mixed).toBe('发布 iPhone iPad');
+    for (const said of ['แผ่นดินไหวทำลายบ้านเรือนหลายร้อยหลัง', '地震で数百棟の家屋が倒壊した'])
+      for (const half of halved(said, { seed: 1, document: 0 })) expect(half).not.toBe('');
+  });
+
   it('of one word or none has an empty part', () => {
     expect(halved('word', { seed: 1, document: 0 })).toEqual(['word', '']);
     expect(halved('  ', { seed: 1, document: 0 })).toEqual(['', '']);
