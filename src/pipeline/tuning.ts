@@ -6,7 +6,7 @@ import type { Millis } from '../core/types.ts';
 export interface TuningOptions {
   /** Time from one tuning to the next. */
   readonly every: Millis;
-  /** When the last one began, shared by all replicas; null when none ever did. */
+  /** When the last one began, shared by all replicas; null when none ever did, and NaN where that cannot be read. */
   readonly last: { readonly read: () => Promise<Millis | null>; readonly write: (at: Millis) => Promise<void> };
   /** Whether this is the replica that trains: of many, it alone tunes. */
   readonly trains: () => boolean;
@@ -30,11 +30,12 @@ export async function tuneAgain(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      const began = await last.read();
-      if (began === null) await last.write(clock.now());
-      else if (trains() && clock.now() - began >= every) {
+      const [began, now] = [await last.read(), clock.now()];
+      // Nor is a time of use that is none, or that a clock has written which was ahead.
+      if (began === null || !(began <= now)) await last.write(now);
+      else if (trains() && now - began >= every) {
         // Before it begins: whoever trains after a crash must not begin the same at once.
-        await last.write(clock.now());
+        await last.write(now);
         probe.log('info', 'tuning the encoder on the newest documents');
         probe.log('info', await tune());
       }

@@ -100,6 +100,25 @@ describe('tuneAgain', () => {
     expect(world.last()).toBe(times[0]);
   });
 
+  it.each([
+    ['cannot be read', Number.NaN],
+    ['a clock has written that was years ahead', 1e6 * HOUR],
+  ])('begins to count anew when the time of the last %s', async (_, last) => {
+    const world = shared(49 * HOUR);
+    world.setLast(last);
+    const times: number[] = [];
+    const done = world.replica(
+      () => true,
+      async () => {
+        times.push(world.now());
+        return 'moved';
+      },
+    );
+    await world.pass();
+    await done;
+    expect(times.map((at) => Math.round(at / HOUR))).toEqual([24, 48]);
+  });
+
   it('tells of a failure and tries again a period later', async () => {
     const world = shared(49 * HOUR);
     const done = world.replica(

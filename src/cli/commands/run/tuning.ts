@@ -1,4 +1,5 @@
 /** `tune.every`: the encoders that were tuned while replicas ran, and the commands that make the next one. */
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Probe } from '../../../core/ports.ts';
@@ -13,7 +14,10 @@ import { openDeployment } from '../../wire.ts';
 import { runBeside } from './beside.ts';
 
 export interface Tuning {
-  /** Tunes when it is due, until the signal is aborted and what was begun is done. `tuned` is the folder of the encoder in use; null for the plain one. */
+  /**
+   * Tunes when it is due, until the signal is aborted: what is being fitted then ends, a move of the model is done first.
+   * `tuned` is the folder of the encoder in use; null for the plain one.
+   */
   run(trains: () => boolean, tuned: string | null, signal: AbortSignal): Promise<void>;
   /** The folder whose encoder the model has now; null where there is none. */
   current(): Promise<string | null>;
@@ -62,7 +66,15 @@ export function openTuning(
     },
     async write(at) {
       await mkdir(root, { recursive: true });
-      await writeFile(join(root, LAST), `${new Date(at).toISOString()}\n`);
+      // Whole or not at all: others read it, and a disk may be full.
+      const fresh = join(root, `.${randomUUID()}.partial`);
+      try {
+        await writeFile(fresh, `${new Date(at).toISOString()}\n`);
+        await rename(fresh, join(root, LAST));
+      } catch (error) {
+        await rm(fresh, { force: true });
+        throw error;
+      }
     },
   };
 
@@ -77,11 +89,12 @@ export function openTuning(
   }
 
   /** Fits, judges, moves; whatever is not moved to is not kept. */
-  async function tune(tuned: string | null): Promise<string> {
+  async function tune(tuned: string | null, signal: AbortSignal): Promise<string> {
     const [next, out] = [join(root, NEXT), join(root, new Date().toISOString().replaceAll(':', '-'))];
     const documents = ['--documents', String(config.tune.documents)];
     const fitted = await runBeside(['tune', '--out', next, '--json', ...documents, ...settings], {
       ...beside,
+      signal,
       verdict: 'written',
     });
     if (!fitted.accepted) {
@@ -123,7 +136,7 @@ export function openTuning(
   return {
     run(trains, tuned, signal) {
       const { every } = config.tune;
-      return tuneAgain({ every, last, trains, tune: () => tune(tuned), clock: systemClock, probe }, signal);
+      return tuneAgain({ every, last, trains, tune: () => tune(tuned, signal), clock: systemClock, probe }, signal);
     },
     current,
     async successor(signal) {

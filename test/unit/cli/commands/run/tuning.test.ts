@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -24,7 +24,11 @@ beforeEach(() => {
  * One tuning, by a program that writes down its arguments and the registry's password and then does what is given for
  * each command; what was logged of it, and what it was called with.
  */
-async function tuned(does: { tune: string; migrate?: string }, before: string | null = null) {
+async function tuned(
+  does: { tune: string; migrate?: string },
+  before: string | null = null,
+  round: AbortSignal | null = null,
+) {
   const program = join(folder, 'program.mjs');
   writeFileSync(
     program,
@@ -59,8 +63,7 @@ async function tuned(does: { tune: string; migrate?: string }, before: string | 
     },
   };
   const tuning = openTuning(config, { file: undefined, flags, secrets, probe: told, stop: stop.signal, program });
-  // What is being tuned is done before it ends.
-  await tuning.run(() => true, before, stop.signal);
+  await tuning.run(() => true, before, round === null ? stop.signal : AbortSignal.any([stop.signal, round]));
   const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
   return {
     said: probe.lines.map(({ message }) => message).join('\n'),
@@ -104,6 +107,20 @@ describe('tune.every', () => {
       const { config } = loadSettings({ env: {}, flags });
       expect(config.encoder.tuned).toBe(command === 'tune' ? undefined : before);
     }
+  });
+
+  it('ends what is being fitted when its replica ends, which would wait for that', async () => {
+    const round = new AbortController();
+    const begun = watch(folder, (_, name) => {
+      if (name === 'begun') round.abort();
+    });
+    const { kept } = await tuned(
+      { tune: `mkdirSync(${JSON.stringify(join(folder, 'begun'))}); setInterval(() => {}, 1000);` },
+      null,
+      round.signal,
+    );
+    begun.close();
+    expect(kept).toEqual([]);
   });
 
   it('says what the gate refused, and what a command said that failed', async () => {
