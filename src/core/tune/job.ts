@@ -41,10 +41,9 @@ export interface Job {
 
 /** What a student's training has come to; can be kept, and handed in again. */
 export interface Checkpoint {
-  readonly epoch: number;
+  /** All that there were, this one last. */
+  readonly epochs: readonly Epoch[];
   readonly steps: number;
-  /** On the documents held out for it. */
-  readonly cosine: number;
   readonly rows: Float32Array;
   readonly weights: Float32Array;
   /** Adam's moments: of the rows, first and second, and of the weights. */
@@ -139,7 +138,7 @@ function learn(
   const training = beginTraining(table, lesson, { seed });
   const judge = () => meanCosine(taught(studentOf(training, table), heldOut.bags), heldOut.targets);
   const untrained = judge();
-  const epochs: Epoch[] = [];
+  const epochs: Epoch[] = [...(resume?.epochs ?? [])];
   let best: Checkpoint | null = resume;
   if (resume !== null) restore(training, resume);
   while (training.epoch < EPOCHS) {
@@ -148,13 +147,14 @@ function learn(
     const done = { epoch: training.epoch, loss, cosine: judge() };
     epochs.push(done);
     told(done);
-    if (done.cosine <= (best?.cosine ?? untrained)) break;
-    best = checkpointOf(training, done.cosine);
+    if (done.cosine <= (best?.epochs.at(-1)?.cosine ?? untrained)) break;
+    best = checkpointOf(training, epochs);
     keep(best);
   }
   if (best !== null) restore(training, best);
   else restart(training, table, lesson, seed);
-  return { student: studentOf(training, table), learning: { untrained, epochs, kept: best?.epoch ?? 0 } };
+  const kept = best?.epochs.length ?? 0;
+  return { student: studentOf(training, table), learning: { untrained, epochs, kept } };
 }
 
 function lessonOf(bags: readonly Bag[], { dim, data }: Embeddings, from: number, to: number): Lesson {
@@ -164,20 +164,19 @@ function lessonOf(bags: readonly Bag[], { dim, data }: Embeddings, from: number,
   };
 }
 
-function checkpointOf({ epoch, steps, rows, weights, moments }: Training, cosine: number): Checkpoint {
+function checkpointOf({ steps, rows, weights, moments }: Training, epochs: readonly Epoch[]): Checkpoint {
   const [ofRows, ofWeights] = moments;
   return {
-    epoch,
+    epochs: [...epochs],
     steps,
-    cosine,
     rows: rows.slice(),
     weights: weights.slice(),
     moments: [ofRows.first.slice(), ofRows.second.slice(), ofWeights.first.slice(), ofWeights.second.slice()],
   };
 }
 
-function restore(training: Training, { epoch, steps, rows, weights, moments }: Checkpoint): void {
-  training.epoch = epoch;
+function restore(training: Training, { epochs, steps, rows, weights, moments }: Checkpoint): void {
+  training.epoch = epochs.length;
   training.steps = steps;
   training.rows.set(rows);
   training.weights.set(weights);

@@ -20,11 +20,11 @@ export async function openCheckpoints(folder: string, job: Job): Promise<Checkpo
   const path = join(folder, `student-${checksumOf(job)}.safetensors`);
   return {
     last: await read(path),
-    keep({ epoch, steps, cosine, rows, weights, moments }) {
+    keep({ epochs, steps, rows, weights, moments }) {
       const tensors = new Map([
-        ['progress', Float32Array.of(epoch, steps)],
-        // Both halves of a double, so that going on compares what was compared before.
-        ['cosine', new Float32Array(Float64Array.of(cosine).buffer)],
+        ['steps', Float32Array.of(steps)],
+        // Both halves of each double, so that going on compares what was compared before.
+        ['epochs', new Float32Array(Float64Array.from(epochs.flatMap(({ loss, cosine }) => [loss, cosine])).buffer)],
         ['rows', rows],
         ['weights', weights],
         ...MOMENTS.map((name, at) => [name, moments[at] as Float32Array] as const),
@@ -51,10 +51,15 @@ async function read(path: string): Promise<Checkpoint | null> {
     if (found === undefined) throw new Error(`${path} has no ${name}: remove it, and learning begins anew`);
     return found.data;
   };
-  const [epoch = 0, steps = 0] = data('progress');
-  const [cosine = 0] = new Float64Array(data('cosine').slice().buffer);
+  const [steps = 0] = data('steps');
+  const figures = new Float64Array(data('epochs').slice().buffer);
+  const epochs = Array.from({ length: figures.length / 2 }, (_, i) => ({
+    epoch: i + 1,
+    loss: figures[2 * i] as number,
+    cosine: figures[2 * i + 1] as number,
+  }));
   const [a, b, c, d] = MOMENTS.map(data) as [Float32Array, Float32Array, Float32Array, Float32Array];
-  return { epoch, steps, cosine, rows: data('rows'), weights: data('weights'), moments: [a, b, c, d] };
+  return { epochs, steps, rows: data('rows'), weights: data('weights'), moments: [a, b, c, d] };
 }
 
 /** Texts, vectors, table, seed: another feed, teacher or seed has other checkpoints. */

@@ -7,9 +7,11 @@ import type { Checkpoint } from '../../../../../src/core/tune/job.ts';
 import { tinyJob } from '../../../../support/tuning-job.ts';
 
 const checkpoint: Checkpoint = {
-  epoch: 3,
+  epochs: [
+    { epoch: 1, loss: 0.987654321098765, cosine: 0.1 },
+    { epoch: 2, loss: 0.9, cosine: 0.123456789012345 },
+  ],
   steps: 42,
-  cosine: 0.123456789012345,
   rows: Float32Array.of(1, 2, 3),
   weights: Float32Array.of(-1),
   moments: [Float32Array.of(4), Float32Array.of(5), Float32Array.of(6), Float32Array.of(7)],
@@ -26,7 +28,7 @@ describe('openCheckpoints', () => {
     const job = await tinyJob();
     const first = await openCheckpoints(join(folder, 'work'), job);
     expect(first.last).toBeNull();
-    first.keep({ ...checkpoint, epoch: 1 });
+    first.keep({ ...checkpoint, epochs: checkpoint.epochs.slice(0, 1) });
     first.keep(checkpoint);
     expect((await openCheckpoints(join(folder, 'work'), await tinyJob())).last).toEqual(checkpoint);
     for (const other of [await tinyJob({ seed: 2 }), await tinyJob({ count: 404 })])
