@@ -102,8 +102,16 @@ export interface Tuned {
 const CELL_DOCUMENTS = 20;
 const CELLS = 300;
 const CELL_ITERATIONS = 15;
-/** Fewer documents of held-out labels than this say nothing. */
-const LEAST_UNSEEN = 50;
+/** Fewer documents with labels than this say nothing of harm. */
+const LEAST_LABELLED = 50;
+
+/** Why the labels of the later documents can't tell whether a map does harm; null when they can. */
+export function unjudgeable(labels: readonly (string | null)[]): string | null {
+  const known = labels.filter((label) => label !== null).length;
+  return known >= LEAST_LABELLED
+    ? null
+    : `${known} of the ${labels.length} newest documents, which maps are judged on, have a label, and fewer than ${LEAST_LABELLED} do not tell harm: name another field with --labels, or leave it out`;
+}
 
 /** Throws RangeError when a set is empty, or labels are to be learnt from that are too few. */
 export function tune(feed: Feed, tools: TuneTools): Tuned {
@@ -227,7 +235,7 @@ function withoutSome({ training, size, tasks }: Feed, labels: Labels, tools: Tun
   const out = new Set(names.filter((name) => !kept.has(name)));
   const later = placesOf(labels.later, (label) => label !== null && out.has(label));
   const training_ = placesOf(labels.training, (label) => label === null || !out.has(label));
-  if (out.size < 2 || later.length < LEAST_UNSEEN || training_.length < LEAST_UNSEEN) return null;
+  if (out.size < 2 || later.length < LEAST_LABELLED || training_.length < LEAST_LABELLED) return null;
   const lessons = { tasks, labels: training_.map((i) => labels.training[i] as string | null) };
   return { fit: fitted(part(training, training_), size, tools, lessons), later };
 }
@@ -261,7 +269,7 @@ function judgeLabels(
     return changes({ before: vectors, after: mapped(by, vectors, bags), labels: named }, tools);
   };
   const known = placesOf(labels, (label) => label !== null);
-  if (known.length < LEAST_UNSEEN) return null;
+  if (known.length < LEAST_LABELLED) return null;
   return {
     all: compare(known, map),
     unseen: unseen === null ? null : compare(unseen.later, unseen.map),

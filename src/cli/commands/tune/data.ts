@@ -5,6 +5,7 @@ import type { Vocabulary } from '../../../core/text/wordpiece.ts';
 import { halved } from '../../../core/tune/gate.ts';
 import type { Encoded, Job } from '../../../core/tune/job.ts';
 import { type Task, unlearnable } from '../../../core/tune/objective.ts';
+import { unjudgeable } from '../../../core/tune/tune.ts';
 import type { Embeddings } from '../../../core/types.ts';
 import { labelOf } from '../../files/evaluation.ts';
 
@@ -84,13 +85,15 @@ export interface JobOptions {
   readonly encoded: (done: number, all: number) => void;
 }
 
-/** Texts must be as the encoder bounds them. Throws `fatal`, stage `config`, before any is encoded, for labels that nothing can be learnt from. */
+/** Texts must be as the encoder bounds them. Throws `fatal`, stage `config`, before any is encoded, for labels that nothing can be learnt from or judged by. */
 export async function jobOf(
   { training, later }: Split,
   encoders: Encoders,
   { vocabulary, limit, student, labelled, tasks = [], seed, encoded }: JobOptions,
 ): Promise<Job> {
-  const refusal = tasks.includes('labels') ? unlearnable(training.map(({ label }) => label)) : null;
+  const refusal =
+    (tasks.includes('labels') ? unlearnable(training.map(({ label }) => label)) : null) ??
+    (labelled ? unjudgeable(later.map(({ label }) => label)) : null);
   if (refusal !== null) throw new LeitmotifError('fatal', 'config', refusal);
   const texts = (samples: readonly Sample[]) => samples.map(({ text }) => text);
   const parts = later.map(({ text }, document) => halved(text, { seed, document }));

@@ -87,6 +87,22 @@ describe('jobOf', () => {
     expect([...(job.table?.data.slice(0, 16) ?? [])]).toEqual(new Array(16).fill(0));
   });
 
+  it('refuses labels that are too few to tell harm before anything is encoded, as of a field that there is not', async () => {
+    const encoder: Encoder = {
+      ...hashingEncoder({ dim: 16 }),
+      encode: () => {
+        throw new Error('encoded all the same');
+      },
+    };
+    const encoders = { documents: encoder, halves: encoder, pieces: encoder };
+    const bare = { training: split.training, later: split.later.map((sample) => ({ ...sample, label: null })) };
+    await expect(jobOf(bare, encoders, { ...options, labelled: true, encoded: () => {} })).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'config',
+      message: expect.stringMatching(/^0 of the \d+ newest documents.* name another field with --labels/) as unknown,
+    });
+  });
+
   it('refuses labels that nothing can be learnt from before anything is encoded', async () => {
     const encoder: Encoder = {
       ...hashingEncoder({ dim: 16 }),
