@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
 import type { Job, Outcome } from '../../core/tune/job.ts';
@@ -88,6 +88,7 @@ export const command = defineCommand({
   async run({ args: typed, flags }) {
     const { from, out } = typed;
     if (out === undefined) throw usage('--out is missing: name the folder to write');
+    refuseWithin(out, typed.embeddings);
     const newest = countOf(typed.documents);
     const tasks = tasksOf(typed.adapter, typed.labels);
     const seeded = typed.seed === undefined ? flags : new Map([...flags, ['model.seed', typed.seed]]);
@@ -260,6 +261,12 @@ function print({ outcome, verdict, seconds }: Pick<Finished, 'outcome' | 'verdic
     ? `${out}: ${what}, in ${period(seconds * 1000)}. Use it with --encoder.tuned ${out}`
     : 'the gate refused every candidate; nothing was written (--force writes the best all the same)';
   process.stdout.write(`${figuresOf(outcome).join('\n')}\n\n${end}\n`);
+}
+
+/** The folder is written as a whole: what else is in it would be in the way, and the next time be deleted. */
+function refuseWithin(out: string, embeddings: string | undefined): void {
+  if (embeddings !== undefined && (resolve(embeddings) + sep).startsWith(resolve(out) + sep))
+    throw usage(`--embeddings ${embeddings} lies in the folder of --out ${out}: keep the vectors elsewhere`);
 }
 
 /** Each once, in the order of TASKS. */

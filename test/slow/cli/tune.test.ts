@@ -112,6 +112,14 @@ describe('leitmotif tune', () => {
       [['--from', feed], /--out is missing/],
       [['--from', feed, '--out', mine, '--encoder.kind', 'hashing'], /mine is there already/],
       [['--from', feed, '--out', join(root, 'x'), '--encoder.tuned', mine], /encoder\.tuned is set/],
+      [
+        ['--from', feed, '--out', join(root, 'x'), '--embeddings', join(root, 'x', 'v'), '--encoder.kind', 'hashing'],
+        /--embeddings .*v lies in the folder of --out/,
+      ],
+      [
+        ['--from', feed, '--out', join(root, 'x'), '--labels', 'sektion', '--encoder.kind', 'hashing'],
+        /0 of the 120 newest documents, .* have a label/,
+      ],
       [['--from', feed, '--out', join(root, 'x'), '--documents', '300', '--encoder.kind', 'hashing'], /300 documents/],
       [['--from', feed, '--out', join(root, 'x'), '--adapter', 'labels'], /--adapter labels needs labels/],
       [['--from', feed, '--out', join(root, 'x'), '--adapter', 'both'], /--adapter is "both": give labels, contrast/],
