@@ -41,9 +41,10 @@ export function instant(time: number): string {
   return text;
 }
 
-/** A tick of a time axis: the hour within a day, the day beyond. */
-export function tick(time: number, length: number): string {
-  return (length <= 36 * 3_600_000 ? hour : day).format(time);
+/** A tick of a time axis: the day where one begins, else the hour. */
+export function tick(time: number): string {
+  const date = new Date(time);
+  return (date.getHours() === 0 && date.getMinutes() === 0 ? day : hour).format(date);
 }
 
 const LENGTHS = [

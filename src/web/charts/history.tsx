@@ -2,11 +2,14 @@
 import { scaleTime } from 'd3-scale';
 import { area, curveMonotoneX, line } from 'd3-shape';
 import type { EventView, Timeline } from '../../core/show/types.ts';
-import { count, hue, instant, tick } from '../format.ts';
-import { ticksOf, useWidth } from './size.ts';
+import { count, hue, instant, short, tick } from '../format.ts';
+import { textWidth, ticksOf, useWidth } from './size.ts';
 
 const AXIS = 24;
+/** Room of the figures at the left at least, px, between them and the picture, and their size. */
 const LEFT = 40;
+const GAP = 6;
+const FIGURE = 12;
 
 export function HistoryChart({
   topic,
@@ -19,12 +22,13 @@ export function HistoryChart({
   events: readonly EventView[];
   height?: number;
 }) {
-  const [frame, width] = useWidth<HTMLDivElement>(640);
+  const [ref, width] = useWidth<HTMLDivElement>(640);
   const { counts, from, width: step } = history;
   if (counts.length < 2)
     return <p class="empty-note">Its history begins with the second stretch of time that has documents in it.</p>;
   const most = Math.max(1, ...counts);
-  const times = scaleTime([from, from + (counts.length - 1) * step], [LEFT, width - 8]);
+  const left = Math.max(LEFT, Math.ceil(textWidth(short(most), FIGURE)) + GAP);
+  const times = scaleTime([from, from + (counts.length - 1) * step], [left, width - 8]);
   const x = (i: number): number => times(from + i * step);
   const y = (n: number): number => 14 + (1 - n / most) * (height - AXIS - 18);
   const shape = area<number>()
@@ -39,7 +43,7 @@ export function HistoryChart({
   const marks = events.filter(({ time }) => time >= from && time <= from + counts.length * step);
   const length = (counts.length - 1) * step;
   return (
-    <div class="chart" ref={frame}>
+    <div class="chart" ref={ref}>
       <svg
         class={hue(topic)}
         width={width}
@@ -50,18 +54,18 @@ export function HistoryChart({
       >
         {[0, most / 2, most].map((n) => (
           <g key={n} class="axis">
-            <line x1={LEFT} x2={width - 8} y1={y(n)} y2={y(n)} />
-            {Number.isInteger(n) && (
-              <text x={LEFT - 6} y={y(n) + 4} text-anchor="end">
-                {count(n)}
+            <line x1={left} x2={width - 8} y1={y(n)} y2={y(n)} />
+            {(Number.isInteger(n) || n > 10_000) && (
+              <text x={left - GAP} y={y(n) + 4} text-anchor="end">
+                {short(n)}
               </text>
             )}
           </g>
         ))}
-        {ticksOf(times, LEFT, width - 8).map(({ time, x: at, anchor }) => (
+        {ticksOf(times, left, width - 8).map(({ time, x: at, anchor }) => (
           <g key={time} class="axis">
             <text x={at} y={height - 6} text-anchor={anchor}>
-              {tick(time, length)}
+              {tick(time)}
             </text>
           </g>
         ))}

@@ -40,7 +40,7 @@ export function Icicle({
   link: (topic: number | null) => string;
   width?: number;
 }) {
-  const [frame, width] = useWidth<HTMLDivElement>(given);
+  const [ref, width] = useWidth<HTMLDivElement>(given);
   const topicLink = useTopicLink();
   const all = useMemo(() => familiesOf(hierarchy), [hierarchy]);
   const families = focus === null ? all : all.filter(({ topic }) => topic === focus);
@@ -64,7 +64,7 @@ export function Icicle({
   });
   const tall = Math.round(y);
   return (
-    <div class="chart" ref={frame}>
+    <div class="chart" ref={ref}>
       <svg
         class="icicle"
         width={width}

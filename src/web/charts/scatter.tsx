@@ -170,7 +170,7 @@ function topicAt(target: EventTarget | null): number | null {
 }
 
 export function Scatter({ map, height, width: given = 960 }: { map: TopicMap; height?: number; width?: number }) {
-  const [frame, width] = useWidth<HTMLDivElement>(given);
+  const [ref, width] = useWidth<HTMLDivElement>(given);
   const link = useTopicLink();
   const tall = height ?? Math.min(820, Math.max(420, width * 0.62));
   const [over, setOver] = useState<number | null>(null);
@@ -178,7 +178,7 @@ export function Scatter({ map, height, width: given = 960 }: { map: TopicMap; he
   const labels = useMemo(() => labelsOf(spots, width), [spots, width]);
   const shown = spots.find(({ point }) => point.topic === over);
   return (
-    <div class="chart" ref={frame}>
+    <div class="chart" ref={ref}>
       <svg
         width={width}
         height={tall}

@@ -1,20 +1,22 @@
 import type { ScaleTime } from 'd3-scale';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-/** Width of an element, px, as it changes; `fallback` before it is known, and in a report. */
+/**
+ * Width of an element, px, as it changes; `fallback` before it is known, and in a report. The element may come late: a chart
+ * has none while there is too little to draw. `ref` goes to the element, which is null until it is there.
+ */
 export function useWidth<E extends HTMLElement>(fallback: number) {
-  const ref = useRef<E>(null);
+  const [element, ref] = useState<E | null>(null);
   const [width, setWidth] = useState(fallback);
   useEffect(() => {
-    const element = ref.current;
     if (element === null) return;
     const watch = new ResizeObserver(
       ([entry]) => entry && setWidth(Math.max(240, Math.round(entry.contentRect.width))),
     );
     watch.observe(element);
     return () => watch.disconnect();
-  }, []);
-  return [ref, width] as const;
+  }, [element]);
+  return [ref, width, element] as const;
 }
 
 /** To a tenth of a pixel, or to a half: finer differences nobody sees, and what is the same as before costs nothing. */

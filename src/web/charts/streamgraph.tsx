@@ -46,7 +46,7 @@ export function Streamgraph({
   height?: number;
   width?: number;
 }) {
-  const [frame, width] = useWidth<HTMLDivElement>(given);
+  const [ref, width, frame] = useWidth<HTMLDivElement>(given);
   const link = useTopicLink();
   const [at, setAt] = useState<{ layer: number; bucket: number; x: number; y: number } | null>(null);
   const layers = layersOf(streams);
@@ -72,16 +72,15 @@ export function Streamgraph({
     .y0(([a]) => y(a))
     .y1(([, b]) => y(b))
     .curve(curveMonotoneX);
-  const length = (buckets - 1) * streams.width;
   const point = (event: PointerEvent, layer: number): void => {
-    const box = frame.current?.getBoundingClientRect();
+    const box = frame?.getBoundingClientRect();
     if (!box) return;
     const px = event.clientX - box.left;
     setAt({ layer, bucket: Math.round((px / width) * (buckets - 1)), x: px, y: event.clientY - box.top });
   };
   const shown = at === null ? null : layers[at.layer];
   return (
-    <div class="chart" ref={frame}>
+    <div class="chart" ref={ref}>
       <svg
         width={width}
         height={height}
@@ -94,7 +93,7 @@ export function Streamgraph({
           <g key={time} class="axis">
             <line x1={tickX} x2={tickX} y1={0} y2={height - AXIS} />
             <text x={tickX} y={height - 8} text-anchor={anchor}>
-              {tick(time, length)}
+              {tick(time)}
             </text>
           </g>
         ))}

@@ -79,7 +79,7 @@ function cloudOf(keywords: readonly Keyword[], width: number, earlier: Earlier |
 }
 
 export function WordCloud({ keywords, width: given = 900 }: { keywords: readonly Keyword[]; width?: number }) {
-  const [frame, width] = useWidth<HTMLDivElement>(given);
+  const [ref, width] = useWidth<HTMLDivElement>(given);
   const earlier = useRef<Earlier | null>(null);
   const { words, height } = useMemo(() => {
     const cloud = cloudOf(keywords, width, earlier.current);
@@ -87,7 +87,7 @@ export function WordCloud({ keywords, width: given = 900 }: { keywords: readonly
     return cloud;
   }, [keywords, width]);
   return (
-    <div class="chart" ref={frame}>
+    <div class="chart" ref={ref}>
       <svg
         class="cloud"
         width={width}
