@@ -33,13 +33,14 @@ export function neighboursOf(picture: Picture, view: View, topic: TopicId, produ
   );
 }
 
-/** Topics nearest to a query, of which the raw unit vector is given as one row. */
+/** The `most` topics nearest to a query, none of them muted; its raw unit vector is given as one row. */
 export function found(picture: Picture, view: View, query: Embeddings, products: Products, most: number): Found {
   const centred = centre(query, view.mean);
-  const topics = nearest(view, centred, products, most).flatMap(({ topic, cosine }) => {
+  const heard = nearest(view, centred, products, view.topicIds.length).flatMap(({ topic, cosine }) => {
     const known = picture.state.topics.get(topic);
-    return known && !known.muted ? [{ ...rowOf(picture, known), cosine }] : [];
+    return known && !known.muted ? [{ known, cosine }] : [];
   });
+  const topics = heard.slice(0, most).map(({ known, cosine }) => ({ ...rowOf(picture, known), cosine }));
   return { model: view.version, topics };
 }
 

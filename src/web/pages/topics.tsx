@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Found, TopicList, TopicRow } from '../../core/show/types.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { byShare, cosine, count, instant, percent, signed } from '../format.ts';
-import { ask, useAnswer } from '../live.ts';
+import { ask, Refusal, useAnswer } from '../live.ts';
 import { TopicLink } from '../parts/events.tsx';
 import { Answered, NoDocuments, Nothing } from '../parts/states.tsx';
 import { Watch } from '../parts/steer.tsx';
@@ -68,14 +68,14 @@ export function Topics() {
         {(list) => (
           <>
             {list.topics.length === 0 ? (
-              <Empty q={q} list={list} filtered={status !== 'live' || trending !== ''} />
+              <Empty q={q} list={list} filtered={status !== 'live' || trending !== ''} first={address({ page: '' })} />
             ) : (
               <section class="card wide">
                 <TopicTable topics={sort === 'weight' && order === 'desc' ? byShare(list.topics) : list.topics} />
                 <Pages list={list} link={(n) => address({ page: n === 1 ? '' : String(n) })} />
               </section>
             )}
-            {q.trim().length > 2 && <Nearest q={q} />}
+            {q.trim() !== '' && <Nearest q={q} />}
             <Watch />
           </>
         )}
@@ -84,9 +84,15 @@ export function Topics() {
   );
 }
 
-function Empty({ q, list, filtered }: { q: string; list: TopicList; filtered: boolean }) {
-  if (q !== '')
-    return <Nothing title="No topic has these words">Below are those that come nearest in meaning.</Nothing>;
+function Empty({ q, list, filtered, first }: { q: string; list: TopicList; filtered: boolean; first: string }) {
+  if (list.total > 0)
+    return (
+      <Nothing title={`There is no page ${count(list.page)}`}>
+        {count(list.total)} {list.total === 1 ? 'topic is' : 'topics are'} on {count(pagesOf(list))}{' '}
+        {pagesOf(list) === 1 ? 'page' : 'pages'}. <a href={first}>To the first</a>
+      </Nothing>
+    );
+  if (q.trim() !== '') return <Nothing title="No topic has these words">One may be about it all the same.</Nothing>;
   if (filtered) return <Nothing title="None at the moment">No topic is of this kind now.</Nothing>;
   return list.model === 0 ? (
     <NoDocuments />
@@ -98,10 +104,18 @@ function Empty({ q, list, filtered }: { q: string; list: TopicList; filtered: bo
 /** Types at once, asks a moment after the last letter. */
 function SearchBox({ value, change }: { value: string; change: (text: string) => void }) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const asked = useRef(value);
+  // What comes back of the letters that were asked with must not undo those that were typed since.
+  useEffect(() => {
+    if (value !== asked.current) setText(value);
+    asked.current = value;
+  }, [value]);
   useEffect(() => {
     if (text === value) return;
-    const later = setTimeout(() => change(text), 250);
+    const later = setTimeout(() => {
+      asked.current = text;
+      change(text);
+    }, 250);
     return () => clearTimeout(later);
   }, [text, value]);
   return (
@@ -177,8 +191,12 @@ const Row = steady(({ row }: { row: TopicRow }) => {
   );
 });
 
+function pagesOf({ total, size }: TopicList): number {
+  return Math.ceil(total / size);
+}
+
 function Pages({ list, link }: { list: TopicList; link: (page: number) => string }) {
-  const pages = Math.ceil(list.total / list.size);
+  const pages = pagesOf(list);
   return (
     <nav class="pages" aria-label="Pages">
       <span>
@@ -193,12 +211,15 @@ function Pages({ list, link }: { list: TopicList; link: (page: number) => string
 
 /** Topics that are about it without having its words. */
 function Nearest({ q }: { q: string }) {
-  const [found, setFound] = useState<Found | null>(null);
+  const [found, setFound] = useState<Found | Error | null>(null);
   useEffect(() => {
     const over = new AbortController();
     const later = setTimeout(() => {
-      ask<Found>(`/search?${new URLSearchParams({ q, limit: '6' })}`, { signal: over.signal }).then(setFound, () =>
-        setFound(null),
+      ask<Found>(`/search?${new URLSearchParams({ q, limit: '6' })}`, { signal: over.signal }).then(
+        setFound,
+        (error) => {
+          if (!over.signal.aborted) setFound(error as Error);
+        },
       );
     }, 300);
     return () => {
@@ -206,6 +227,13 @@ function Nearest({ q }: { q: string }) {
       over.abort();
     };
   }, [q]);
+  if (found instanceof Error)
+    return (
+      <p class="notice" role="status">
+        Topics near in meaning could not be looked for:{' '}
+        {found instanceof Refusal ? found.message : 'the replica cannot be reached'}.
+      </p>
+    );
   if (found === null || found.topics.length === 0) return null;
   return (
     <section class="card wide">

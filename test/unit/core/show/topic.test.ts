@@ -147,6 +147,13 @@ describe('a query', () => {
       [2, expect.closeTo(Math.cos(Math.PI / 12))],
     ]);
   });
+
+  it('finds as many as are asked for where the nearest is muted', () => {
+    const query = { rows: 1, dim: DIM, data: turned(0, 1, 5) };
+    const topics = new Map([...picture.state.topics].map(([id, each]) => [id, { ...each, muted: id === 1 }]));
+    const quiet = { ...picture, state: { ...picture.state, topics } };
+    expect(found(quiet, view, query, referenceProducts, 1).topics.map(({ topic: id }) => id)).toEqual([2]);
+  });
 });
 
 describe('all topics', () => {
