@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { Weaves } from './charts/weaves.tsx';
 import { count } from './format.ts';
-import { useLive } from './live.ts';
+import { kept } from './kept.ts';
+import { TOKEN, useLive } from './live.ts';
 import { HierarchyPage } from './pages/hierarchy.tsx';
 import { MapPage } from './pages/map.tsx';
 import { Now } from './pages/now.tsx';
@@ -94,15 +95,19 @@ function Shell() {
         ) : (
           <>
             <Banner />
-            <Router>
-              <Route path="/" component={Now} />
-              <Route path="/topics" component={Topics} />
-              <Route path="/topics/:id" component={Topic} />
-              <Route path="/hierarchy" component={HierarchyPage} />
-              <Route path="/map" component={MapPage} />
-              <Route path="/try" component={TryIt} />
-              <Route default component={Lost} />
-            </Router>
+            {legible(path) ? (
+              <Router>
+                <Route path="/" component={Now} />
+                <Route path="/topics" component={Topics} />
+                <Route path="/topics/:id" component={Topic} />
+                <Route path="/hierarchy" component={HierarchyPage} />
+                <Route path="/map" component={MapPage} />
+                <Route path="/try" component={TryIt} />
+                <Route default component={Lost} />
+              </Router>
+            ) : (
+              <Lost />
+            )}
           </>
         )}
       </main>
@@ -110,8 +115,18 @@ function Shell() {
   );
 }
 
+/** Not one with a stray %, which the router would fail on. */
+function legible(path: string): boolean {
+  try {
+    // Used, or the build would leave it out.
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
 function LockedPage() {
-  const [refused] = useState(() => sessionStorage.getItem('leitmotif-token') !== null);
+  const [refused] = useState(() => kept('sessionStorage', TOKEN) !== null);
   return <Locked refused={refused} />;
 }
 

@@ -2,6 +2,7 @@
 import { createParser } from 'eventsource-parser';
 import { useEffect, useState } from 'preact/hooks';
 import type { Pulse } from '../core/show/types.ts';
+import { keep, kept } from './kept.ts';
 import { settled } from './settled.ts';
 
 export type Link = 'connecting' | 'live' | 'lost' | 'locked';
@@ -16,7 +17,7 @@ export interface Live {
   readonly turn: number;
 }
 
-const TOKEN = 'leitmotif-token';
+export const TOKEN = 'leitmotif-token';
 /** Waits between tries to connect, and to have an answer, ms: longer and longer. */
 const WAITS = [500, 1000, 2000, 4000, 8000];
 /** Without any sign of life for so long the connection is given up, ms. */
@@ -47,13 +48,13 @@ export function useLive<T extends string | number | boolean | null | undefined |
 }
 
 function authorised(): Record<string, string> {
-  const token = sessionStorage.getItem(TOKEN);
+  const token = kept('sessionStorage', TOKEN);
   return token === null ? {} : { Authorization: `Bearer ${token}` };
 }
 
 /** Takes a token and tries again with it. */
 export function unlock(token: string): void {
-  sessionStorage.setItem(TOKEN, token);
+  keep('sessionStorage', TOKEN, token);
   change({ link: 'connecting', turn: live.turn + 1 });
   void connect();
 }

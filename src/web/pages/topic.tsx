@@ -11,11 +11,11 @@ import { TopicTable } from './topics.tsx';
 
 export function Topic({ id }: { id: string }) {
   const answer = useAnswer<TopicPage>(`/topics/${encodeURIComponent(id)}`);
-  if (answer.data === null || String(answer.data.topic) !== id)
+  if (answer.data === null)
     return (
       <>
         <h1>Topic {id}</h1>
-        <Answered answer={{ ...answer, data: null }}>{() => null}</Answered>
+        <Answered answer={answer}>{() => null}</Answered>
       </>
     );
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { keep, kept } from '../kept.ts';
 
 const NEXT = { system: 'light', light: 'dark', dark: 'system' } as const;
 type Theme = keyof typeof NEXT;
@@ -8,17 +9,13 @@ const KEY = 'leitmotif-theme';
 /** As the system has it, light, or dark; remembered. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(() => {
-    const kept = localStorage.getItem(KEY);
-    return kept === 'light' || kept === 'dark' ? kept : 'system';
+    const chosen = kept('localStorage', KEY);
+    return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
   });
   useEffect(() => {
-    if (theme === 'system') {
-      delete document.documentElement.dataset.theme;
-      localStorage.removeItem(KEY);
-    } else {
-      document.documentElement.dataset.theme = theme;
-      localStorage.setItem(KEY, theme);
-    }
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    keep('localStorage', KEY, theme === 'system' ? null : theme);
   }, [theme]);
   return (
     <button
