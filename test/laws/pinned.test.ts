@@ -4,7 +4,7 @@ import { phiRecords } from '../../src/core/phi/records.ts';
 import type { Millis, TopicEvent } from '../../src/core/types.ts';
 import { kmeansSeeder } from '../../src/edges/kmeans.ts';
 import { TopicTable } from '../support/topictable.ts';
-import { createModel, type Doc, HOUR, rng, START, themed } from './stream.ts';
+import { createModel, type Doc, HOUR, rng, START, type Turn, themed } from './stream.ts';
 
 const DIM = 32;
 const SPAN = 64;
@@ -74,6 +74,18 @@ it('the first time that a watched phrase has is that of the first document, at w
   expect([topic?.born, topic?.updated]).toEqual([state.streamTime, state.streamTime]);
   const own = [...state.cells.values()].filter((cell) => cell.topic === topic?.id);
   for (const { reference } of own) expect(reference).toBeGreaterThanOrEqual(START);
+});
+
+it('a phrase watched before the first document claims none while nothing tells what documents have in common', () => {
+  const { model, span, watch } = feed(7 * DAY);
+  watch();
+  span(START, [0, 1, 2]);
+  const { placements, stats } = (model.turns[0] as Turn).assigned;
+  expect(placements.filter(({ theta }) => theta.length > 0)).toEqual([]);
+  expect([stats.open.length, stats.sampled]).toEqual([placements.length, []]);
+  // They get their topics as soon as it is known.
+  const revised = model.turns[0]?.result.revised ?? [];
+  expect(revised.length).toBeGreaterThan(0.9 * placements.length);
 });
 
 // Beyond 1,022 half-lives a double loses digits, beyond 1,074 all of them.

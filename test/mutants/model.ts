@@ -235,6 +235,7 @@ export const model: readonly Mutant[] = [
         'accumulate(all, vector);',
       ],
       ['parent: of each topic', 'parentOfTopic.push(family.row);', 'parentOfTopic.push(0);'],
+      ['claim: of nothing before the first document', 'state.count === 0 ? Number.POSITIVE_INFINITY : ', ''],
     ],
   ),
 ];

@@ -32,7 +32,7 @@ export interface TopicView {
   readonly cells: Embeddings;
   /** For each cell the row of its topic in `topics`, −1 for one without. */
   readonly topicOfCell: Int32Array;
-  /** Lowest score with which a topic claims a document. */
+  /** Lowest score with which a topic claims a document; ∞ before any was met, when a watched phrase seems near to all. */
   readonly claim: number;
   readonly certainty: Certainty;
 }
@@ -113,7 +113,7 @@ export function topicsOf(state: ModelState, halfLife: Millis): TopicView {
       state.mean,
     ),
     topicOfCell: Int32Array.from(cells, ({ topic }) => (topic === null ? -1 : (rowOf.get(topic) ?? -1))),
-    claim: thresholdsOf(state.geometry).claim,
+    claim: state.count === 0 ? Number.POSITIVE_INFINITY : thresholdsOf(state.geometry).claim,
     certainty: state.certainty,
   };
 }

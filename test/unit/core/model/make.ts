@@ -124,6 +124,7 @@ export function state({ cells = [], topics = [], strays = [], panel = [], ...giv
   return {
     ...emptyState({ epoch: 0, encoder: 'planted', products: 'reference-f32', dim: DIM }, { seed: 1, warmup: 0 }),
     version: 1,
+    count: cells.reduce((sum, { documents }) => sum + documents, 0),
     nextCell: 100,
     nextTopic: 100,
     ...given,

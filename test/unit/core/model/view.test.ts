@@ -42,6 +42,11 @@ describe('viewOf', () => {
     close(row(view.topics, 1), [0, 0, 1, 0]);
   });
 
+  it('lets no topic claim a document before any was met, when there is nothing to centre by', () => {
+    expect(view.claim).toBeCloseTo(1.2816 * 0.08, 10);
+    expect(viewOf({ ...made, count: 0 }, HALF_LIFE).claim).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('leaves out topics that are archived, of the upper level, or without a cell', () => {
     expect(view.topicIds).toEqual([1, 4]);
     expect(view.topics.rows).toBe(2);

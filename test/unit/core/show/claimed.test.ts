@@ -11,6 +11,7 @@ function stateOf(...cells: Cell[]): ModelState {
   return {
     ...emptyState({ epoch: 1, encoder: 'e', products: 'p', dim: DIM }, options()),
     version: 3,
+    count: cells.length,
     topics: new Map([1, 2].map((id) => [id, topic(id, {})])),
     cells: new Map(cells.map((each) => [each.id, each])),
   };
