@@ -166,6 +166,24 @@ export function begin(base: ModelState, past: Past, at: Positions, reason: strin
     sequence: first + events.length,
     statsOffset: at.stats,
     absorbed: new Map(absorbed.sort(([a], [b]) => a - b)),
+    strays: behind(base.strays, at),
+    panel: behind(base.panel, at),
   };
   return { state, events, gone };
+}
+
+/**
+ * Documents from before the places where the epoch goes on. Others come again, or their log was cut off and gives their
+ * offsets, under which the changelog has them, to new ones.
+ */
+function behind<T extends { readonly partition: number; readonly offset: bigint }>(
+  documents: ReadonlyMap<string, T>,
+  at: Positions,
+): ReadonlyMap<string, T> {
+  return new Map(
+    [...documents].filter(([, { partition, offset }]) => {
+      const first = at.documents.get(partition);
+      return first === undefined || offset < first;
+    }),
+  );
 }

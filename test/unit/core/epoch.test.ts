@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { controlAt, documentsAt, type Standing } from '../../../src/core/epoch.ts';
+import { begin, controlAt, documentsAt, type Past, type Standing } from '../../../src/core/epoch.ts';
+import { delta, restore } from '../../../src/core/model/snapshot.ts';
 import { CONTROL } from '../../../src/core/types.ts';
+import { panelist, state, stray } from './model/make.ts';
 
 const at = (given: Partial<Standing>): Standing => ({
   partition: 0,
@@ -43,5 +45,41 @@ describe('commands', () => {
 
   it('that have no Kafka topic go on nowhere', () => {
     expect(controlAt(undefined, absorbed(3n, CONTROL))).toBeNull();
+  });
+});
+
+describe('documents that a model keeps', () => {
+  const past: Past = { version: 9, epoch: 1, topic: 5, cell: 9, sequence: 7, told: new Set(), shown: new Map() };
+  const place = (partition: number, offset: bigint) => ({ partition, offset });
+  const base = state({
+    strays: [
+      stray('read', place(0, 14n)),
+      stray('cut off', place(0, 15n)),
+      stray('elsewhere', place(1, 15n)),
+      stray('no partition', place(2, 15n)),
+    ],
+    panel: [panelist('read too', place(0, 12n)), panelist('cut off too', place(0, 19n))],
+  });
+  const documents = new Map([
+    [0, 15n],
+    [1, 20n],
+  ]);
+  const { state: begun } = begin(base, past, { documents, control: null, stats: 0n }, 'the log lost its tail');
+
+  it('do not go on beyond the place where its epoch begins', () => {
+    expect([...begun.strays.keys()]).toEqual(['read', 'elsewhere', 'no partition']);
+    expect([...begun.panel.keys()]).toEqual(['read too']);
+  });
+
+  it('are all restored beside those that get their offsets', () => {
+    const next = {
+      ...begun,
+      strays: new Map(begun.strays).set('new', stray('new', { ...place(0, 15n), arrival: 9 })),
+      panel: new Map(begun.panel).set('new too', panelist('new too', { ...place(0, 19n), draw: 9 })),
+    };
+    const log = new Map(delta(null, next).records.map(({ key, record }) => [key, record]));
+    const again = restore(log)?.state;
+    expect([...(again?.strays.keys() ?? [])].sort()).toEqual([...next.strays.keys()].sort());
+    expect([...(again?.panel.keys() ?? [])]).toEqual([...next.panel.keys()]);
   });
 });
