@@ -52,8 +52,9 @@ function jointOf(gap: string): string | null {
   return gap.trim() === '' ? ' ' : null;
 }
 
-function capital({ form, word }: Token): boolean {
-  return form !== word;
+/** Not by its word, in which an apostrophe is a typewriter's. */
+function capital({ form }: Token): boolean {
+  return form !== form.toLowerCase();
 }
 
 /** With a capital that is not due to where it stands: NATO, iPhone. */

@@ -30,6 +30,8 @@ describe('read', () => {
     ['after it all is as ever', 'NEW YORK Traders in Boston said so', 'boston', ['Boston clear']],
     ['shouting tells of nothing', 'STORM HITS HARBOUR', 'harbour', ['HARBOUR none']],
     ['nor does a text without capitals', 'storm in the harbour of hamburg', 'hamburg', ['hamburg none']],
+    ['nor where a word has an apostrophe of print', 'люблю київ і м’ясо', 'київ', ['київ none']],
+    ['or a Hebrew abbreviation', 'הודיע צה״ל היום', 'צה"ל', ['צה״ל none']],
     ['an abbreviation ends a sentence for all we know', 'He met Mr. Blair in London', 'blair', ['Blair none']],
     ['İ is one letter', 'Bugün İzmir ve Ankara gezildi', 'i\u0307zmir', ['İzmir clear']],
     ['scripts without case', '我们去北京', '北京', ['北京 none']],
