@@ -25,7 +25,8 @@ import { faultOf, LeitmotifError } from './core/errors.ts';
 import type { Encoder, Probe } from './core/ports.ts';
 import type { SchemaRegistry } from './edges/registry/client.ts';
 import { createMetrics } from './edges/telemetry/metrics.ts';
-import type { Replica, ReplicaStatus } from './pipeline/replica.ts';
+import type { Replica } from './pipeline/replica.ts';
+import type { ReplicaStatus } from './pipeline/status.ts';
 
 export type { ConfigInput } from './cli/config.ts';
 export { type Fault, faultOf, LeitmotifError, type Stage } from './core/errors.ts';
@@ -45,7 +46,7 @@ export type {
 } from './core/types.ts';
 export type { SchemaRegistry } from './edges/registry/client.ts';
 export type { PaceReport } from './pipeline/pace.ts';
-export type { ReplicaStatus } from './pipeline/replica.ts';
+export type { ReplicaStatus } from './pipeline/status.ts';
 
 /** As in docs/configuration.md; nothing is read from files or the environment. */
 type Given = Pick<

@@ -16,7 +16,7 @@ import type { Command, Millis, TopicEventRecord } from '../core/types.ts';
 import { EventLog } from './eventlog.ts';
 import type { Models } from './feed.ts';
 import type { PaceReport } from './pace.ts';
-import type { ReplicaStatus } from './replica.ts';
+import type { ReplicaStatus } from './status.ts';
 
 export interface BoardOptions {
   readonly models: Models;

@@ -12,7 +12,8 @@ import type { Attributes } from './cloudevents.ts';
 import { ModelFeed } from './feed.ts';
 import type { Names } from './names.ts';
 import { createOrders } from './orders.ts';
-import { createPace, type PaceReport } from './pace.ts';
+import { createPace } from './pace.ts';
+import type { ReplicaStatus } from './status.ts';
 import { createTrainer, type TrainerOptions } from './trainer.ts';
 import { createWatch } from './watch.ts';
 import { createWorker, type WorkerOptions } from './worker.ts';
@@ -56,16 +57,6 @@ export interface ReplicaOptions {
   readonly probe: Probe;
   /** What is published says of itself in headers; default nothing. */
   readonly attributes?: Attributes;
-}
-
-export interface ReplicaStatus {
-  readonly phase: Phase;
-  /** Restored and not draining. */
-  readonly ready: boolean;
-  /** For people: the phase, or how well it keeps up. */
-  readonly detail: string;
-  readonly trainer: boolean;
-  readonly pace: PaceReport;
 }
 
 export interface Replica {

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { faultOf, messageOf } from '../../src/core/errors.ts';
 import type { Intake, RawBatch } from '../../src/core/ports.ts';
-import { type KafkaSourceOptions, kafkaSource } from '../../src/edges/kafka/source.ts';
+import type { KafkaSourceOptions } from '../../src/edges/kafka/settings.ts';
+import { kafkaSource } from '../../src/edges/kafka/source.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
 import type { World } from '../contract/source.contract.ts';
 import { FragileKafka, kafkaWorld } from '../integration/edges/kafka/world.ts';

@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../core/errors.ts';
-import type { Environment } from './weights.ts';
 import { unzipped } from './zip.ts';
 
 interface Errand {
@@ -16,6 +15,8 @@ interface Errand {
   readonly log: (line: string) => void;
   readonly env: Environment;
 }
+
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const NOT_FOUND = 404;
 /** Milliseconds in which nothing has come after which the hub is given up. */

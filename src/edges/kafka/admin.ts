@@ -4,7 +4,7 @@ import kafkajs, { type Admin, type Cluster, type Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
 import { QUICK_RETRY } from './client.ts';
 import { fromKafka, type Rights } from './faults.ts';
-import { START } from './partition.ts';
+import { START } from './owner.ts';
 import { withAdmin } from './persist.ts';
 
 // Node finds only some of kafkajs's exports by name.

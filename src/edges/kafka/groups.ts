@@ -4,7 +4,7 @@ import type { Positions, Standing } from '../../core/epoch.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
 import { groupLag } from './admin.ts';
 import { fromKafka } from './faults.ts';
-import { transactionalIdOf } from './partition.ts';
+import { transactionalIdOf } from './owner.ts';
 import { withAdmin } from './persist.ts';
 import { type ConsumedOffset, Transactor } from './transaction.ts';
 

@@ -4,21 +4,10 @@ import type { OutRecord } from '../../core/ports.ts';
 import { resumeAt } from '../../core/position.ts';
 import { fromKafka } from './faults.ts';
 import type { Feed } from './feed.ts';
+import { START } from './owner.ts';
 import { withAdmin } from './persist.ts';
-import type { KafkaSourceSettings } from './source.ts';
+import type { KafkaSourceSettings } from './settings.ts';
 import { Transactor } from './transaction.ts';
-
-/** Kept beside the offset at which a group begins, which is committed before anything was consumed. */
-export const START = 'leitmotif:start';
-
-/** The same for a partition whoever owns it. */
-export function transactionalIdOf(of: {
-  readonly group: string;
-  readonly topic: string;
-  readonly partition: number;
-}): string {
-  return `${of.group}-${of.topic}-${of.partition}`;
-}
 
 /** How many partitions a Kafka topic has. */
 export async function partitionCount(kafka: Kafka, topic: string): Promise<number> {

@@ -2,7 +2,7 @@ import type { Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
 import { fromKafka } from './faults.ts';
-import { START, transactionalIdOf } from './partition.ts';
+import { START, transactionalIdOf } from './owner.ts';
 import { withAdmin } from './persist.ts';
 import { Transactor } from './transaction.ts';
 

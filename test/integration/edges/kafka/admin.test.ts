@@ -12,7 +12,7 @@ import {
   readKafkaTopics,
 } from '../../../../src/edges/kafka/admin.ts';
 import { kafkaClient } from '../../../../src/edges/kafka/client.ts';
-import { START } from '../../../../src/edges/kafka/partition.ts';
+import { START } from '../../../../src/edges/kafka/owner.ts';
 import { Transactor } from '../../../../src/edges/kafka/transaction.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import { eventually } from '../../../support/eventually.ts';

@@ -3,7 +3,7 @@ import { connect, Socket } from 'node:net';
 import { type Admin, Kafka, logLevel, type Producer, type ProducerConfig } from 'kafkajs';
 import { QUICK_RETRY } from '../../../../src/edges/kafka/client.ts';
 import { fromKafka } from '../../../../src/edges/kafka/faults.ts';
-import { START } from '../../../../src/edges/kafka/partition.ts';
+import { START } from '../../../../src/edges/kafka/owner.ts';
 import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import type { World, WorldOptions } from '../../../contract/source.contract.ts';
