@@ -66,7 +66,7 @@ function figureColumn(title: string): Column {
 }
 
 function shown({ head, rows, screen }: { head: Column[]; rows: string[][]; screen: Screen }): string[] {
-  const [title = '', ...lines] = table({ head, rows, width: screen.columns ?? 100 });
+  const [title = '', ...lines] = table({ head, rows, width: screen.columns ?? 0 });
   return [colored(screen) ? `\u001b[1m${title}\u001b[22m` : title, ...lines];
 }
 

@@ -89,16 +89,23 @@ export interface Column {
   readonly least?: number;
 }
 
-/** Lines of a table no wider than `width`, as far as its fixed columns and the least widths allow; cells must be sanitised. */
+/** Columns of a table where there is no terminal, or one that says 0: it does not know (a serial line, `docker run -t`). */
+const UNKNOWN = 100;
+
+/**
+ * Lines of a table no wider than `width`, as far as its fixed columns and the least widths allow; cells must be sanitised.
+ * 0 is a width that is not known.
+ */
 export function table({
   head,
   rows,
-  width,
+  width: given,
 }: {
   readonly head: readonly Column[];
   readonly rows: readonly (readonly string[])[];
   readonly width: number;
 }): string[] {
+  const width = given || UNKNOWN;
   const gap = '  ';
   const natural = head.map(({ title }, at) => Math.max(columns(title), ...rows.map((row) => columns(row[at] ?? ''))));
   const fixed = natural.reduce((sum, own, at) => sum + ((head[at]?.grow ?? 0) > 0 ? 0 : own), 0);
@@ -166,7 +173,7 @@ export function showProgress({
   const tick = (next: number) => {
     timer = setTimeout(() => {
       const line = sanitise(text());
-      if (terminal) screen.write(`\r\u001b[2K${fitted(line, (screen.columns ?? 80) - 1).trimEnd()}`);
+      if (terminal) screen.write(`\r\u001b[2K${fitted(line, (screen.columns || 80) - 1).trimEnd()}`);
       else screen.write(`${line}\n`);
       shown = true;
       tick(terminal ? 0.2 * SECOND : 10 * SECOND);

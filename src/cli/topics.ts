@@ -47,7 +47,7 @@ export function topicTable(
     { title: 'SHARE', align: 'right' },
     { title: 'UPDATED' },
   ];
-  const [title = '', ...lines] = table({ head, rows, width: screen.columns ?? 100 });
+  const [title = '', ...lines] = table({ head, rows, width: screen.columns ?? 0 });
   return [colored(screen) ? `\u001b[1m${title}\u001b[22m` : title, ...lines];
 }
 

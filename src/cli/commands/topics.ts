@@ -172,7 +172,7 @@ function print({
   const lines = [modelLine(picture, live.filter(isTopic).length), ...(shown.length === 0 ? [] : ['', ...table])];
   // Home and clear: the table stays in one place.
   const clear = redraw && process.stdout.isTTY ? '\u001b[H\u001b[2J' : '';
-  const rows = process.stdout.isTTY && redraw ? lines.slice(0, Math.max(4, (process.stdout.rows ?? 24) - 1)) : lines;
+  const rows = process.stdout.isTTY && redraw ? lines.slice(0, Math.max(4, (process.stdout.rows || 24) - 1)) : lines;
   process.stdout.write(`${clear}${rows.join('\n')}\n`);
 }
 

@@ -98,6 +98,11 @@ describe('table', () => {
     expect(lines).toEqual(['ID  LABEL  WORDS', ' 1  新闻   a, b', '12  news   c']);
   });
 
+  it('is as wide as without a terminal on one that does not know its size, and says that it has 0 columns', () => {
+    const rows = [['1', 'a long label that does not fit', 'many words, many more words, and then some']];
+    expect(table({ head, rows, width: 0 })).toEqual(table({ head, rows, width: 100 }));
+  });
+
   it('gives growing columns what is left, and no more than the width', () => {
     const rows = [['1', 'a long label that does not fit', 'many words, many more words, and then some']];
     for (const width of [30, 40, 60]) {
@@ -168,6 +173,15 @@ describe('progress', () => {
     vi.advanceTimersByTime(200);
     progress.stop();
     expect(target.written.at(-1)).toBe('\r\u001b[2K');
+  });
+
+  it('is seen on a terminal that does not know its size', () => {
+    vi.useFakeTimers();
+    const target = { ...screen(true), columns: 0 };
+    const progress = showProgress({ screen: target, text: () => 'working' });
+    vi.advanceTimersByTime(2000);
+    progress.stop();
+    expect(target.written[0]).toBe('\r\u001b[2Kworking');
   });
 
   it('writes a line every ten seconds elsewhere', () => {

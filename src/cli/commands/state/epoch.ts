@@ -106,7 +106,7 @@ function linesOf(outcome: Opened, dryRun: boolean): string[] {
   const head = ['PARTITION', 'COMMITTED', 'GOES ON AT', 'OFFSETS'].map((title) => ({ title }));
   return [
     ...(damage === null ? [] : [`the model there was is damaged: ${sanitise(damage)}`, '']),
-    ...table({ head, rows, width: process.stdout.columns ?? 100 }),
+    ...table({ head, rows, width: process.stdout.columns ?? 0 }),
     '',
     `${dryRun ? 'would open' : 'opened'} epoch ${epoch} with model version ${version}: ${grouped(topics)} topics of ${grouped(cells)} cells; ${grouped(retired)} topics retired, ${grouped(revived)} revived`,
     ...(members.length === 0
