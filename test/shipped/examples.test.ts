@@ -1,8 +1,8 @@
 /** What examples/ promises, on the real broker and registry. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Child, startChild } from '../../deploy/local/service.ts';
@@ -25,9 +25,12 @@ const env = () => ({
   PREFIX: String(deployed.settings.prefix),
   DOCUMENTS: deployed.names.documents,
 });
-const example = (path: string, more: NodeJS.ProcessEnv = {}) => {
+/** As somebody runs it: copied into a folder of its own, which says nothing of modules. */
+const example = (name: string, more: NodeJS.ProcessEnv = {}) => {
+  const copy = join(folder, name);
+  copyFileSync(join('examples/typescript', name), copy);
   const child = startChild({
-    command: [process.execPath, '--import', 'tsx', `examples/typescript/${path}`],
+    command: [process.execPath, '--import', 'tsx', copy],
     env: { ...env(), ...more },
   });
   children.push(child);
@@ -36,6 +39,10 @@ const example = (path: string, more: NodeJS.ProcessEnv = {}) => {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leitmotif-examples-'));
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of ['avsc', 'kafkajs'])
+    symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
+  symlinkSync(resolve('.'), join(folder, 'node_modules', 'leitmotif'));
   deployed = await deployment({ partitions: 1, config: { encoder: { kind: 'hashing' }, model: { warmup: 128 } } });
 });
 afterAll(async () => {
@@ -44,7 +51,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('embedded.ts is a replica: documents get their Θ', async () => {
+it('embedded.mts is a replica: documents get their Θ', async () => {
   const words = ['storm harbour ferry wind coast', 'bank shares profit market bond', 'goal match league cup season'];
   const records = Array.from({ length: 300 }, (_, i) => {
     const theme = (words[i % 3] ?? '').split(' ');
@@ -52,7 +59,7 @@ it('embedded.ts is a replica: documents get their Θ', async () => {
     return { key: `d${i}`, value: Buffer.from(JSON.stringify({ text })) };
   });
   await deployed.produce(records);
-  const child = example('embedded.ts', { ENCODER: 'hashing' });
+  const child = example('embedded.mts', { ENCODER: 'hashing' });
   await deployed.absorbed({ timeout: 60_000 }).catch((error: unknown) => {
     throw new Error(child.lines.join('\n'), { cause: error });
   });
@@ -145,7 +152,7 @@ it('Labelled.java joins documents with Θ and labels, and deletes with them', { 
   await deployed.admin.deleteTopics({ topics: [topic, ...own] });
 });
 
-it('alert.ts posts to a webhook when a topic trends, and of nothing else', async () => {
+it('alert.mts posts to a webhook when a topic trends, and of nothing else', async () => {
   const posted: unknown[] = [];
   const hook = await site({
     '/hook': (request, response) => {
@@ -159,7 +166,7 @@ it('alert.ts posts to a webhook when a topic trends, and of nothing else', async
       });
     },
   });
-  example('alert.ts', { WEBHOOK: `${hook.url}/hook` });
+  example('alert.mts', { WEBHOOK: `${hook.url}/hook` });
   const event = (type: TopicEventRecord['type'], topic: number): TopicEventRecord => ({
     type,
     topic,

@@ -1,4 +1,4 @@
-/** Posts to a webhook when a topic trends: WEBHOOK=https://chat.example/hook npx tsx alert.ts */
+/** Posts to a webhook when a topic trends: WEBHOOK=https://chat.example/hook npx tsx alert.mts */
 import avro from 'avsc';
 import { Kafka } from 'kafkajs';
 
