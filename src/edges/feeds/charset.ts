@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
- * Text of an XML or JSON document in whatever encoding it came. In this order: a byte-order mark, the charset of the
- * content type, the encoding of the XML declaration, UTF-8 when it is that, windows-1252. What is declared UTF-8 and is
- * not counts as not declared.
+ * Text of an XML or JSON document in whatever encoding it came. In this order: a byte-order mark or the zeros of UTF-16,
+ * the charset of the content type, the encoding of the XML declaration, UTF-8 when it is that, windows-1252. What the
+ * bytes contradict counts as not declared: UTF-8 or UTF-16 that they are not, Latin 1 where they are UTF-8.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
   const mark = markOf(bytes);
@@ -22,11 +24,15 @@ function windows1252(bytes: Uint8Array): string {
   return text.replace(/[\u0080-\u009f]/g, (one) => C1[one.charCodeAt(0) - 0x80] ?? one);
 }
 
+/** What the first bytes show. */
 function markOf(bytes: Uint8Array): string | null {
   const [a, b, c] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
-  return a === 0xfe && b === 0xff ? 'utf-16be' : null;
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  // XML and JSON begin with ASCII.
+  if (a === undefined || b === undefined || (a === 0) === (b === 0)) return null;
+  return b === 0 ? 'utf-16le' : 'utf-16be';
 }
 
 function xmlEncoding(bytes: Uint8Array): string | undefined {
@@ -38,7 +44,11 @@ function xmlEncoding(bytes: Uint8Array): string | undefined {
 function attempt(bytes: Uint8Array, label: string): string | null {
   try {
     const decoder = new TextDecoder(label, { fatal: true });
-    return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
+    // Servers say Latin 1 of everything, .NET writes UTF-16 above what it then sends as UTF-8.
+    if (decoder.encoding.startsWith('utf-16')) return null;
+    // A text that broke off within a character is of this encoding all the same.
+    if (decoder.encoding !== 'windows-1252') return decoder.decode(bytes, { stream: true });
+    return isUtf8(bytes) ? new TextDecoder().decode(bytes) : windows1252(bytes);
   } catch {
     return null;
   }

@@ -185,6 +185,17 @@ describe('a charset', () => {
     ],
     ['UTF-8 when nothing is said', Buffer.from('新闻'), null, '新闻'],
     ['GB 18030, as Chinese feeds have it', Buffer.from([0xd0, 0xc2, 0xce, 0xc5]), 'text/xml; charset=gb2312', '新闻'],
+    [
+      'not the UTF-16 that .NET declares of a text in UTF-8',
+      Buffer.from('<?xml version="1.0" encoding="utf-16"?>é '),
+      'text/xml; charset=utf-16',
+      '<?xml version="1.0" encoding="utf-16"?>é ',
+    ],
+    ['UTF-16 that shows itself', Buffer.from('<a>é', 'utf16le'), 'text/xml', '<a>é'],
+    ['UTF-16, the other way round', Buffer.from('<a>é', 'utf16le').swap16(), null, '<a>é'],
+    ['not the Latin 1 of a server that says so of everything', Buffer.from('né'), 'text/xml; charset=iso-8859-1', 'né'],
+    ['Latin 1 where it is that', Buffer.from('né', 'latin1'), 'text/xml; charset=iso-8859-1', 'né'],
+    ['UTF-8 that broke off within a character', Buffer.from('新闻').subarray(0, 5), 'text/xml; charset=utf-8', '新'],
     ['none that is not known', Buffer.from('é'), 'text/xml; charset=klingon', 'é'],
   ])('is %s', (_, bytes, type, text) => {
     expect(decodeText(bytes, type)).toBe(text);
