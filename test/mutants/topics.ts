@@ -143,6 +143,9 @@ export const topics: readonly Mutant[] = [
     'model/regroup.ts',
     [unit('regroup')],
     [
+      ['birth: with its first documents', 'first.to < newest - halfLife', 'false'],
+      ['birth: unless these are near', 'first.to < newest - halfLife', 'true'],
+      ['birth: of the first topics', 'if (groupedAt > 0) return newest;', ''],
       ['birth: enough weight', 'at(newest) >= LIFE.birth', 'at(newest) >= 0'],
       ['birth: some of it new', 'newest >= state.groupedAt && ', ''],
       ['birth: at the newest document', 'at(newest) >= LIFE.birth)', 'weight >= LIFE.birth)'],

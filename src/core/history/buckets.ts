@@ -69,6 +69,22 @@ function joined(a: Row, b: Row, most: number): Row {
   return { first, counts };
 }
 
+/**
+ * The bucket of the oldest documents that are known, in the finest resolution that has forgotten none of them: its beginning
+ * and its end, ms; null without any.
+ */
+export function oldest(series: Series): { readonly from: Millis; readonly to: Millis } | null {
+  const held = series.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
+  const all = held.at(-1);
+  if (!all) return null;
+  const r = held.indexOf(all);
+  const { width } = RESOLUTIONS[r] as Resolution;
+  const { first, counts } = series[r] as Row;
+  // A row that has forgotten some begins with buckets that may be empty.
+  const bucket = first + counts.findIndex((count) => count > 0);
+  return { from: bucket * width, to: (bucket + 1) * width };
+}
+
 /** Counts of the buckets [from, to) of one resolution; 0 where nothing is known. */
 export function within(series: Series, resolution: number, from: number, to: number): number[] {
   const { first, counts } = series[resolution] as Row;

@@ -1,7 +1,8 @@
 /** Cells → topics → parents: who belongs together now, which topics that makes of the earlier ones, what happened. */
-import { EMPTY_SERIES, join } from '../history/buckets.ts';
+import { EMPTY_SERIES, join, oldest } from '../history/buckets.ts';
+import { withCells } from '../history/past.ts';
 import type { Products } from '../ports.ts';
-import type { Cell, CellId, ModelState, Series, Topic, TopicEvent, TopicId } from '../types.ts';
+import type { Cell, CellId, Millis, ModelState, Series, Topic, TopicEvent, TopicId } from '../types.ts';
 import type { Points } from './agglomerate.ts';
 import { archive, bounded, consolidate, fade } from './archive.ts';
 import { weightAt } from './cells.ts';
@@ -215,7 +216,7 @@ function settleTopics(
       status: 'live',
       parent: past?.parent ?? null,
       label: past?.label ?? '',
-      born: past?.born ?? part.cells.reduce((first, cell) => Math.min(first, cell.reference), state.streamTime),
+      born: past?.born ?? birthOf(part.cells, state, options),
       trend: past?.trend ?? 0,
       trending: past?.trending ?? false,
       renamed: past?.renamed ?? false,
@@ -237,6 +238,17 @@ function settleTopics(
   let unclaimed: Series = state.unclaimed;
   for (const [id, { past }] of topics) if (!bound.has(id)) unclaimed = join(unclaimed, past);
   return { state: { ...state, cells, topics: sorted, nextTopic: traced.nextTopic, unclaimed }, drafts, merged };
+}
+
+/**
+ * When a topic of some cells was born: with the newest document of the first of them. One that the model begins with, with its
+ * first documents where these lie more than a half-life before: of a slow feed the first batch spans months.
+ */
+function birthOf(cells: readonly Cell[], { groupedAt, streamTime }: ModelState, { halfLife }: ModelOptions): Millis {
+  const newest = cells.reduce((first, cell) => Math.min(first, cell.reference), streamTime);
+  if (groupedAt > 0) return newest;
+  const first = oldest(withCells(EMPTY_SERIES, cells));
+  return first !== null && first.to < newest - halfLife ? first.from : newest;
 }
 
 /** Part of a topic's weight of before that is still in its group: what it gave away is no height to fall from. */

@@ -6,6 +6,7 @@ import {
   fitting,
   join,
   minuteOf,
+  oldest,
   RESOLUTIONS,
   within,
 } from '../../../../src/core/history/buckets.ts';
@@ -124,5 +125,17 @@ describe('fitting', () => {
         ]),
       ),
     ).toBe(resolution);
+  });
+});
+
+describe('the oldest documents', () => {
+  it('are in a bucket of the finest resolution that has forgotten none', () => {
+    const at = (...times: number[]) => oldest(seriesOf(times.map((time) => ({ time, count: 2 }))));
+    expect(at()).toBeNull();
+    expect(at(5 * MINUTE, 90 * MINUTE)).toEqual({ from: 5 * MINUTE, to: 6 * MINUTE });
+    expect(at(90 * MINUTE, 300 * MINUTE)).toEqual({ from: 60 * MINUTE, to: 120 * MINUTE });
+    expect(at(DAY + MINUTE, 30 * DAY)).toEqual({ from: DAY, to: 2 * DAY });
+    // Of those from before all rows nothing is known.
+    expect(at(0, 500 * DAY)).toEqual({ from: 500 * DAY, to: 500 * DAY + MINUTE });
   });
 });

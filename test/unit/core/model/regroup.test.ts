@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { add, EMPTY_SERIES, minuteOf } from '../../../../src/core/history/buckets.ts';
 import { LIFE, type ModelOptions } from '../../../../src/core/model/options.ts';
 import { regroup } from '../../../../src/core/model/regroup.ts';
 import type { Cell, ModelState } from '../../../../src/core/types.ts';
@@ -59,6 +60,23 @@ describe('a group', () => {
     const figures = { born: 50, updated: 50, documents: HEAVY, weight: HEAVY, peak: HEAVY, mean: x };
     expect(after.topics.get(4)).toEqual(topic(4, { ...figures, label: 'bread, oven, flour', parent: 6 }));
     expect(after.topics.get(6)).toEqual(topic(6, { ...figures, label: 'bread, oven, flour', level: 1 }));
+  });
+
+  it('is born with its newest document; one that the model begins with, with its first if they are a half-life older', () => {
+    const DAY = 24 * 3_600_000;
+    const spread = (days: number) =>
+      add(EMPTY_SERIES, new Map([0, days].map((day) => [minuteOf(day * DAY), HEAVY / 2])));
+    const born = (given: Partial<Cell>, groupedAt = 0) => {
+      const cells = [heavy(1, x, { reference: 90 * DAY, ...given })];
+      const model = state({ cells, streamTime: 90 * DAY, groupedAt });
+      const { after, topics } = told(model, { halfLife: 30 * DAY });
+      return after.topics.get(topics[0] as number)?.born;
+    };
+    expect(born({ history: spread(90) })).toBe(0);
+    expect(born({ history: add(spread(70), new Map([[minuteOf(90 * DAY), 1]])) })).toBe(0);
+    expect(born({ history: add(EMPTY_SERIES, new Map([[minuteOf(61 * DAY), 1]])) })).toBe(90 * DAY);
+    expect(born({})).toBe(90 * DAY);
+    expect(born({ history: spread(90) }, 50 * DAY)).toBe(90 * DAY);
   });
 
   it('that is too light waits', () => {
