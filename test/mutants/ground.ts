@@ -92,7 +92,8 @@ export const ground: readonly Mutant[] = [
       ],
       ['words: enough are put in order', 'const head = most * FORMS;', 'const head = most;'],
       ['words: with the probability of both', 'sum + phi(form), 0)', 'phi(form), 0)'],
-      ['words: none that faded to nothing', 'let enough = 0;', 'let enough = -1;'],
+      ['words: none that faded to nothing', 'let enough = total * LEFT;', 'let enough = -1;'],
+      ['words: none that has all but faded', 'let enough = total * LEFT;', 'let enough = 0;'],
       [
         'words: only what counts too little is passed over',
         'if (holds(middle)) low = middle;',

@@ -12,6 +12,12 @@ const NAMED = 3;
 /** A name counts as said elsewhere at least by this part of a topic's words: one that is rarer there is no better. */
 const ELSEWHERE = 0.01;
 
+/**
+ * Part of a topic's words below which nothing is left of one, 2^−100: of a cell that was silent for a thousand half-lives, in a
+ * topic that was not, counts are so small that what is divided by them is ∞.
+ */
+const LEFT = 2 ** -100;
+
 /** Adds the word counts of a set of cells, all brought to one event time. */
 export function countWords(
   cells: Iterable<Cell>,
@@ -73,7 +79,7 @@ export function keywords(counts: Tally, background: Background, most: number): C
   // passed over.
   const head = most * FORMS;
   let found: Candidate[] = [];
-  let enough = 0;
+  let enough = total * LEFT;
   let least = 0;
   for (const number of counts.numbers()) {
     const count = counts.at(number);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { regained } from '../../../../src/core/model/decay.ts';
+import { landmarkOf, regained } from '../../../../src/core/model/decay.ts';
 import { backgroundOf, countWords, keywords } from '../../../../src/core/phi/words.ts';
 import { Counts } from '../../../../src/core/text/counts.ts';
 import { cell, HALF_LIFE, vector } from '../model/make.ts';
@@ -110,6 +110,20 @@ it('keywords leave out what has faded to nothing here, though not elsewhere', ()
   const all = backgroundOf(words({ bread: 1, oven: 3 }), 1);
   expect(keywords(words({ bread: 1, oven: 0 }), all, 9).map((k) => k.word)).toEqual(['bread']);
 });
+
+// From 1,022 half-lives on, counts have less than all of their digits, and what is divided by them may be ∞.
+it.each([200, 1000, 1023, 1050, 1073, 1100])(
+  'keywords leave out what a cell of a topic had that has been silent for %i half-lives',
+  (silence) => {
+    const time = silence * HALF_LIFE;
+    const fresh = countsOf({ bread: 3, oven: 1 }).scaled(regained(landmarkOf(time, HALF_LIFE), time, HALF_LIFE));
+    const cells = [cellOf({ cellar: 5 }), cell(2, vector(1), { terms: fresh, reference: time })];
+    const counts = countWords(cells, { time, halfLife: HALF_LIFE });
+    const found = keywords(counts, backgroundOf(counts, 1), 9);
+    expect(found.map(({ word }) => word).sort()).toEqual(['bread', 'oven']);
+    for (const { relevance, naming } of found) expect([relevance, naming].every(Number.isFinite)).toBe(true);
+  },
+);
 
 describe('a plural', () => {
   const of = (counts: Record<string, number>) => {
