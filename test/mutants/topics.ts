@@ -188,6 +188,12 @@ export const topics: readonly Mutant[] = [
         "ready: group.some(({ topic }) => topic.status === 'live')",
         'ready: true',
       ],
+      ['parent: a retired one is not split', '!alive.has(event.topic)', 'false'],
+      [
+        'parent: it returns before it is split',
+        '[...returned, ...traces, ...left]',
+        '[...traces, ...returned, ...left]',
+      ],
       ['parent: merged away', 'for (const id of traced.merged.keys()) topics.delete(id);', ''],
     ],
   ),

@@ -58,11 +58,12 @@ export function settleParents(
       room: Number.POSITIVE_INFINITY,
     },
   );
-  const drafts = [...traced.drafts];
+  const returned: Draft[] = [];
+  const left: Draft[] = [];
   const topics = new Map(state.topics);
   for (const id of traced.merged.keys()) topics.delete(id);
   for (const id of traced.lost) {
-    if (topics.get(id)?.status === 'live') drafts.push(draft('retired', id, 1, 'none of its topics is left', {}));
+    if (topics.get(id)?.status === 'live') left.push(draft('retired', id, 1, 'none of its topics is left', {}));
     topics.delete(id);
   }
   groups.forEach((group, g) => {
@@ -73,11 +74,9 @@ export function settleParents(
     const children = group.map(({ topic }) => topic).filter(({ status }) => status === 'live');
     const status = children.length > 0 ? 'live' : 'archived';
     if (past && past.status !== status)
-      drafts.push(
-        status === 'live'
-          ? draft('revived', id, 1, 'one of its topics returned', { topics: children.length })
-          : draft('retired', id, 1, 'none of its topics is live', { topics: group.length }),
-      );
+      if (status === 'live')
+        returned.push(draft('revived', id, 1, 'one of its topics returned', { topics: children.length }));
+      else left.push(draft('retired', id, 1, 'none of its topics is live', { topics: group.length }));
     if (past && children.length === 0) {
       topics.set(id, past.status === status ? past : { ...past, status });
       return;
@@ -108,5 +107,18 @@ export function settleParents(
     topics.set(id, settled(past, now));
   });
   const sorted = new Map([...topics].sort(([a], [b]) => a - b));
-  return { state: { ...state, topics: sorted, nextTopic: traced.nextTopic }, drafts };
+  const alive = new Set(parents.filter(({ status }) => status === 'live').map(({ id }) => id));
+  for (const { topic } of returned) alive.add(topic);
+  const traces = traced.drafts.flatMap((event) =>
+    event.type === 'split' && !alive.has(event.topic) ? apart(event) : event,
+  );
+  return {
+    state: { ...state, topics: sorted, nextTopic: traced.nextTopic },
+    drafts: [...returned, ...traces, ...left],
+  };
+}
+
+/** What leaves a parent that stays retired is born: readers know of no life that could be split. */
+function apart({ into, numbers: { weight = 0 } }: Draft): Draft[] {
+  return into.map((id) => draft('born', id, 1, 'topics of a retired parent live by themselves', { weight }));
 }

@@ -99,6 +99,17 @@ describe('parents', () => {
     expect(back.after.topics.get(9)?.status).toBe('live');
   });
 
+  it('that are retired are split when they have returned, never while they are gone', () => {
+    const archived = topic(9, { level: 1, status: 'archived' });
+    const [first, second] = [one, two].map((each) => ({ ...each, parent: 9 })) as [Topic, Topic];
+    const past = { ...first, status: 'archived' } as const;
+    expect(settled([past, second, archived], families([0, 1, 3], [1, 2, 2])).brief).toEqual([['born', 100]]);
+    expect(settled([first, second, archived], families([0, 1, 3], [1, 2, 2])).brief).toEqual([
+      ['revived', 9],
+      ['split', 9, [100]],
+    ]);
+  });
+
   it('without any topic are gone; of archived topics alone none is born', () => {
     expect(settled([known[0] as Topic, ...old], families([0, 1, 3])).brief).toEqual([['retired', 9]]);
     const past = topic(1, { status: 'archived', mean: x });
