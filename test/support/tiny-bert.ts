@@ -66,34 +66,54 @@ export async function writeTinyBert(folder: string, seed = 1): Promise<void> {
   await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizerJson()));
 }
 
+/** What is wrong with a graph: its states are integers, or no numbers, or it takes few tokens. */
+export type Flaw = 'integers' | 'nan' | 'short';
+
 /** Writes a folder as the model hub has it: an ONNX graph that gives a state for each token, tokenizer, configuration. */
-export async function writeTinyOnnx(folder: string, seed = 1, file = 'onnx/model_quantized.onnx'): Promise<void> {
-  await writeTinyBert(folder, seed);
+export async function writeTinyOnnx(
+  folder: string,
+  { file = 'onnx/model_quantized.onnx', flaw }: { file?: string; flaw?: Flaw } = {},
+): Promise<void> {
+  await writeTinyBert(folder);
   await rm(join(folder, 'model.safetensors'));
   await mkdir(join(folder, 'onnx'), { recursive: true });
-  await writeFile(join(folder, file), onnxModel(tinyGraph(seed)));
+  await writeFile(join(folder, file), onnxModel(tinyGraph(flaw)));
 }
 
 /** Embeddings of the words, those that the mask leaves. */
-function tinyGraph(seed: number): Graph {
-  const words = tinyTensors(seed).get('embeddings.word_embeddings.weight');
+function tinyGraph(flaw: Flaw | undefined): Graph {
+  const words = tinyTensors(1).get('embeddings.word_embeddings.weight');
   if (words === undefined) throw new Error('the tiny model has no words');
   const node = (operator: string, inputs: string[], output: string, attributes = {}) =>
     ({ operator, domain: '', inputs, outputs: [output], attributes }) as const;
   const ids = (name: string) => ({ name, type: 'int64', shape: ['batch', 'n'] }) as const;
+  const type = flaw === 'integers' ? 'int32' : 'float';
+  const last = {
+    integers: node('Cast', ['masked'], 'last_hidden_state', { to: 6 }),
+    // Of negative numbers there is none.
+    nan: node('Log', ['masked'], 'last_hidden_state'),
+    // A row for each of 32 tokens.
+    short: node('Mul', ['masked', 'ones'], 'last_hidden_state'),
+    none: node('Identity', ['masked'], 'last_hidden_state'),
+  };
   return {
     name: 'tiny',
     inputs: [ids('input_ids'), ids('attention_mask')],
-    outputs: [{ name: 'last_hidden_state', type: 'float', shape: ['batch', 'n', TINY_CONFIG.hidden_size] }],
+    outputs: [{ name: 'last_hidden_state', type, shape: ['batch', 'n', TINY_CONFIG.hidden_size] }],
     operations: [
       node('Gather', ['words', 'input_ids'], 'rows', { axis: 0 }),
       node('Unsqueeze', ['attention_mask', 'axis'], 'column'),
       node('Cast', ['column'], 'mask', { to: 1 }),
-      node('Mul', ['rows', 'mask'], 'last_hidden_state'),
+      node('Mul', ['rows', 'mask'], 'masked'),
+      node('Shape', ['input_ids'], 'n', { start: 1, end: 2 }),
+      node('Slice', ['places', 'zero', 'n', 'zero'], 'ones'),
+      last[flaw ?? 'none'],
     ],
     constants: [
       { name: 'words', type: 'float', shape: words.shape, bytes: new Uint8Array(words.data.buffer) },
+      { name: 'places', type: 'float', shape: [32, 1], bytes: new Uint8Array(new Float32Array(32).fill(1).buffer) },
       { name: 'axis', type: 'int64', shape: [1], bytes: new Uint8Array(BigInt64Array.of(2n).buffer) },
+      { name: 'zero', type: 'int64', shape: [1], bytes: new Uint8Array(BigInt64Array.of(0n).buffer) },
     ],
   };
 }

@@ -138,7 +138,7 @@ export async function readArtefact(folder: string): Promise<Opened> {
   const arrays = await readSafetensors(join(folder, FILES.arrays)).catch((error: unknown) => refuse(messageOf(error)));
   const needsPieces = head.student || head.words !== null;
   const tokenizer = needsPieces ? (await read(FILES.tokenizer)).toString() : null;
-  const vocabulary = tokenizer === null ? null : vocabularyOf(tokenizer);
+  const vocabulary = tokenizer === null || parsed(tokenizer) === undefined ? null : vocabularyOf(tokenizer);
   if (needsPieces && vocabulary === null) refuse(`${FILES.tokenizer} is no BERT vocabulary`);
   const { base, dim, limit } = head;
   const array = (name: string, ...shape: (number | null)[]): Tensor => {

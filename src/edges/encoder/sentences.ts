@@ -57,7 +57,11 @@ function int64(ids: Int32Array, value: bigint | null = null): Tensor {
 
 function floats(tensor: Tensor | undefined): Float32Array {
   if (tensor?.data instanceof Float32Array) return tensor.data;
-  throw new LeitmotifError('fatal', 'encode', `the graph gives ${tensor?.type ?? 'nothing'} where float32 is needed`);
+  throw new LeitmotifError(
+    'fatal',
+    'encode',
+    `the ONNX graph gives ${tensor?.type ?? 'nothing'} where float32 is needed: export it with outputs of float32`,
+  );
 }
 
 /** `states` is (rows, dim); of the rows the mean or the first, of unit length. */

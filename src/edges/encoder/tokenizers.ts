@@ -1,7 +1,7 @@
 /** From a text to the ids of its tokens, as each layout of a model has it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LeitmotifError } from '../../core/errors.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Source } from './folder.ts';
 import { firstTokens } from './text.ts';
 import { readUnigram } from './unigram.ts';
@@ -13,7 +13,7 @@ export interface Tokenizer {
   readonly content: (text: string, limit: number) => readonly number[];
 }
 
-/** Throws `fatal` for a tokenizer that surrounds a text in another way. */
+/** Throws `fatal` for a tokenizer that is damaged or unknown, and for one that surrounds a text in another way. */
 export async function readTokenizer({ folder, layout }: Pick<Source, 'folder' | 'layout'>): Promise<Tokenizer> {
   if (layout === 'use') {
     const { encode } = await readUnigram(join(folder, 'sp.model'));
@@ -22,8 +22,16 @@ export async function readTokenizer({ folder, layout }: Pick<Source, 'folder' | 
   // Nothing of tokenizer_config.json: it says 512 tokens where the encoder was trained on 256.
   const { Tokenizer } = await import('@huggingface/tokenizers');
   const path = join(folder, 'tokenizer.json');
-  const described = JSON.parse(await readFile(path, 'utf8')) as { readonly model?: { readonly type?: string } };
-  const words = new Tokenizer(described, {});
+  const text = await readFile(path, 'utf8');
+  let described: { readonly model?: { readonly type?: string } };
+  let words: InstanceType<typeof Tokenizer>;
+  try {
+    described = JSON.parse(text) as typeof described;
+    words = new Tokenizer(described, {});
+  } catch (error) {
+    const message = `${path} describes no tokenizer that is known here (${messageOf(error)}): fetch it anew, or use another encoder`;
+    throw new LeitmotifError('fatal', 'encode', message, { cause: error });
+  }
   const [first, last, ...others] = words.encode('').ids;
   if (first === undefined || last === undefined || others.length > 0) {
     throw new LeitmotifError('fatal', 'encode', `${path} puts other than two special tokens around a text`);

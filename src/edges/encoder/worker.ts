@@ -40,6 +40,8 @@ interface Model {
   readonly tokenizer: Tokenizer;
   readonly limit: number;
   readonly longDocuments: LongDocuments;
+  /** The file of a graph that somebody published; null for one of ours. */
+  readonly published: string | null;
   readonly release: () => Promise<void>;
 }
 
@@ -70,14 +72,19 @@ async function load({ source, graph, longDocuments, flags }: Extract<Errand, { t
     logSeverityLevel: 3,
   };
   const session = await uncut(flags, () => opened(source, graph, options));
+  const published = graph === null ? join(source.folder, source.file) : null;
   const run = (inputs: InferenceSession.FeedsType) => uncut(flags, () => session.run(inputs));
-  return {
+  const model: Model = {
     sentences: sentencesOf(session, run, source.pooling),
     tokenizer: await readTokenizer(source),
     limit: source.limit,
     longDocuments,
+    published,
     release: () => session.release(),
   };
+  // What can't be run at all is told now, not with the first document.
+  if (published !== null) await vectorOf(model, '');
+  return model;
 }
 
 async function opened(
@@ -101,24 +108,32 @@ async function encode(model: Model, texts: readonly string[]): Promise<Float32Ar
   return data;
 }
 
-async function vectorOf({ sentences, tokenizer, limit, longDocuments }: Model, text: string): Promise<Float32Array> {
+async function vectorOf(model: Model, text: string): Promise<Float32Array> {
+  const { tokenizer, limit, longDocuments } = model;
   const { around, content } = tokenizer;
   const size = limit - around.length;
   const tokens = content(text, longDocuments === 'windows' ? MOST_WINDOWS * size : size);
   const vectors: Float32Array[] = [];
   for (const window of windows(tokens, size)) {
-    const ids = Int32Array.of(around[0], ...window, around[1]);
-    const vector = await sentences.vector(ids);
-    if (vector.length !== sentences.dim || !allFinite(vector)) {
-      throw new LeitmotifError(
-        'bug',
-        'encode',
-        `the encoder made no finite vector of ${sentences.dim} numbers from ${ids.length} tokens`,
-      );
-    }
-    vectors.push(vector);
+    vectors.push(await vectorOfTokens(model, Int32Array.of(around[0], ...window, around[1])));
   }
   return meanOf(vectors);
+}
+
+/** Throws `bug` where a graph of ours fails, `fatal` with the remedy where a published one does. */
+async function vectorOfTokens({ sentences, published }: Model, ids: Int32Array): Promise<Float32Array> {
+  const failed = (why: string, remedy: string): LeitmotifError =>
+    published === null
+      ? new LeitmotifError('bug', 'encode', `the encoder ${why}`)
+      : new LeitmotifError('fatal', 'encode', `the ONNX graph ${published} ${why}: ${remedy}`);
+  const vector = await sentences.vector(ids).catch((error: unknown) => {
+    if (published === null || error instanceof LeitmotifError || SHORT_MEMORY.test(messageOf(error))) throw error;
+    const remedy = 'use another graph, or write how many it takes as max_seq_length into sentence_bert_config.json';
+    throw failed(`cannot be run on ${ids.length} tokens (${messageOf(error)})`, remedy);
+  });
+  if (vector.length === sentences.dim && allFinite(vector)) return vector;
+  const made = `made no finite vector of ${sentences.dim} numbers from ${ids.length} tokens`;
+  throw failed(made, 'use its float32 graph (encoder.precision), or another encoder');
 }
 
 /** A thread without a listener on its port ends when this is done. */

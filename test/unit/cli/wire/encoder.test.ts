@@ -51,7 +51,7 @@ describe('openTeacher', () => {
   it('reads of a model of the hub what was fetched for its precision', async () => {
     vi.stubEnv('HF_ENDPOINT', 'http://127.0.0.1:9');
     const cache = join(root, 'cache');
-    await writeTinyOnnx(join(cache, 'models', 'people--small-float32'), 1, 'onnx/model.onnx');
+    await writeTinyOnnx(join(cache, 'models', 'people--small-float32'), { file: 'onnx/model.onnx' });
     const { encoder, tokenizer } = await teacher({ model: 'people/small', cache, precision: 'float32' });
     expect(encoder.id).toMatch(/onnx-float32/);
     expect(tokenizer).toMatch(/WordPiece/);

@@ -42,6 +42,19 @@ describe('readTokenizer', () => {
     expect(content('the the the', 2)).toEqual([id('the'), id('the')]);
   });
 
+  it.each([
+    ['cut short', '{"version": "1.'],
+    ['a pointer to what git has elsewhere', 'version https://git-lfs.github.com/spec/v1'],
+    ['of nothing', '{}'],
+    ['of an unknown kind', '{"model": {"type": "Syllables", "vocab": {}}}'],
+  ])('refuses a tokenizer.json that is %s by its name', async (_, json) => {
+    await writeFile(join(folder, 'tokenizer.json'), json);
+    await expect(readTokenizer({ folder, layout: 'onnx' })).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringContaining(`${join(folder, 'tokenizer.json')} describes no tokenizer`),
+    });
+  });
+
   it('reads SentencePiece’s own files', async () => {
     await writeTinyUse(folder);
     const { around, content } = await readTokenizer({ folder, layout: 'use' });

@@ -99,6 +99,32 @@ describe('transformerEncoder on a tiny model', () => {
     await encoder.close();
   });
 
+  it.each([
+    ['gives integers', 'integers', /gives int32 where float32 is needed/],
+    [
+      'gives what is no number',
+      'nan',
+      /model_quantized\.onnx made no finite vector of 16 numbers from 2 tokens: use its float32/,
+    ],
+  ] as const)('refuses a published graph that %s when it starts', async (_, flaw, why) => {
+    const published = join(root, flaw);
+    await writeTinyOnnx(published, { flaw });
+    const opened = transformerEncoder({ model: 'people/small', folder: published, workers: 1 });
+    await expect(opened).rejects.toMatchObject({ fault: 'fatal', message: expect.stringMatching(why) });
+  });
+
+  it('says of how many tokens a published graph fails, and what to do', async () => {
+    const published = join(root, 'short');
+    await writeTinyOnnx(published, { flaw: 'short' });
+    const encoder = await transformerEncoder({ model: 'people/small', folder: published, workers: 1 });
+    await encoder.encode(['the river']);
+    await expect(encoder.encode(['river '.repeat(100)])).rejects.toMatchObject({
+      fault: 'fatal',
+      message: expect.stringMatching(/model_quantized\.onnx cannot be run on 48 tokens \(.*max_seq_length/s),
+    });
+    await encoder.close();
+  });
+
   it('refuses a file that is no ONNX graph', async () => {
     const broken = join(root, 'broken');
     await writeTinyOnnx(broken);

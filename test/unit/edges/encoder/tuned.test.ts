@@ -87,6 +87,7 @@ describe('writeArtefact and readArtefact', () => {
     ['another format', 'map.json', '{"format":"other"}', /another format/],
     ['arrays cut short', 'arrays.safetensors', 'short', /no whole safetensors/],
     ['another tokenizer', 'tokenizer.json', '{}', /no BERT vocabulary/],
+    ['a tokenizer cut short', 'tokenizer.json', '{"model": {"vo', /tokenizer\.json is no BERT vocabulary/],
   ])('refuse a folder with %s', async (name, file, content, why) => {
     const folder = await written(`damaged-${name.replaceAll(' ', '-')}`, student);
     if (content === null) await rm(join(folder, file));
