@@ -3,6 +3,7 @@
  * when it comes back into an engine that is gone). Two flags in shared memory: the main thread asks for a halt, the
  * thread says that it is inside.
  */
+import { setTimeout } from 'node:timers/promises';
 import { LeitmotifError } from '../../core/errors.ts';
 
 export type Flags = Int32Array<SharedArrayBuffer>;
@@ -30,6 +31,16 @@ export async function uncut<T>(flags: Flags, native: () => Promise<T>): Promise<
 /** In the main thread: from now on no native code begins. */
 export function askToHalt(flags: Flags): void {
   Atomics.store(flags, HALT, 1);
+}
+
+/** Milliseconds between two looks. */
+const LOOK_EVERY = 20;
+
+/** In the main thread: resolves once no native code runs in the thread, and none begins any more; after `timeout` ms at the latest. */
+export async function outside(flags: Flags, timeout: number): Promise<void> {
+  askToHalt(flags);
+  const deadline = performance.now() + timeout;
+  while (Atomics.load(flags, INSIDE) === 1 && performance.now() < deadline) await setTimeout(LOOK_EVERY);
 }
 
 /** In the main thread, at the end of the process: blocks until no native code runs, at most `timeout` ms. */

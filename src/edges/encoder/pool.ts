@@ -1,4 +1,5 @@
 /** Spreads texts over worker threads and puts the rows together again in order. Knows nothing of models. */
+import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 
@@ -59,16 +60,18 @@ interface Thread {
 /**
  * `start` makes a thread that speaks ToWorker and FromWorker. Resolves when `size` of them are ready; rejects, with
  * none left running, when one of them can't start. A thread that dies later is replaced. `jobTexts`: texts of one job at
- * most.
+ * most. `outside` resolves when a thread may be terminated; default: always.
  */
 export async function createPool({
   size,
   start,
   jobTexts = JOB_TEXTS,
+  outside = async () => {},
 }: {
   size: number;
   start: () => Worker;
   jobTexts?: number;
+  outside?: (worker: Worker) => Promise<void>;
 }): Promise<Pool> {
   const threads = new Set<Thread>();
   /** In order of arrival; a call leaves when its last text is given away or when it fails. */
@@ -171,9 +174,13 @@ export async function createPool({
     const ends = [...threads].map(async (thread) => {
       for (const { call } of thread.jobs.values()) fail(call, error);
       if (thread.ready) thread.worker.postMessage({ kind: 'close' } satisfies ToWorker);
-      const timer = setTimeout(() => void thread.worker.terminate(), thread.ready ? CLOSE_TIMEOUT : 0);
+      const patience = thread.ready ? CLOSE_TIMEOUT : 0;
+      const ended = () => Promise.race([thread.ended.then(() => true), setTimeout(patience, false, { ref: false })]);
+      if (await ended()) return;
+      await outside(thread.worker);
+      if (await ended()) return;
+      await thread.worker.terminate();
       await thread.ended;
-      clearTimeout(timer);
     });
     await Promise.all(ends);
   }

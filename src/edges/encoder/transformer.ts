@@ -5,7 +5,7 @@ import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
 import type { Precision } from './builder.ts';
 import { ONNX_FILES, type Source } from './folder.ts';
-import { askToHalt, type Flags, halt, newFlags } from './halting.ts';
+import { askToHalt, type Flags, halt, newFlags, outside } from './halting.ts';
 import { createPool } from './pool.ts';
 import { bounded, type LongDocuments } from './text.ts';
 import { resolveWeights, type WeightsOptions } from './weights.ts';
@@ -23,8 +23,10 @@ export interface TransformerOptions extends WeightsOptions {
   readonly longDocuments?: LongDocuments;
 }
 
-/** Milliseconds that the end of the process waits for documents in hand. */
-const HALT_TIMEOUT = 3_000;
+/** Milliseconds that the end of the process waits for documents in hand; a long one takes a large model seconds. */
+const HALT_TIMEOUT = 20_000;
+/** Milliseconds after which a thread that is still within one document is ended all the same. */
+const NATIVE_TIMEOUT = 60_000;
 
 /**
  * Finds the weights and starts the threads. MiniLM looks at 256 tokens, as sentence-transformers does. Throws `fatal`
@@ -37,17 +39,21 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
   }
   const { model, checksum, ...source } = await resolveWeights(options);
   const graph = source.layout === 'onnx' ? null : await built({ task: 'build', source, precision });
-  const threads = new Set<Flags>();
+  const threads = new Map<Worker, Flags>();
   const start = () => {
     const flags = newFlags();
-    threads.add(flags);
     const worker = startWorker({ task: 'encode', source, graph, longDocuments, flags });
-    worker.once('exit', () => threads.delete(flags));
+    threads.set(worker, flags);
+    worker.once('exit', () => threads.delete(worker));
     return worker;
   };
-  const atExit = () => halt(threads, HALT_TIMEOUT);
+  const atExit = () => halt(threads.values(), HALT_TIMEOUT);
   process.on('exit', atExit);
-  const pool = await createPool({ size: workers, start }).catch((error: unknown) => {
+  const leave = async (worker: Worker) => {
+    const flags = threads.get(worker);
+    if (flags !== undefined) await outside(flags, NATIVE_TIMEOUT);
+  };
+  const pool = await createPool({ size: workers, start, outside: leave }).catch((error: unknown) => {
     process.off('exit', atExit);
     throw error;
   });

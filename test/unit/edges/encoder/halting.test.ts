@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { askToHalt, type Flags, halt, newFlags, uncut } from '../../../../src/edges/encoder/halting.ts';
+import { askToHalt, type Flags, halt, newFlags, outside, uncut } from '../../../../src/edges/encoder/halting.ts';
 
 /** A thread that is inside native code for `ms`, by the same protocol: flag 1 while inside. */
 function insideFor(flags: Flags, ms: number): Worker {
@@ -33,6 +33,31 @@ describe('uncut', () => {
     await expect(call).rejects.toMatchObject({ fault: 'transient', stage: 'encode' });
     expect(begun).toBe(false);
     expect(flags[1]).toBe(0);
+  });
+});
+
+describe('outside', () => {
+  it('waits until the thread is out, without blocking, and nothing begins any more', async () => {
+    const flags = newFlags();
+    const worker = insideFor(flags, 400);
+    await new Promise((inside) => worker.once('message', inside));
+    let ended = false;
+    worker.once('exit', () => {
+      ended = true;
+    });
+    await outside(flags, 30_000);
+    expect([...flags]).toEqual([1, 0]);
+    await expect(uncut(flags, async () => {})).rejects.toMatchObject({ fault: 'transient' });
+    if (!ended) await worker.terminate();
+  });
+
+  it('waits no longer than it was told', async () => {
+    const flags = newFlags();
+    const worker = insideFor(flags, 60_000);
+    await new Promise((inside) => worker.once('message', inside));
+    await outside(flags, 100);
+    expect([...flags]).toEqual([1, 1]);
+    await worker.terminate();
   });
 });
 

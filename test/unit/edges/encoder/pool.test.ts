@@ -183,4 +183,40 @@ describe('createPool', () => {
     expect(started.map((worker) => worker.threadId)).toEqual([-1, -1]);
     await expect(pool.encode(['late'])).rejects.toMatchObject({ fault: 'bug' });
   });
+
+  it('ends no thread by force before it may be', async () => {
+    let silent = false;
+    let free = () => {};
+    const asked = new Promise<Worker>((resolve) => {
+      const outside = (worker: Worker) => {
+        resolve(worker);
+        return new Promise<void>((done) => {
+          free = done;
+        });
+      };
+      pool = undefined;
+      void createPool({
+        size: 1,
+        start: () => (silent ? new Worker('setInterval(() => {}, 1000)', { eval: true }) : start()),
+        outside,
+      }).then(async (opened) => {
+        silent = true;
+        await opened.encode(['exit']).catch(() => {});
+        // Its successor loads without an end.
+        void opened.close();
+      });
+    });
+    const loading = await asked;
+    let ended = false;
+    const exit = new Promise<void>((done) => {
+      loading.once('exit', () => {
+        ended = true;
+        done();
+      });
+    });
+    await new Promise((later) => setTimeout(later, 200));
+    expect(ended).toBe(false);
+    free();
+    await exit;
+  });
 });
