@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { LeitmotifError } from '../../core/errors.ts';
 import { type Agreement, LEAST_PAIRS, planOf } from '../../core/migrate/migrate.ts';
 import type { Pairs } from '../../core/migrate/move.ts';
@@ -14,6 +12,7 @@ import { lineLimit, openLines } from '../files/lines.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { loadSettings } from '../settings.ts';
 import { grouped, period, sanitise, showProgress } from '../terminal.ts';
+import { settingsNow, settingsOf, toDo } from './migrate/settings.ts';
 import type { Sample } from './tune/data.ts';
 import type { NewestSample } from './tune/newest.ts';
 
@@ -77,7 +76,6 @@ export const command = defineCommand({
     const minAgreement = numberOf('min-agreement', typed['min-agreement'], MIN_AGREEMENT);
     if (minAgreement > 1) throw usage(`--min-agreement is ${minAgreement}: give a part of 1, as 0.9`);
     const { config, origins } = loadSettings({ file: typed.config, flags });
-    const target = await targetOf(config, typed.encoder, typed.weights);
     const since = Date.now();
     let phase = 'reading the model';
     const progress = showProgress({ screen: process.stderr, text: () => `${phase}, ${period(Date.now() - since)}` });
@@ -102,7 +100,9 @@ export const command = defineCommand({
         return encoder;
       };
       phase = 'loading the encoders';
-      const old = await open(config);
+      const now = await settingsNow(config, before.encoder);
+      const target = await settingsOf(now, typed.encoder, typed.weights);
+      const old = await open({ encoder: now });
       checkMovable(before, old.id);
       const fresh = await open({ encoder: target });
       if (fresh.id === old.id) throw usage(`--encoder ${typed.encoder} is the encoder that the model has already`);
@@ -148,7 +148,7 @@ export const command = defineCommand({
         agreement,
       };
       if (typed.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
-      else process.stdout.write(`${linesOf(figures, settingOf(target)).join('\n')}\n`);
+      else process.stdout.write(`${linesOf(figures, toDo(config, target)).join('\n')}\n`);
       return accepted ? 0 : 1;
     } finally {
       uninterrupted();
@@ -157,20 +157,6 @@ export const command = defineCommand({
     }
   },
 });
-
-/** The settings of the new encoder: the old ones, but for what `--encoder` names. */
-async function targetOf({ encoder }: Config, name: string, weights: string | undefined): Promise<Config['encoder']> {
-  const found = await stat(join(name, 'map.json')).catch(() => null);
-  if (found !== null) return { ...encoder, tuned: name };
-  const { tuned: _tuned, folder: _folder, ...rest } = encoder;
-  if (name === 'hashing') return { ...rest, kind: 'hashing' };
-  return { ...rest, kind: 'transformer', model: name, ...(weights === undefined ? {} : { folder: weights }) };
-}
-
-function settingOf({ kind, model, tuned }: Config['encoder']): string {
-  if (tuned !== undefined) return `encoder.tuned: ${tuned}`;
-  return kind === 'hashing' ? 'encoder.kind: hashing' : `encoder.model: ${model}, and no encoder.tuned`;
-}
 
 async function sampleOf(
   config: Config,
@@ -216,14 +202,11 @@ interface Figures {
   readonly agreement: Agreement;
 }
 
-function linesOf(
-  { written, accepted, from, to, version, minAgreement, agreement }: Figures,
-  setting: string,
-): string[] {
+function linesOf({ written, accepted, from, to, version, minAgreement, agreement }: Figures, next: string): string[] {
   const percent = (part: number) => `${(part * 100).toFixed(1)} %`;
   const { documents, all, sure, sureDocuments } = agreement;
   const end = written
-    ? `the model has moved as version ${version}: give the replicas ${setting}, and start them again`
+    ? `the model has moved as version ${version}: ${next}`
     : accepted
       ? 'nothing was changed, as --dry-run asks for'
       : `refused: less than ${percent(minAgreement)}, so nothing was changed (--min-agreement)`;

@@ -1,6 +1,6 @@
 /** `tune.every`: the encoders that were tuned while replicas ran, and the commands that make the next one. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Probe } from '../../../core/ports.ts';
 import { readArtefact } from '../../../edges/encoder/artefact.ts';
@@ -12,6 +12,7 @@ import type { Config } from '../../config.ts';
 import type { Secret } from '../../fields.ts';
 import { openDeployment } from '../../wire.ts';
 import { runBeside } from './beside.ts';
+import { finished, folderOf, NEXT } from './folders.ts';
 
 export interface Tuning {
   /**
@@ -29,8 +30,6 @@ export interface Tuning {
 const KEPT = 3;
 /** Holds the time at which the last tuning began, ISO 8601. */
 const LAST = 'last.txt';
-/** What is being made; what is finished is named by its time. */
-const NEXT = 'next';
 /** Time between two looks for the folder that the model has moved to, ms. */
 const LOOK_EVERY = 5000;
 
@@ -78,16 +77,6 @@ export function openTuning(
     },
   };
 
-  /** The folders, the newest first. */
-  async function folders(): Promise<string[]> {
-    const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
-    const names = entries.filter((entry) => entry.isDirectory() && /^\d/.test(entry.name)).map(({ name }) => name);
-    return names
-      .sort()
-      .reverse()
-      .map((name) => join(root, name));
-  }
-
   /** Fits, judges, moves; whatever is not moved to is not kept. */
   async function tune(tuned: string | null, signal: AbortSignal): Promise<string> {
     const [next, out] = [join(root, NEXT), join(root, new Date().toISOString().replaceAll(':', '-'))];
@@ -119,18 +108,14 @@ export function openTuning(
       await rm(out, { recursive: true });
       return `the encoder stays, too few documents would have kept their topic: ${moved.output}`;
     }
-    for (const old of (await folders()).slice(KEPT)) await rm(old, { recursive: true });
+    for (const old of (await finished(root)).slice(KEPT)) await rm(old, { recursive: true });
     return `the model has moved to ${out}: ${moved.output}`;
   }
 
   async function current(): Promise<string | null> {
     const { changelog, codecs, names } = await openDeployment(config, { probe, readOnly: true });
     const { encoder } = await readModel(changelog, codecs.model, names);
-    for (const folder of await folders()) {
-      const found = await readArtefact(folder).catch(() => null);
-      if (found !== null && encoder === tunedId(found)) return folder;
-    }
-    return null;
+    return folderOf(root, encoder);
   }
 
   return {
