@@ -106,10 +106,17 @@ export async function migrateModel(
     let migration = migrated(first.state, plan, tools);
     const agrees = (): boolean => migration.agreement.sure >= minAgreement;
     if (!agrees()) return { migration, written: false };
+    let unknown = false;
     for (let left = TRIES; ; left--) {
-      let refused = false;
+      let [refused, arrived] = [false, false];
       try {
         await takeOver(async (committed) => {
+          if (unknown) {
+            // The fence has decided it; what is followed may not be there yet, and the offset is the same either way.
+            const { encoder } = await readModel(changelog, codecs.model, options.names);
+            arrived = encoder === tools.encoder;
+            if (arrived) throw new LeitmotifError('fatal', 'migrate', 'the attempt before was committed');
+          }
           const snapshot = await newest(({ state }) => state.statsOffset === committed);
           if (snapshot.state.encoder !== was.encoder)
             throw new LeitmotifError(
@@ -124,8 +131,10 @@ export async function migrateModel(
         });
         return { migration, written: true };
       } catch (error) {
+        if (arrived) return { migration, written: true };
         if (refused) return { migration, written: false };
         if (left === 1 || (faultOf(error) !== 'fenced' && faultOf(error) !== 'transient')) throw error;
+        unknown ||= faultOf(error) === 'transient';
       }
     }
   } finally {
