@@ -6,6 +6,7 @@ import { termsOf } from '../core/text/terms.ts';
 import { type BatchStats, CONTROL, type Command, type Order } from '../core/types.ts';
 import { row } from '../core/vector.ts';
 import { deadLetter } from './deadletters.ts';
+import type { Models } from './feed.ts';
 import type { Names } from './names.ts';
 
 export interface OrdersOptions {
@@ -15,10 +16,11 @@ export interface OrdersOptions {
   readonly codecs: { readonly control: Codec<Command>; readonly stats: Codec<BatchStats> };
   readonly encoder: Encoder;
   readonly stop: StopWords;
+  readonly models: Pick<Models, 'current'>;
 }
 
 /** An Intake for the commands. A phrase is encoded here, so that absorbing it is pure. */
-export function createOrders({ names, maxDeadBytes, codecs, encoder, stop }: OrdersOptions): Intake {
+export function createOrders({ names, maxDeadBytes, codecs, encoder, stop, models }: OrdersOptions): Intake {
   const letters = { topic: names.dead, maxMessageBytes: maxDeadBytes };
   const order = async (command: Command): Promise<Order> => {
     if (command.kind !== 'watch') return command;
@@ -26,6 +28,17 @@ export function createOrders({ names, maxDeadBytes, codecs, encoder, stop }: Ord
     return { ...command, vector: row(vectors, 0).slice(), terms: termsOf(command.phrase, stop) };
   };
   return {
+    /** Offsets that are given out a second time would be taken for commands that are done. */
+    async positioned(_partition, committed, start) {
+      const done = models.current().state.absorbed.get(CONTROL)?.offset;
+      if (done === undefined || start >= done) return;
+      throw new LeitmotifError(
+        'fatal',
+        'restore',
+        `the model has done the commands of ${names.control} up to offset ${done}, but the group has committed ${committed ?? 'nothing'}: the Kafka topic was made anew, or the group's offsets expired or were reset, and the next commands would be taken for done. Stop all replicas, then go on by \`leitmotif state reset --keep-model --to committed\` (docs/disasters.md)`,
+      );
+    },
+
     async handle(raw: RawBatch) {
       await codecs.control.prepare(raw.records.flatMap(({ value }) => value ?? []));
       const orders: Order[] = [];

@@ -159,7 +159,8 @@ export function createReplica(options: ReplicaOptions): Replica {
       const documents = options.documents(epoch);
       const work = guarded(documents.run(worker, working.signal));
       const orders = options.control;
-      const obey = orders === null ? null : guarded(orders(epoch).run(createOrders(options), working.signal));
+      const obey =
+        orders === null ? null : guarded(orders(epoch).run(createOrders({ ...options, models: feed }), working.signal));
       const train = guarded(options.stats(epoch).run(trainer, training.signal));
       const watching = watch.run(documents, AbortSignal.any([failed.signal, signal]));
       await first(failed.signal, signal);

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Command, Topic } from '../../../src/core/types.ts';
+import { viewOf } from '../../../src/core/model/view.ts';
+import { stopWords } from '../../../src/core/text/stopwords.ts';
+import type { Command, ModelState, Topic } from '../../../src/core/types.ts';
+import { createOrders } from '../../../src/pipeline/orders.ts';
 import { madeDocuments, recordOf } from '../../support/documents.ts';
 import { COMMANDERS, createWorld, TRAINERS, WORKERS, type World } from '../../support/world.ts';
 
@@ -70,6 +73,26 @@ describe('commands', () => {
     expect([...folded.topics]).toEqual([...(restored?.topics ?? [])]);
     expect(folded.absorbed).toEqual(restored?.absorbed);
     expect(folded.sequence).toBe(restored?.sequence);
+  });
+
+  it('of a Kafka topic that was made anew are refused with a remedy, not taken for done', async () => {
+    await ask({ kind: 'mute', topic: 1 }, { kind: 'unmute', topic: 1 });
+    const { names, codecs, encoder } = world;
+    const state = (await world.model()) as ModelState;
+    const orders = createOrders({
+      names,
+      maxDeadBytes: 1000,
+      codecs,
+      encoder,
+      stop: stopWords(new Map()),
+      models: { current: () => ({ state, view: viewOf(state, 1) }) },
+    });
+    const [refused, offset] = [orders.positioned?.(0, null, 0n), world.log.end(names.control)];
+    await expect(refused).rejects.toMatchObject({ fault: 'fatal', stage: 'restore' });
+    await expect(refused).rejects.toThrow(
+      /up to offset 2, .* committed nothing: .*state reset --keep-model --to committed`/,
+    );
+    await orders.positioned?.(0, offset, offset);
   });
 
   it('that make no sense go to the dead letters, and the rest goes on', async () => {
