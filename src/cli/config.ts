@@ -19,7 +19,7 @@ export const configSchema = z.strictObject({
   }),
   group: text({
     description:
-      'The consumer group. Replicas of one group share the work; another group is another model, and needs another prefix.',
+      'The consumer group. Replicas of one group share the work; another group is another model, and needs another prefix, as another prefix needs another group.',
     fallback: 'leitmotif',
     pattern: KAFKA_NAME,
     expects: kafkaName,

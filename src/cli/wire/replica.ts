@@ -4,6 +4,7 @@ import type { AbsorbTools } from '../../core/model/absorb.ts';
 import type { Clock, DocumentReader, Encoder, Probe } from '../../core/ports.ts';
 import { ofModel } from '../../core/position.ts';
 import { deleteRecords, logEnd, partitionOffsets } from '../../edges/kafka/admin.ts';
+import { refuseShared } from '../../edges/kafka/groups.ts';
 import { persist } from '../../edges/kafka/persist.ts';
 import { sendOne } from '../../edges/kafka/send.ts';
 import { kafkaSource } from '../../edges/kafka/source.ts';
@@ -83,6 +84,9 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
   const patient = <T>(work: () => Promise<T>) =>
     persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
   const found = await patient(() => required(kafka, names));
+  const control = { topic: names.control, group: commandersOf(config) };
+  const stats = { topic: names.stats, group: trainersOf(config) };
+  await patient(() => refuseShared(kafka, [{ topic: names.documents, group: config.group }, control, stats]));
   const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
   const shared = {
     sessionTimeout: config.session.timeout,
@@ -106,8 +110,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
       }),
     stats: (epoch) =>
       traced({
-        topic: names.stats,
-        group: trainersOf(config),
+        ...stats,
         epoch,
         cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
         remedy: WHERE_THEY_ARE,
@@ -115,8 +118,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     control: (epoch) =>
       kafkaSource(kafka, {
         ...shared,
-        topic: names.control,
-        group: commandersOf(config),
+        ...control,
         epoch,
         cut: { documents: MOST_COMMANDS, linger: 0 },
         remedy: WHERE_THEY_ARE,

@@ -1,12 +1,16 @@
 /** All groups of a deployment at once: who is in them, where they stand, and a transaction in the name of all. */
-import type { Kafka } from 'kafkajs';
+import kafkajs, { type GroupDescription, type Kafka } from 'kafkajs';
 import type { Positions, Standing } from '../../core/epoch.ts';
+import { LeitmotifError } from '../../core/errors.ts';
 import type { Clock, OutRecord } from '../../core/ports.ts';
 import { groupLag } from './admin.ts';
 import { fromKafka } from './faults.ts';
 import { transactionalIdOf } from './owner.ts';
 import { withAdmin } from './persist.ts';
 import { type ConsumedOffset, Transactor } from './transaction.ts';
+
+// Node finds only some of kafkajs's exports by name.
+const { AssignerProtocol } = kafkajs;
 
 /** A group, and the Kafka topic that it reads. */
 export interface Reading {
@@ -47,20 +51,9 @@ export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
     standing,
 
     async members(): Promise<readonly string[]> {
-      try {
-        const { groups } = await withAdmin(kafka, (admin) => admin.describeGroups(readings.map(({ group }) => group)));
-        const clients = groups.flatMap(({ members }) =>
-          members.map(({ clientId, clientHost }) => clientId + clientHost),
-        );
-        return [...new Set(clients)].sort();
-      } catch (error) {
-        const named = readings.map(({ group }) => group).join(', ');
-        throw fromKafka(error, {
-          stage: 'connect',
-          doing: `looking who is in the groups ${named}`,
-          rights: { group: `Describe on the groups ${named}` },
-        });
-      }
+      const groups = await described(kafka, readings);
+      const clients = groups.flatMap(({ members }) => members.map(({ clientId, clientHost }) => clientId + clientHost));
+      return [...new Set(clients)].sort();
     },
 
     async fence(): Promise<void> {
@@ -102,4 +95,40 @@ export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
 
     close: () => trainer.close(),
   };
+}
+
+/**
+ * Throws `fatal`, stage `config`, when a member of one of the groups reads another Kafka topic than its own: a group shares
+ * out one of the two alone, and to members that do not read it.
+ */
+export async function refuseShared(kafka: Kafka, readings: readonly Reading[]): Promise<void> {
+  for (const { groupId, members, protocolType } of await described(kafka, readings)) {
+    if (protocolType !== 'consumer') continue;
+    const own = readings.find(({ group }) => group === groupId)?.topic;
+    for (const { memberMetadata, clientId, clientHost } of members) {
+      // Empty while the group is changing.
+      const read = memberMetadata.length === 0 ? null : AssignerProtocol.MemberMetadata.decode(memberMetadata);
+      const other = read?.topics.find((topic) => topic !== own);
+      if (other === undefined) continue;
+      throw new LeitmotifError(
+        'fatal',
+        'config',
+        `group ${groupId} reads Kafka topic ${other} already (${clientId}${clientHost}), not ${own}, and neither would be read: give each deployment a group of its own, by \`group\``,
+      );
+    }
+  }
+}
+
+async function described(kafka: Kafka, readings: readonly Reading[]): Promise<readonly GroupDescription[]> {
+  const names = readings.map(({ group }) => group);
+  try {
+    return (await withAdmin(kafka, (admin) => admin.describeGroups(names))).groups;
+  } catch (error) {
+    const named = names.join(', ');
+    throw fromKafka(error, {
+      stage: 'connect',
+      doing: `looking who is in the groups ${named}`,
+      rights: { group: `Describe on the groups ${named}` },
+    });
+  }
 }
