@@ -45,9 +45,10 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
     const now = clock.now();
     pace.ended(new Map(standing.map(({ partition, end }) => [partition, end])), now);
     const { absorbed } = models.current().state;
-    for (const { partition, low, end, position } of standing) {
-      // What lies before the place where the group was to begin is for nobody.
-      const to = absorbed.get(partition)?.offset ?? position ?? low;
+    for (const { partition, low, end, committed, position } of standing) {
+      // What lies before the place where the group was to begin is for nobody; what it has committed the model may lack yet.
+      const begins = committed === null ? (position ?? low) : low;
+      const to = absorbed.get(partition)?.offset ?? begins;
       all.moved({ span: { topic: '', partition, epoch: 0, from: to, to }, highWatermark: end }, now);
     }
     seen = true;

@@ -59,9 +59,10 @@ describe('the watch', () => {
     const { watch, end } = await watched(async () => [
       stands(0, 1000n, { position: 990n }),
       stands(1, 500n, { low: 500n }),
-      stands(2, 70n, { position: 60n, committed: 60n }),
+      // Committed, and not absorbed yet.
+      stands(2, 70n, { low: 40n, position: 60n, committed: 60n }),
     ]);
-    await eventually(() => expect(watch.group()).toMatchObject({ lag: 20 }));
+    await eventually(() => expect(watch.group()).toMatchObject({ lag: 40 }));
     await end();
   });
 
