@@ -194,12 +194,13 @@ function stacked(
 }
 
 function tensorOf(tensors: ReadonlyMap<string, Tensor>, name: string, shape: readonly (number | null)[]): Tensor {
-  const tensor = tensors.get(name);
+  // Those who trained it on a task have it under this name.
+  const tensor = tensors.get(name) ?? tensors.get(`bert.${name}`);
   const fits =
     tensor?.shape.length === shape.length && shape.every((size, at) => size === null || size === tensor.shape[at]);
   if (tensor === undefined || !fits) {
     const found = tensor === undefined ? 'is missing' : `has shape (${tensor.shape.join(', ')})`;
-    const wanted = `float32 of shape (${shape.map((size) => size ?? 'any').join(', ')})`;
+    const wanted = `one of floats, of shape (${shape.map((size) => size ?? 'any').join(', ')})`;
     throw new LeitmotifError(
       'fatal',
       'encode',

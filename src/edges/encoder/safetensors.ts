@@ -23,8 +23,24 @@ const HEADER = z.record(
 /** The format's own bound on its header. */
 const HEADER_LIMIT = 100_000_000;
 
+/** How the numbers of a kind become float32: the bytes of one, and what is made of many. */
+interface Numbers {
+  readonly bytes: number;
+  read(bytes: ArrayBuffer): Float32Array;
+}
+
+/** Kinds that weights come in; tensors of other kinds are left out. */
+const NUMBERS: ReadonlyMap<string, Numbers> = new Map([
+  ['F32', { bytes: 4, read: (bytes) => new Float32Array(bytes) }],
+  ['F16', { bytes: 2, read: fromHalves }],
+  [
+    'BF16',
+    { bytes: 2, read: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (b) => b << 16).buffer) },
+  ],
+]);
+
 /**
- * The file's float32 tensors by name. Throws `fatal` for a file that is cut short or is none of this format.
+ * The file's tensors of float32, float16 or bfloat16 by name. Throws `fatal` for a file that is cut short or is none of this format.
  */
 export async function readSafetensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
   const refuse = (why: string): never => {
@@ -53,11 +69,13 @@ export async function readSafetensors(path: string): Promise<ReadonlyMap<string,
       parsed(new TextDecoder().decode(await read(8, headerLength))) ?? refuse('its header is no JSON of this format');
     const tensors = new Map<string, Tensor>();
     for (const [name, entry] of Object.entries(header)) {
-      if (!isTensor(entry) || entry.dtype !== 'F32') continue;
+      const numbers = isTensor(entry) ? NUMBERS.get(entry.dtype) : undefined;
+      if (!isTensor(entry) || numbers === undefined) continue;
       const [from, to] = entry.data_offsets;
       const elements = entry.shape.reduce((product, n) => product * n, 1);
-      if (to - from !== elements * 4 || 8 + headerLength + to > size) refuse(`tensor ${name} lies outside of it`);
-      tensors.set(name, { shape: entry.shape, data: new Float32Array(await read(8 + headerLength + from, to - from)) });
+      if (to - from !== elements * numbers.bytes || 8 + headerLength + to > size)
+        refuse(`tensor ${name} lies outside of it`);
+      tensors.set(name, { shape: entry.shape, data: numbers.read(await read(8 + headerLength + from, to - from)) });
     }
     return tensors;
   } finally {
@@ -80,6 +98,16 @@ export function safetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
   length.writeBigUInt64LE(BigInt(padded.length));
   const bytes = [...tensors.values()].map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   return Buffer.concat([length, padded, ...bytes]);
+}
+
+/** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */
+function fromHalves(bytes: ArrayBuffer): Float32Array {
+  const value = Float32Array.from({ length: 0x10000 }, (_, half) => {
+    const [sign, exponent, fraction] = [half >> 15 ? -1 : 1, (half >> 10) & 31, half & 1023];
+    if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  });
+  return Float32Array.from(new Uint16Array(bytes), (half) => value[half] as number);
 }
 
 interface HeaderEntry {

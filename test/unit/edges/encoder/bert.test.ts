@@ -38,6 +38,12 @@ describe.each([1, 2, 3])('bertGraph, weights of seed %i', (seed) => {
 });
 
 describe('bertGraph', () => {
+  it('takes weights under the names that training on a task gives them', () => {
+    const plain = tinyTensors(1);
+    const named = new Map([...plain].map(([name, tensor]) => [`bert.${name}`, tensor]));
+    expect(bertGraph(named, TINY_CONFIG, 'int8')).toEqual(bertGraph(plain, TINY_CONFIG, 'int8'));
+  });
+
   it('refuses weights that are missing or of another shape, by name', () => {
     const tensors = tinyTensors(1);
     tensors.delete('encoder.layer.1.output.dense.bias');

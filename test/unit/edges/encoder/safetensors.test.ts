@@ -33,7 +33,19 @@ describe('readSafetensors', () => {
     expect(await read(safetensors(tensors))).toEqual(tensors);
   });
 
-  it('leaves out tensors that are no float32', async () => {
+  it.each([
+    // IEEE 754-2019, table 3.5: one, a third, the largest, the smallest normal and the smallest of all.
+    ['F16', [0x3c00, 0xc000, 0x3555, 0x7bff, 0x0400, 0x0001], [1, -2, 0.333251953125, 65504, 2 ** -14, 2 ** -24]],
+    ['F16', [0x0000, 0x8000, 0x7c00, 0xfc00, 0x7e00], [0, -0, Infinity, -Infinity, NaN]],
+    ['BF16', [0x3f80, 0xc000, 0x3eab, 0x7f7f, 0x0080], [1, -2, 0.333984375, (2 - 2 ** -7) * 2 ** 127, 2 ** -126]],
+  ])('widens %s', async (dtype, halves, numbers) => {
+    const bytes = new Uint8Array(Uint16Array.from(halves).buffer);
+    const header = { a: { dtype, shape: [halves.length], data_offsets: [0, bytes.length] } };
+    const { data } = (await read(withHeader(JSON.stringify(header), bytes))).get('a') ?? {};
+    expect(Array.from(data ?? [])).toEqual(numbers);
+  });
+
+  it('leaves out tensors that are no floats', async () => {
     const header = JSON.stringify({ ids: { dtype: 'I64', shape: [2], data_offsets: [0, 16] } });
     expect(await read(withHeader(header))).toEqual(new Map());
   });
