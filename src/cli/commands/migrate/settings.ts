@@ -33,5 +33,7 @@ export function toDo({ encoder, tune }: Pick<Config, 'encoder' | 'tune'>, target
       return 'the replicas find its folder, and go on by themselves';
     changes.push('tune.every: never');
   }
+  // With `tune.every` they may have left these for an encoder of the folder.
+  if (changes.length === 0) return 'start the replicas again, with the settings that they have';
   return `give the replicas ${changes.join(', ')}; start them again`;
 }

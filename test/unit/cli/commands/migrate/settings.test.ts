@@ -51,6 +51,10 @@ describe('what replicas are to be given after a move', () => {
     expect(await changes({ ...every, 'tune.folder': join(root, 'other') }, tuned)).toBe(
       `encoder.tuned: ${tuned}, tune.every: never`,
     );
+    const config = configOf(every);
+    expect(toDo(config, await settingsOf({ ...config.encoder, tuned }, 'hashing', undefined))).toBe(
+      'start the replicas again, with the settings that they have',
+    );
   });
 });
 
