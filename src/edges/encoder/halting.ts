@@ -47,5 +47,6 @@ export async function outside(flags: Flags, timeout: number): Promise<void> {
 export function halt(threads: Iterable<Flags>, timeout: number): void {
   const all = [...threads];
   all.forEach(askToHalt);
-  for (const flags of all) Atomics.wait(flags, INSIDE, 1, timeout);
+  const deadline = performance.now() + timeout;
+  for (const flags of all) Atomics.wait(flags, INSIDE, 1, Math.max(0, deadline - performance.now()));
 }

@@ -62,14 +62,14 @@ describe('outside', () => {
 });
 
 describe('halt', () => {
-  async function timed(ms: number, timeout: number): Promise<number> {
-    const flags = newFlags();
-    const worker = insideFor(flags, ms);
-    await new Promise((inside) => worker.once('message', inside));
+  async function timed(ms: number, timeout: number, threads = 1): Promise<number> {
+    const flags = Array.from({ length: threads }, newFlags);
+    const workers = flags.map((own) => insideFor(own, ms));
+    await Promise.all(workers.map((worker) => new Promise((inside) => worker.once('message', inside))));
     const start = performance.now();
-    halt([newFlags(), flags], timeout);
+    halt([newFlags(), ...flags], timeout);
     const taken = performance.now() - start;
-    await worker.terminate();
+    await Promise.all(workers.map((worker) => worker.terminate()));
     return taken;
   }
 
@@ -83,5 +83,9 @@ describe('halt', () => {
     const taken = await timed(60_000, 100);
     expect(taken).toBeGreaterThanOrEqual(95);
     expect(taken).toBeLessThan(20_000);
+  });
+
+  it('waits for many threads no longer than for one', async () => {
+    expect(await timed(60_000, 2000, 4)).toBeLessThan(4000);
   });
 });
