@@ -39,6 +39,7 @@ export async function runBeside(
   });
   const end = () => void child.kill('SIGTERM');
   signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
   try {
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   } catch {

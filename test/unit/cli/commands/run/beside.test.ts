@@ -12,10 +12,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs `source` in place of the command line. */
-function run(source: string, secrets: ReadonlyMap<string, Secret> = new Map()) {
+function run(
+  source: string,
+  secrets: ReadonlyMap<string, Secret> = new Map(),
+  signal: AbortSignal = new AbortController().signal,
+) {
   const program = join(folder, 'program.mjs');
   writeFileSync(program, source);
-  const { signal } = new AbortController();
   return runBeside(['tune', '--json'], { program, secrets, signal, verdict: 'written' });
 }
 
@@ -34,6 +37,15 @@ describe('a command beside the replica', () => {
 
   it('is accepted with status 0', async () => {
     expect(await run(`console.log('{"written":true}')`)).toEqual({ accepted: true, output: '{"written":true}' });
+  });
+
+  it('ends with the signal, which may have come before it began', async () => {
+    const late = new AbortController();
+    const ended = run('setTimeout(() => {}, 10_000)', new Map(), late.signal);
+    late.abort();
+    await expect(ended).rejects.toThrow('ended with SIGTERM');
+    const early = run('setTimeout(() => {}, 10_000)', new Map(), AbortSignal.abort());
+    await expect(early).rejects.toThrow('ended with SIGTERM');
   });
 
   it('refuses with status 1 and figures that say so', async () => {
