@@ -105,7 +105,7 @@ async function trainedLimit(folder: string, config: z.infer<typeof CONFIG>, usua
   const { model_type: type = 'bert', max_position_embeddings: positions, pad_token_id: pad } = config;
   // RoBERTa and its kin count positions from the one after the padding's.
   const unused = /roberta|mpnet|camembert/.test(type) ? (pad ?? 1) + 1 : 0;
-  const limits = [usual ?? tokenizer.data?.model_max_length, positions && positions - unused];
+  const limits = [tokenizer.data?.model_max_length ?? usual, positions && positions - unused];
   const limit = Math.min(...limits.filter((one) => one !== undefined));
   if (Number.isFinite(limit)) return limit;
   return refuse(

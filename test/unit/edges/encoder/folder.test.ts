@@ -89,7 +89,11 @@ describe('readFolder', () => {
     expect(await known()).toMatchObject({ limit: 256 });
     await put({ 'config.json': { model_type: 'bert', max_position_embeddings: 64 } });
     expect(await known()).toMatchObject({ limit: 64 });
-    await put({ ...described, 'sentence_bert_config.json': { max_seq_length: 384 } });
+    await put({ ...described, 'tokenizer_config.json': { model_max_length: 1e30 } });
+    expect(await known()).toMatchObject({ limit: 256 });
+    await put({ 'tokenizer_config.json': { model_max_length: 128 } });
+    expect(await known()).toMatchObject({ limit: 128 });
+    await put({ 'sentence_bert_config.json': { max_seq_length: 384 } });
     expect(await known()).toMatchObject({ limit: 384 });
   });
 
