@@ -27,6 +27,8 @@ const EVERY = 5000;
 
 export function createWatch({ pace, worker, models, clock, probe }: WatchOptions): Watch {
   const all = createPace();
+  /** Where the group was to begin in partitions, as long as that was to be seen. */
+  const begins = new Map<number, bigint>();
   let seen = false;
   let said: 'keeps up' | 'behind' | 'stands still' = 'keeps up';
 
@@ -47,8 +49,8 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
     const { absorbed } = models.current().state;
     for (const { partition, low, end, committed, position } of standing) {
       // What lies before the place where the group was to begin is for nobody; what it has committed the model may lack yet.
-      const begins = committed === null ? (position ?? low) : low;
-      const to = absorbed.get(partition)?.offset ?? begins;
+      if (committed === null) begins.set(partition, position ?? low);
+      const to = absorbed.get(partition)?.offset ?? begins.get(partition) ?? low;
       all.moved({ span: { topic: '', partition, epoch: 0, from: to, to }, highWatermark: end }, now);
     }
     seen = true;

@@ -66,6 +66,14 @@ describe('the watch', () => {
     await end();
   });
 
+  it('knows where the group was to begin when it has committed the first documents, too', async () => {
+    const at = (committed: bigint | null) => async () => [stands(0, 1000n, { position: committed ?? 990n, committed })];
+    const { watch, asked, end } = await watched(at(null), at(995n));
+    await eventually(() => expect(asked()).toBeGreaterThan(3));
+    expect(watch.group()).toMatchObject({ lag: 10, output: 0 });
+    await end();
+  });
+
   it('is alarmed once by documents that wait though nothing moves', async () => {
     const { probe, last, asked, end } = await watched(ends);
     await eventually(() => expect(last('catch_up_seconds')).toBe(Number.POSITIVE_INFINITY), { timeout: 10_000 });
