@@ -33,10 +33,7 @@ interface Numbers {
 const NUMBERS: ReadonlyMap<string, Numbers> = new Map([
   ['F32', { bytes: 4, read: (bytes) => new Float32Array(bytes) }],
   ['F16', { bytes: 2, read: fromHalves }],
-  [
-    'BF16',
-    { bytes: 2, read: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (b) => b << 16).buffer) },
-  ],
+  ['BF16', { bytes: 2, read: fromUpperHalves }],
 ]);
 
 /**
@@ -100,14 +97,31 @@ export function safetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
   return Buffer.concat([length, padded, ...bytes]);
 }
 
-/** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */
+/** All numbers of float16. */
+let halves: Float32Array | null = null;
+
+/** A plain loop takes a seventeenth of the time of `from` with a function: of a large model that is more than half a minute. */
 function fromHalves(bytes: ArrayBuffer): Float32Array {
-  const value = Float32Array.from({ length: 0x10000 }, (_, half) => {
-    const [sign, exponent, fraction] = [half >> 15 ? -1 : 1, (half >> 10) & 31, half & 1023];
-    if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
-  return Float32Array.from(new Uint16Array(bytes), (half) => value[half] as number);
+  halves ??= Float32Array.from({ length: 0x10000 }, (_, half) => numberOfHalf(half));
+  const given = new Uint16Array(bytes);
+  const numbers = new Float32Array(given.length);
+  for (let i = 0; i < given.length; i++) numbers[i] = halves[given[i] as number] as number;
+  return numbers;
+}
+
+/** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */
+function numberOfHalf(half: number): number {
+  const [sign, exponent, fraction] = [half >> 15 ? -1 : 1, (half >> 10) & 31, half & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** bfloat16 is the upper half of a float32. */
+function fromUpperHalves(bytes: ArrayBuffer): Float32Array {
+  const given = new Uint16Array(bytes);
+  const numbers = new Uint32Array(given.length);
+  for (let i = 0; i < given.length; i++) numbers[i] = (given[i] as number) << 16;
+  return new Float32Array(numbers.buffer);
 }
 
 interface HeaderEntry {
