@@ -7,9 +7,16 @@ import { tunedId } from '../../../edges/encoder/tuned.ts';
 /** What is being made; what is finished is named by its time. */
 export const NEXT = 'next';
 
+/** The name of a folder that is finished at this time. */
+export function nameAt(time: Date): string {
+  return time.toISOString().replaceAll(':', '-');
+}
+
+const BY_TIME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z$/;
+
 /** The finished folders, those that were named by their time, the newest first. */
 export async function finished(root: string): Promise<string[]> {
-  return (await named(root)).filter((name) => /^\d/.test(name)).map((name) => join(root, name));
+  return (await named(root)).filter((name) => BY_TIME.test(name)).map((name) => join(root, name));
 }
 
 /** The folder with the encoder that has this id, whatever it is called; null where there is none. */

@@ -12,7 +12,7 @@ import type { Config } from '../../config.ts';
 import type { Secret } from '../../fields.ts';
 import { openDeployment } from '../../wire.ts';
 import { runBeside } from './beside.ts';
-import { finished, folderOf, NEXT } from './folders.ts';
+import { finished, folderOf, NEXT, nameAt } from './folders.ts';
 
 export interface Tuning {
   /**
@@ -79,7 +79,7 @@ export function openTuning(
 
   /** Fits, judges, moves; whatever is not moved to is not kept. */
   async function tune(tuned: string | null, signal: AbortSignal): Promise<string> {
-    const [next, out] = [join(root, NEXT), join(root, new Date().toISOString().replaceAll(':', '-'))];
+    const [next, out] = [join(root, NEXT), join(root, nameAt(new Date()))];
     const documents = ['--documents', String(config.tune.documents)];
     const fitted = await runBeside(['tune', '--out', next, '--json', ...documents, ...settings], {
       ...beside,

@@ -26,6 +26,7 @@ it('has the encoder of a folder by any name, as one that was moved there by hand
     newer: await write(at('2024-02-01T00-00-00.000Z'), 2),
     mine: await write(at('tuned'), 3),
     next: await write(at('next'), 4),
+    dated: await write(at('2024-03-news'), 6),
   };
   mkdirSync(at('notes'));
   const elsewhere = mkdtempSync(join(tmpdir(), 'leitmotif-elsewhere-'));
@@ -33,6 +34,7 @@ it('has the encoder of a folder by any name, as one that was moved there by hand
   symlinkSync(join(elsewhere, 'x'), at('linked'));
   expect(await folderOf(root, ids.older)).toBe(at('2024-01-01T00-00-00.000Z'));
   expect(await folderOf(root, ids.mine)).toBe(at('tuned'));
+  expect(await folderOf(root, ids.dated)).toBe(at('2024-03-news'));
   expect(await folderOf(root, linked)).toBe(at('linked'));
   expect(await folderOf(root, ids.next)).toBeNull();
   expect(await folderOf(join(root, 'missing'), ids.mine)).toBeNull();
