@@ -113,7 +113,7 @@ export async function refuseShared(kafka: Kafka, readings: readonly Reading[]): 
       throw new LeitmotifError(
         'fatal',
         'config',
-        `group ${groupId} reads Kafka topic ${other} already (${clientId}${clientHost}), not ${own}, and neither would be read: give each deployment a group of its own, by \`group\``,
+        `group ${groupId} reads Kafka topic ${other} already (${clientId}${clientHost}), not ${own}, and neither would be read: give each deployment a group of its own, by \`group\`; or, where this is the same one with other settings, stop all its replicas first`,
       );
     }
   }

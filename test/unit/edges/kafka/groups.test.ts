@@ -1,0 +1,38 @@
+import kafkajs, { type Kafka } from 'kafkajs';
+import { describe, expect, it } from 'vitest';
+import { refuseShared } from '../../../../src/edges/kafka/groups.ts';
+
+const { AssignerProtocol } = kafkajs;
+
+/** A broker whose group `lm` has a member that reads these Kafka topics. */
+function brokerOf(topics: string[], { protocolType = 'consumer', joined = true } = {}): Kafka {
+  const memberMetadata = joined
+    ? AssignerProtocol.MemberMetadata.encode({ version: 1, topics, userData: Buffer.of() })
+    : Buffer.of();
+  const members = [{ memberMetadata, clientId: 'leitmotif', clientHost: '/10.0.0.1' }];
+  const admin = {
+    connect: async () => {},
+    disconnect: async () => {},
+    describeGroups: async () => ({ groups: [{ groupId: 'lm', protocolType, members }] }),
+  };
+  return { admin: () => admin } as unknown as Kafka;
+}
+
+describe('a group that is shared', () => {
+  const readings = [{ group: 'lm', topic: 'news' }];
+
+  it('is refused, with what to do for two deployments and for one that is given other settings', async () => {
+    await expect(refuseShared(brokerOf(['posts']), readings)).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'config',
+      message:
+        'group lm reads Kafka topic posts already (leitmotif/10.0.0.1), not news, and neither would be read: give each deployment a group of its own, by `group`; or, where this is the same one with other settings, stop all its replicas first',
+    });
+  });
+
+  it('is none where all members read the same, none has joined yet, or they are no consumers', async () => {
+    await refuseShared(brokerOf(['news']), readings);
+    await refuseShared(brokerOf(['posts'], { joined: false }), readings);
+    await refuseShared(brokerOf(['posts'], { protocolType: 'connect' }), readings);
+  });
+});
