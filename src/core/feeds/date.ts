@@ -19,6 +19,9 @@ const ZONES: Readonly<Record<string, number>> = {
   ...{ ACST: 9.5, ACDT: 10.5, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13 },
 };
 
+/** Behind a time of the clock's twelve hours. */
+const HALF = /^([ap])\.?m\b\.?\s*/i;
+
 /** A time with a zone at its end that `Date.parse` knows. */
 const ZONED = /:\d\d.*(?:\bGMT|\bUTC?\b|Z\b|\b[ECMP][SD]T\b|[+-]\d\d:?\d\d\b)/i;
 
@@ -48,12 +51,19 @@ function instant(
   // 30 February rolls over instead of failing.
   if (new Date(midnight).getUTCDate() !== Number(day) || new Date(midnight).getUTCMonth() !== month) return null;
   if (Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return null;
-  const minutes = Number(hour) * 60 + Number(minute) - minutesEast(zone);
+  const [, half] = HALF.exec(zone) ?? [];
+  const minutes = hourOf(Number(hour), half) * 60 + Number(minute) - minutesEast(zone.replace(HALF, ''));
   return midnight + minutes * 60_000 + Number(second) * 1000;
 }
 
+/** 12 am is midnight, 12 pm noon. */
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined || hour > 12) return hour;
+  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
 function minutesEast(zone: string): number {
-  const [, sign, hours, minutes = '0'] = /^(?:GMT|UTC?)?\s*([+-])(\d{1,2}):?(\d\d)?/i.exec(zone) ?? [];
+  const [, sign, hours, minutes = '0'] = /^(?:GMT|UTC?)?\s*([+-])(\d{1,2})(?::?(\d\d))?(?!\d)/i.exec(zone) ?? [];
   if (hours !== undefined) return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   const [name = ''] = /^[A-Za-z]+/.exec(zone) ?? [];
   return (ZONES[name.toUpperCase()] ?? 0) * 60;
