@@ -136,8 +136,8 @@ async function* events(body: AsyncIterable<Uint8Array>, options: MastodonOptions
 
 /**
  * What the timeline got since a status, oldest first; nothing at the very beginning. A page that is not full says nothing
- * of the end: servers have limits of their own, and leave out statuses after they have counted. What comes after the
- * first look is in the stream.
+ * of the end: servers have limits of their own, and leave out statuses after they have counted, the newest too. What comes
+ * after the first look is in the stream.
  */
 async function* missed(
   options: MastodonOptions,
@@ -145,12 +145,10 @@ async function* missed(
   signal: AbortSignal,
 ): AsyncGenerator<MastodonEvent> {
   if (since === null) return;
-  const [end] = await page(options, { limit: '1' }, signal);
-  for (let from = since; end !== undefined && laterStatus(end.status, from) && !signal.aborted; ) {
+  const end = (await page(options, {}, signal)).at(-1);
+  for (let from = since; (end === undefined || laterStatus(end.status, from)) && !signal.aborted; ) {
     await options.clock.sleep(PAGE_GAP, signal);
-    const found = (await page(options, { limit: String(PAGE), min_id: from }, signal))
-      .filter(({ status }) => laterStatus(status, from))
-      .sort((a, b) => (laterStatus(a.status, b.status) ? 1 : -1));
+    const found = (await page(options, { min_id: from }, signal)).filter(({ status }) => laterStatus(status, from));
     yield* found;
     const last = found.at(-1);
     if (last === undefined) return;
@@ -160,6 +158,7 @@ async function* missed(
 
 type Listed = MastodonEvent & { readonly status: string };
 
+/** Oldest first. */
 async function page(
   options: MastodonOptions,
   wish: Readonly<Record<string, string>>,
@@ -169,6 +168,7 @@ async function page(
   const path = timeline.startsWith('#') ? `tag/${encodeURIComponent(timeline.slice(1))}` : 'public';
   const url = new URL(`/api/v1/timelines/${path}`, server);
   if (timeline === 'local') url.searchParams.set('local', 'true');
+  url.searchParams.set('limit', String(PAGE));
   for (const [name, value] of Object.entries(wish)) url.searchParams.set(name, value);
   const answer = await http.get(url.href, { headers: headersOf(options), signal });
   if (answer.status === 429)
@@ -177,7 +177,8 @@ async function page(
   const listed: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
   return (Array.isArray(listed) ? listed : [])
     .map((one) => readStatus(one, wantedOf(options), clock.now()))
-    .filter((one): one is Listed => one !== null && one.status !== null);
+    .filter((one): one is Listed => one !== null && one.status !== null)
+    .sort((a, b) => (laterStatus(a.status, b.status) ? 1 : -1));
 }
 
 function refuse(status: number, address: string, { token }: MastodonOptions): void {

@@ -30,9 +30,14 @@ interface Server {
   refusal?: number;
   /** Of a page. */
   most?: number;
+  /** Statuses that are counted and then left out of a page. */
+  hidden?: readonly number[];
 }
 
-async function world({ timeline, streams, refusal, most = 40 }: Server, rest: Partial<MastodonOptions> = {}) {
+async function world(
+  { timeline, streams, refusal, most = 40, hidden = [] }: Server,
+  rest: Partial<MastodonOptions> = {},
+) {
   let opened = 0;
   const stream = (_: unknown, response: ServerResponse) => {
     if (refusal !== undefined) {
@@ -53,7 +58,7 @@ async function world({ timeline, streams, refusal, most = 40 }: Server, rest: Pa
       const later = (timeline as { id: string }[]).filter(({ id }) => Number(id) > (min ?? 0));
       const size = Math.min(limit ?? 20, most);
       const page = url.searchParams.has('min_id') ? later.slice(0, size) : later.slice(-size);
-      response.end(JSON.stringify(page.reverse()));
+      response.end(JSON.stringify(page.reverse().filter(({ id }) => !hidden.includes(Number(id)))));
     },
   });
   const http = localHttp();
@@ -130,6 +135,16 @@ describe('Mastodon', () => {
     const position = new Map([[`${host} public`, { status: '10' }]]);
     const { records } = await taken(source, { positions: position, most: 81 });
     expect(ids(records)).toEqual(Array.from({ length: 81 }, (_, n) => n + 11));
+  });
+
+  it('reads all that it missed where the server leaves the newest out of what it gives', async () => {
+    const timeline = Array.from({ length: 60 }, (_, n) => status(n + 1));
+    const streams = [{ text: event('update', status(61)) }];
+    const { source, host } = await world({ timeline, streams, hidden: [30, 60] });
+    const position = new Map([[`${host} public`, { status: '10' }]]);
+    const { records } = await taken(source, { positions: position, most: 49 });
+    const all = Array.from({ length: 51 }, (_, n) => n + 11);
+    expect(ids(records)).toEqual(all.filter((id) => id !== 30 && id !== 60));
   });
 
   it('breaks off at an event that has no end', async () => {
