@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-
 /**
  * Text of an XML or JSON document in whatever encoding it came. In this order: a byte-order mark or the zeros of UTF-16,
  * the charset of the content type, the encoding of the XML declaration, UTF-8 when it is that, windows-1252. What the
@@ -48,7 +46,8 @@ function attempt(bytes: Uint8Array, label: string): string | null {
     if (decoder.encoding.startsWith('utf-16')) return null;
     // A text that broke off within a character is of this encoding all the same.
     if (decoder.encoding !== 'windows-1252') return decoder.decode(bytes, { stream: true });
-    return isUtf8(bytes) ? new TextDecoder().decode(bytes) : windows1252(bytes);
+    const utf8 = attempt(bytes, 'utf-8');
+    return utf8 !== null && /\P{ASCII}/u.test(utf8) ? utf8 : windows1252(bytes);
   } catch {
     return null;
   }

@@ -196,6 +196,7 @@ describe('a charset', () => {
     ['not the Latin 1 of a server that says so of everything', Buffer.from('né'), 'text/xml; charset=iso-8859-1', 'né'],
     ['Latin 1 where it is that', Buffer.from('né', 'latin1'), 'text/xml; charset=iso-8859-1', 'né'],
     ['UTF-8 that broke off within a character', Buffer.from('新闻').subarray(0, 5), 'text/xml; charset=utf-8', '新'],
+    ['such UTF-8 of such a server', Buffer.from('né新').subarray(0, 5), 'text/xml; charset=iso-8859-1', 'né'],
     ['none that is not known', Buffer.from('é'), 'text/xml; charset=klingon', 'é'],
   ])('is %s', (_, bytes, type, text) => {
     expect(decodeText(bytes, type)).toBe(text);
