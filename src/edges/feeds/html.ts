@@ -40,13 +40,16 @@ export function plainText(html: string): string {
     },
     { decodeEntities: true, recognizeSelfClosing: true },
   );
-  for (let from = 0; from < html.length; from += STRETCH) {
+  for (let from = 0, to = 0; from < html.length; from = to) {
     if (depth > DEEPEST) {
       parser.reset();
       depth = 0;
       hidden = 0;
     }
-    parser.write(html.slice(from, from + STRETCH));
+    // Never within a tag, of which the rest would be text then.
+    const next = html.indexOf('<', from + STRETCH);
+    to = next < 0 ? html.length : next;
+    parser.write(html.slice(from, to));
   }
   parser.end();
   return tidy(text);

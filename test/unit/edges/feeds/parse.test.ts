@@ -219,6 +219,11 @@ it('HTML that is deeper than any page is read in a moment, and what stands befor
   expect(plainText(`<p>before</p>${'<b>'.repeat(500_000)}`)).toMatch(/^before/);
 });
 
+it('HTML that is deep reads alike wherever it is looked at', () => {
+  const line = '<font color="#808080" face="Verdana">deep';
+  expect(plainText(line.repeat(2000))).toBe('deep'.repeat(2000));
+});
+
 it('HTML that is long reads alike wherever it is looked at', () => {
   const line = '<p>Caf&eacute; &amp; <i title="&quot;">bar</i>';
   const long = Array.from({ length: 2000 }, (_, n) => `${line} ${n}</p>`).join('');
