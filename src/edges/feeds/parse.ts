@@ -15,6 +15,9 @@ const PERIODS: Readonly<Record<string, number>> = {
   yearly: 365 * 24 * HOUR,
 };
 
+/** Types of a text that is no HTML: of Atom, and of a description of Media RSS. */
+const PLAIN = /^(?:text|plain|text\/plain)$/i;
+
 /** What of feedsmith's output is read here, of all formats together. Anything may be missing. */
 interface Text {
   readonly value?: string;
@@ -149,7 +152,7 @@ interface Dates {
 /** As a reader sees it: of HTML, unless it is said to be plain. */
 function read(text: string | Text | undefined, plain: boolean): string {
   const { value = '', type }: Text = typeof text === 'string' ? { value: text } : (text ?? {});
-  return plain || type === 'text' ? tidy(value) : plainText(value);
+  return plain || PLAIN.test(type ?? '') ? tidy(value) : plainText(value);
 }
 
 /** The address that relative ones within an element are meant from. */

@@ -101,6 +101,11 @@ describe('a feed', () => {
       ['List<String>', 'a <b c'],
       ['two', ''],
     ]);
+    const media = `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item><title>V</title>
+      <media:description type="plain">Vec&lt;u8&gt;</media:description></item></channel></rss>`;
+    expect(parseSyndicated(media, base).items[0]?.text).toBe('Vec<u8>');
+    const plain = atom.replace('content type="text"', 'content type="text/plain"');
+    expect(parseSyndicated(plain, base).items[0]?.text).toBe('a <b c');
   });
 
   it('has the description of a video or an episode where there is no other text', () => {
