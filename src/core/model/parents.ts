@@ -109,8 +109,10 @@ export function settleParents(
   const sorted = new Map([...topics].sort(([a], [b]) => a - b));
   const alive = new Set(parents.filter(({ status }) => status === 'live').map(({ id }) => id));
   for (const { topic } of returned) alive.add(topic);
+  const weightOf = (id: TopicId): number =>
+    (groups[traced.topics.indexOf(id)] ?? []).reduce((sum, { weight }) => sum + weight, 0);
   const traces = traced.drafts.flatMap((event) =>
-    event.type === 'split' && !alive.has(event.topic) ? apart(event) : event,
+    event.type === 'split' && !alive.has(event.topic) ? apart(event, weightOf) : event,
   );
   return {
     state: { ...state, topics: sorted, nextTopic: traced.nextTopic },
@@ -119,6 +121,7 @@ export function settleParents(
 }
 
 /** What leaves a parent that stays retired is born: readers know of no life that could be split. */
-function apart({ into, numbers: { weight = 0 } }: Draft): Draft[] {
-  return into.map((id) => draft('born', id, 1, 'topics of a retired parent live by themselves', { weight }));
+function apart({ into }: Draft, weightOf: (parent: TopicId) => number): Draft[] {
+  const reason = 'topics of a retired parent live by themselves';
+  return into.map((id) => draft('born', id, 1, reason, { weight: weightOf(id) }));
 }

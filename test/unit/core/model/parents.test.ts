@@ -110,6 +110,17 @@ describe('parents', () => {
     ]);
   });
 
+  it('that are retired and come apart: each part is born with its own weight', () => {
+    const three = topic(3, { parent: 9 });
+    const [first, second] = [{ ...one, status: 'archived' } as const, two].map((each) => ({ ...each, parent: 9 }));
+    const topics = [first, second, three, topic(9, { level: 1, status: 'archived' })] as Topic[];
+    const { drafts } = settleParents(state({ topics, streamTime: 50 }), families([0, 1, 5], [1, 2, 2], [2, 3, 1]));
+    expect(drafts.map(({ type, topic: id, numbers }) => [type, id, numbers.weight])).toEqual([
+      ['born', 100, 2],
+      ['born', 101, 1],
+    ]);
+  });
+
   it('without any topic are gone; of archived topics alone none is born', () => {
     expect(settled([known[0] as Topic, ...old], families([0, 1, 3])).brief).toEqual([['retired', 9]]);
     const past = topic(1, { status: 'archived', mean: x });
