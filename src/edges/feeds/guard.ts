@@ -22,9 +22,12 @@ export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
 
-/** An address as it may be told and written down: without a user's name and password. Not an address: as it is. */
+/**
+ * An address as it may be told and written down: without a user's name and password. Of one that cannot be read, as with a /
+ * in the password, all from // to the last @ is left out.
+ */
 export function withoutUser(address: string): string {
-  if (!URL.canParse(address)) return address;
+  if (!URL.canParse(address)) return address.replace(/\/\/.*@/s, '//');
   const url = new URL(address);
   if (url.username === '' && url.password === '') return address;
   url.username = '';

@@ -3,6 +3,7 @@ import { parseFeed, parseOpml } from 'feedsmith';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { feedDate } from '../../core/feeds/date.ts';
 import type { Item, Syndicated } from '../../core/feeds/syndication.ts';
+import { withoutUser } from './guard.ts';
 import { plainText, tidy } from './html.ts';
 
 const HOUR = 3_600_000;
@@ -188,7 +189,7 @@ export function parseFeedList(text: string, name: string): string[] {
   if (found.length === 0) throw config(`${name} names no feed: give OPML with xmlUrl, or an address on each line`);
   for (const url of found) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-      throw config(`${name} has "${url.slice(0, 80)}", which is no http or https address`);
+      throw config(`${name} has "${withoutUser(url).slice(0, 80)}", which is no http or https address`);
   }
   return [...new Set(found.map((url) => new URL(url).href))];
 }

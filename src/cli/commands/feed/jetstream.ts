@@ -31,11 +31,11 @@ export const command = defineCommand({
   async run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
     const url = typed.url ?? PUBLIC;
+    const { guard, withoutUser } = await import('../../../edges/feeds/guard.ts');
     if (!URL.canParse(url) || !/^wss?:$/.test(new URL(url).protocol))
-      throw usage(`--url is "${url}": give a wss or ws address`);
+      throw usage(`--url is "${withoutUser(url)}": give a wss or ws address`);
     const wanted = { languages: languagesOf(typed.languages), replies: typed.replies ?? false };
-    const [{ guard }, { jetstreamSource }, { systemClock }] = await Promise.all([
-      import('../../../edges/feeds/guard.ts'),
+    const [{ jetstreamSource }, { systemClock }] = await Promise.all([
       import('../../../edges/feeds/jetstream.ts'),
       import('../../wire.ts'),
     ]);

@@ -41,12 +41,12 @@ export const command = defineCommand({
   async run({ args: typed, flags }) {
     const { config } = loadSettings({ file: typed.config, flags });
     const { server, timeline = 'public' } = typed;
+    const { guard, withoutUser } = await import('../../../edges/feeds/guard.ts');
     if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol))
-      throw usage(`SERVER is "${server}": give an https address, such as https://mastodon.social`);
+      throw usage(`SERVER is "${withoutUser(server)}": give an https address, such as https://mastodon.social`);
     if (!/^(public|local|#.+)$/u.test(timeline)) throw usage(`--timeline is "${timeline}": give public, local or #TAG`);
     const [languages, token] = [languagesOf(typed.languages), tokenIn(typed['token-file'])];
-    const [{ guard }, { httpClient }, { mastodonSource }, { systemClock }] = await Promise.all([
-      import('../../../edges/feeds/guard.ts'),
+    const [{ httpClient }, { mastodonSource }, { systemClock }] = await Promise.all([
       import('../../../edges/feeds/http.ts'),
       import('../../../edges/feeds/mastodon.ts'),
       import('../../wire.ts'),

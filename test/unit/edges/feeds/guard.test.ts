@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guard, isPublic, type Resolve } from '../../../../src/edges/feeds/guard.ts';
+import { guard, isPublic, type Resolve, withoutUser } from '../../../../src/edges/feeds/guard.ts';
 import { httpClient } from '../../../../src/edges/feeds/http.ts';
 import { site } from '../../../support/feeds.ts';
 
@@ -45,6 +45,16 @@ describe('an address', () => {
   it.each(['file:///etc/passwd', 'ftp://example.com/', 'data:text/xml,x'])('%s is refused always', (url) => {
     expect(() => guard(true).check(new URL(url))).toThrow(/no http or https address/);
   });
+});
+
+it.each([
+  ['https://ann:secret@a.example/feed?x=1', 'https://a.example/feed?x=1'],
+  ['https://a.example/@ann', 'https://a.example/@ann'],
+  ['https://ann:se/c#ret@a.example/feed', 'https://a.example/feed'],
+  ['https://ann:sec@ret@:a.example/feed', 'https://:a.example/feed'],
+  ['no address', 'no address'],
+])('%s is told without its user', (address, told) => {
+  expect(withoutUser(address)).toBe(told);
 });
 
 describe('a name', () => {

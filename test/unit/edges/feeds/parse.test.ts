@@ -255,4 +255,10 @@ describe('a list of feeds', () => {
   ])('is not %j', (text, reason) => {
     expect(() => parseFeedList(text, 'list.opml')).toThrow(reason);
   });
+  it.each(['ftp://ann:secret@a.example/feed', 'https://ann:se/cret@a.example/feed'])(
+    'tells no password of %s, which is none that is fetched',
+    (text) => {
+      expect(() => parseFeedList(text, 'list.opml')).toThrow(/:\/\/a\.example\/feed", which is no http/);
+    },
+  );
 });
