@@ -27,11 +27,15 @@ export interface Syndicated {
   readonly cut?: boolean;
 }
 
-/** The newest of a feed's items, so many at most: from its end where that is the younger one, as they stand. */
+/**
+ * The newest of a feed's items, so many at most: from its end where times grow more often than not, as they stand. One item
+ * without a time, or an old one that stays on top, says nothing of the order.
+ */
 export function newest(items: readonly Item[], most: number): readonly Item[] {
   if (items.length <= most) return items;
-  const grows = (items.at(-1)?.time ?? 0) > (items[0]?.time ?? 0);
-  return grows ? items.slice(-most) : items.slice(0, most);
+  const times = items.flatMap(({ time }) => time ?? []);
+  const grown = times.reduce((sum, time, i) => sum + Math.sign(time - (times[i - 1] ?? time)), 0);
+  return grown > 0 ? items.slice(-most) : items.slice(0, most);
 }
 
 /** What tells an item from others. `fingerprint` is a short hash. */
