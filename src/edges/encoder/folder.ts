@@ -95,17 +95,19 @@ const CONFIG = z.object({
 });
 
 /**
- * What sentence-transformers wrote of the training, else as much as both the tokenizer and the position table hold,
- * as it does itself.
+ * What sentence-transformers wrote of the training: newer versions as the tokenizer's limit. Else the usual limit, or the
+ * tokenizer's, which without them tells no more than what the position table holds; never more than that.
  */
 async function trainedLimit(folder: string, config: z.infer<typeof CONFIG>, usual?: number): Promise<number> {
-  const trained = z.object({ max_seq_length: size }).safeParse(await json(folder, LIMIT));
+  const written = await json(folder, LIMIT);
+  const trained = z.object({ max_seq_length: size }).safeParse(written);
   if (trained.success) return trained.data.max_seq_length;
-  const tokenizer = z.object({ model_max_length: size }).safeParse(await json(folder, TOKENIZER));
+  const tokenizer = z.object({ model_max_length: size }).safeParse(await json(folder, TOKENIZER)).data;
+  const told = tokenizer?.model_max_length;
   const { model_type: type = 'bert', max_position_embeddings: positions, pad_token_id: pad } = config;
   // RoBERTa and its kin count positions from the one after the padding's.
   const unused = /roberta|mpnet|camembert/.test(type) ? (pad ?? 1) + 1 : 0;
-  const limits = [tokenizer.data?.model_max_length ?? usual, positions && positions - unused];
+  const limits = [written === null ? (usual ?? told) : (told ?? usual), positions && positions - unused];
   const limit = Math.min(...limits.filter((one) => one !== undefined));
   if (Number.isFinite(limit)) return limit;
   return refuse(

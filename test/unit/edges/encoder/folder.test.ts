@@ -92,6 +92,9 @@ describe('readFolder', () => {
     await put({ ...described, 'tokenizer_config.json': { model_max_length: 1e30 } });
     expect(await known()).toMatchObject({ limit: 256 });
     await put({ 'tokenizer_config.json': { model_max_length: 128 } });
+    expect(await known()).toMatchObject({ limit: 256 });
+    // As newer versions of sentence-transformers leave it.
+    await put({ 'sentence_bert_config.json': { do_lower_case: false } });
     expect(await known()).toMatchObject({ limit: 128 });
     await put({ 'sentence_bert_config.json': { max_seq_length: 384 } });
     expect(await known()).toMatchObject({ limit: 384 });
