@@ -86,7 +86,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
   const found = await patient(() => required(kafka, names));
   const control = { topic: names.control, group: commandersOf(config) };
   const stats = { topic: names.stats, group: trainersOf(config) };
-  await patient(() => refuseShared(kafka, [{ topic: names.documents, group: config.group }, control, stats]));
+  await refuseShared(kafka, [{ topic: names.documents, group: config.group }, control, stats], probe);
   const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
   const shared = {
     sessionTimeout: config.session.timeout,

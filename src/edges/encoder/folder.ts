@@ -95,8 +95,8 @@ const CONFIG = z.object({
 });
 
 /**
- * What sentence-transformers wrote of the training: newer versions as the tokenizer's limit. Else the usual limit, or the
- * tokenizer's, which without them tells no more than what the position table holds; never more than that.
+ * What sentence-transformers wrote of the training, in a file of its own or, in its newer versions, as the tokenizer's limit.
+ * In a folder that it did not write the usual limit, else the tokenizer's. Never more than the position table holds.
  */
 async function trainedLimit(folder: string, config: z.infer<typeof CONFIG>, usual?: number): Promise<number> {
   const written = await json(folder, LIMIT);

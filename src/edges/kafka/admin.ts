@@ -232,9 +232,14 @@ export interface PartitionLag extends PartitionOffsets {
   readonly lag: bigint;
 }
 
-/** How far a group has come in each partition. */
-export async function groupLag(kafka: Kafka, group: string, topic: string): Promise<PartitionLag[]> {
-  const rights = { topic: `Describe on Kafka topic ${topic}`, group: `Describe on group ${group}` };
+/** How far a group has come in each partition. `right`: what the caller needs of both anyway, for the message without it. */
+export async function groupLag(
+  kafka: Kafka,
+  group: string,
+  topic: string,
+  right: 'Describe' | 'Read' = 'Describe',
+): Promise<PartitionLag[]> {
+  const rights = { topic: `${right} on Kafka topic ${topic}`, group: `${right} on group ${group}` };
   const doing = `reading the ends of ${topic} and the offsets of group ${group}`;
   const [offsets, fetched] = await using(kafka, { doing, rights }, async (admin) => [
     await offsetsOf(admin, topic),

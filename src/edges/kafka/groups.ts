@@ -1,8 +1,8 @@
 /** All groups of a deployment at once: who is in them, where they stand, and a transaction in the name of all. */
-import kafkajs, { type GroupDescription, type Kafka } from 'kafkajs';
+import kafkajs, { type GroupDescription, type Kafka, type MemberDescription } from 'kafkajs';
 import type { Positions, Standing } from '../../core/epoch.ts';
-import { LeitmotifError } from '../../core/errors.ts';
-import type { Clock, OutRecord } from '../../core/ports.ts';
+import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import type { Clock, OutRecord, Probe } from '../../core/ports.ts';
 import { groupLag } from './admin.ts';
 import { fromKafka } from './faults.ts';
 import { transactionalIdOf } from './owner.ts';
@@ -51,7 +51,8 @@ export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
     standing,
 
     async members(): Promise<readonly string[]> {
-      const groups = await described(kafka, readings);
+      const names = readings.map(({ group }) => group);
+      const groups = await described(kafka, names, `Describe on the groups ${names.join(', ')}`);
       const clients = groups.flatMap(({ members }) => members.map(({ clientId, clientHost }) => clientId + clientHost));
       return [...new Set(clients)].sort();
     },
@@ -99,36 +100,43 @@ export function kafkaGroups(kafka: Kafka, options: KafkaGroupsOptions) {
 
 /**
  * Throws `fatal`, stage `config`, when a member of one of the groups reads another Kafka topic than its own: a group shares
- * out one of the two alone, and to members that do not read it.
+ * out one of the two alone, and to members that do not read it. A group that cannot be looked into is let pass: reading in
+ * it tells why.
  */
-export async function refuseShared(kafka: Kafka, readings: readonly Reading[]): Promise<void> {
-  for (const { groupId, members, protocolType } of await described(kafka, readings)) {
-    if (protocolType !== 'consumer') continue;
-    const own = readings.find(({ group }) => group === groupId)?.topic;
-    for (const { memberMetadata, clientId, clientHost } of members) {
-      // Empty while the group is changing.
-      const read = memberMetadata.length === 0 ? null : AssignerProtocol.MemberMetadata.decode(memberMetadata);
-      const other = read?.topics.find((topic) => topic !== own);
-      if (other === undefined) continue;
+export async function refuseShared(
+  kafka: Kafka,
+  readings: readonly Reading[],
+  probe: Pick<Probe, 'log'>,
+): Promise<void> {
+  for (const { group, topic: own } of readings) {
+    const looked = await described(kafka, [group], `Read on group ${group}`).catch((error: unknown) => {
+      probe.log('debug', 'a group cannot be looked into', { group, error: messageOf(error) });
+      return [];
+    });
+    for (const { members } of looked.filter(({ protocolType }) => protocolType === 'consumer')) {
+      const astray = members.find((member) => otherOf(member, own) !== undefined);
+      if (astray === undefined) continue;
       throw new LeitmotifError(
         'fatal',
         'config',
-        `group ${groupId} reads Kafka topic ${other} already (${clientId}${clientHost}), not ${own}, and neither would be read: give each deployment a group of its own, by \`group\`; or, where this is the same one with other settings, stop all its replicas first`,
+        `group ${group} reads Kafka topic ${otherOf(astray, own)} already (${astray.clientId}${astray.clientHost}), not ${own}, and neither would be read: give each deployment a group of its own, by \`group\`; or, where this is the same one with other settings, stop all its replicas first`,
       );
     }
   }
 }
 
-async function described(kafka: Kafka, readings: readonly Reading[]): Promise<readonly GroupDescription[]> {
-  const names = readings.map(({ group }) => group);
+/** A Kafka topic that a member reads besides this one. */
+function otherOf({ memberMetadata }: MemberDescription, own: string): string | undefined {
+  // Empty while the group is changing.
+  const read = memberMetadata.length === 0 ? null : AssignerProtocol.MemberMetadata.decode(memberMetadata);
+  return read?.topics.find((topic) => topic !== own);
+}
+
+async function described(kafka: Kafka, groups: string[], right: string): Promise<readonly GroupDescription[]> {
   try {
-    return (await withAdmin(kafka, (admin) => admin.describeGroups(names))).groups;
+    return (await withAdmin(kafka, (admin) => admin.describeGroups(groups))).groups;
   } catch (error) {
-    const named = names.join(', ');
-    throw fromKafka(error, {
-      stage: 'connect',
-      doing: `looking who is in the groups ${named}`,
-      rights: { group: `Describe on the groups ${named}` },
-    });
+    const doing = `looking who is in ${groups.join(', ')}`;
+    throw fromKafka(error, { stage: 'connect', doing, rights: { group: right } });
   }
 }

@@ -22,7 +22,7 @@ import { type KafkaSourceOptions, type KafkaSourceSettings, withDefaults } from 
 export function kafkaSource(kafka: Kafka, options: KafkaSourceOptions): Source {
   return {
     run: (intake, signal) => run(kafka, withDefaults(options), { intake, signal }),
-    standing: () => groupLag(kafka, options.group, options.topic),
+    standing: () => groupLag(kafka, options.group, options.topic, 'Read'),
   };
 }
 

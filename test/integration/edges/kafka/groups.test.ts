@@ -9,6 +9,7 @@ import { FragileKafka } from './world.ts';
 
 const kafka = new FragileKafka();
 const admin = kafka.admin();
+const probe = { log() {} };
 const [one, other, group] = [randomName('documents'), randomName('documents'), randomName('shared')];
 
 beforeAll(async () => {
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 it('refuses a group that reads another Kafka topic, for as long as it does', async () => {
   const readings = [{ topic: other, group }];
-  await refuseShared(kafka, readings);
+  await refuseShared(kafka, readings, probe);
   const stop = new AbortController();
   const source = kafkaSource(kafka, {
     topic: one,
@@ -34,11 +35,11 @@ it('refuses a group that reads another Kafka topic, for as long as it does', asy
     epoch: () => 1,
     cut: 'fetch',
     clock: systemClock,
-    probe: { log() {} },
+    probe,
   });
   const ended = source.run({ handle: async () => {} }, stop.signal);
   await eventually(async () => {
-    await expect(refuseShared(kafka, readings)).rejects.toMatchObject({
+    await expect(refuseShared(kafka, readings, probe)).rejects.toMatchObject({
       fault: 'fatal',
       stage: 'config',
       message: expect.stringMatching(
@@ -46,8 +47,8 @@ it('refuses a group that reads another Kafka topic, for as long as it does', asy
       ) as unknown,
     });
   });
-  await refuseShared(kafka, [{ topic: one, group }]);
+  await refuseShared(kafka, [{ topic: one, group }], probe);
   stop.abort();
   await ended;
-  await refuseShared(kafka, readings);
+  await refuseShared(kafka, readings, probe);
 });

@@ -20,9 +20,11 @@ function brokerOf(topics: string[], { protocolType = 'consumer', joined = true }
 
 describe('a group that is shared', () => {
   const readings = [{ group: 'lm', topic: 'news' }];
+  const said: string[] = [];
+  const probe = { log: (level: string, message: string) => void said.push(`${level}: ${message}`) };
 
   it('is refused, with what to do for two deployments and for one that is given other settings', async () => {
-    await expect(refuseShared(brokerOf(['posts']), readings)).rejects.toMatchObject({
+    await expect(refuseShared(brokerOf(['posts']), readings, probe)).rejects.toMatchObject({
       fault: 'fatal',
       stage: 'config',
       message:
@@ -31,8 +33,17 @@ describe('a group that is shared', () => {
   });
 
   it('is none where all members read the same, none has joined yet, or they are no consumers', async () => {
-    await refuseShared(brokerOf(['news']), readings);
-    await refuseShared(brokerOf(['posts'], { joined: false }), readings);
-    await refuseShared(brokerOf(['posts'], { protocolType: 'connect' }), readings);
+    await refuseShared(brokerOf(['news']), readings, probe);
+    await refuseShared(brokerOf(['posts'], { joined: false }), readings, probe);
+    await refuseShared(brokerOf(['posts'], { protocolType: 'connect' }), readings, probe);
+  });
+
+  it('is let pass where it cannot be looked into: reading in it tells why', async () => {
+    const refuses = async () => {
+      throw new Error('Not authorized to access group');
+    };
+    const admin = { connect: async () => {}, disconnect: async () => {}, describeGroups: refuses };
+    await refuseShared({ admin: () => admin } as unknown as Kafka, readings, probe);
+    expect(said).toEqual(['debug: a group cannot be looked into']);
   });
 });
