@@ -37,6 +37,10 @@ describe('a word cloud', () => {
   it.each([360, 1280])('has no word on another or beyond the picture, all of them legible, at %d px', async (width) => {
     const page = await open(await pathOf(shown.url, '/topics/:first'), { viewport: { width, height: 900 } });
     await page.locator('.cloud text').nth(5).waitFor();
+    // Until it is drawn for its place, and no longer scaled to it.
+    await page.waitForFunction(
+      `(({ width }) => Math.abs(width.baseVal.value - document.querySelector('.cloud').getBoundingClientRect().width) < 1)(document.querySelector('.cloud'))`,
+    );
     const { frame, words } = await page.evaluate<{
       frame: Box;
       words: (Box & { size: number; text: string })[];

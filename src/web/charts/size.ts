@@ -1,5 +1,5 @@
 import type { ScaleTime } from 'd3-scale';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /**
  * Width of an element, px, as it changes; `fallback` before it is known, and in a report. The element may come late: a chart
@@ -8,7 +8,8 @@ import { useEffect, useState } from 'preact/hooks';
 export function useWidth<E extends HTMLElement>(fallback: number) {
   const [element, ref] = useState<E | null>(null);
   const [width, setWidth] = useState(fallback);
-  useEffect(() => {
+  // Before anything is painted: else the picture is seen in the other width first.
+  useLayoutEffect(() => {
     if (element === null) return;
     const watch = new ResizeObserver(
       ([entry]) => entry && setWidth(Math.max(240, Math.round(entry.contentRect.width))),
