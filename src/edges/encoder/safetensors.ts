@@ -37,7 +37,8 @@ const NUMBERS: ReadonlyMap<string, Numbers> = new Map([
 ]);
 
 /**
- * The file's tensors of float32, float16 or bfloat16 by name. Throws `fatal` for a file that is cut short or is none of this format.
+ * The file's tensors of float32, float16 or bfloat16 by name. Throws `fatal` for a file that is cut short or is none of this
+ * format.
  */
 export async function readSafetensors(path: string): Promise<ReadonlyMap<string, Tensor>> {
   const refuse = (why: string): never => {
@@ -100,7 +101,7 @@ export function safetensors(tensors: ReadonlyMap<string, Tensor>): Buffer {
 /** All numbers of float16. */
 let halves: Float32Array | null = null;
 
-/** A plain loop takes a seventeenth of the time of `from` with a function: of a large model that is more than half a minute. */
+/** In a plain loop: `from` with a function takes many times as long, which the start of a large model would feel. */
 function fromHalves(bytes: ArrayBuffer): Float32Array {
   halves ??= Float32Array.from({ length: 0x10000 }, (_, half) => numberOfHalf(half));
   const given = new Uint16Array(bytes);
