@@ -58,6 +58,8 @@ export class Cutter {
   #finished = false;
   #waiting = 0;
   #bytes = 0;
+  /** No chunk came later, as the clock stood then, ms. */
+  #latest: Millis = Number.NEGATIVE_INFINITY;
 
   constructor(position: bigint, rule: CutRule) {
     this.#position = position;
@@ -90,6 +92,7 @@ export class Cutter {
     if (fetched.to <= this.covered) return;
     this.#waiting += fetched.records.length;
     this.#bytes += sizeOf(fetched.records);
+    this.#latest = Math.max(this.#latest, fetched.at);
     this.#chunks.push({ records: fetched.records, next: 0, to: fetched.to, at: fetched.at });
   }
 
@@ -102,10 +105,15 @@ export class Cutter {
   next(now: Millis): Cut | null {
     const boundary = this.#boundary();
     if (boundary !== null && this.covered >= boundary) return this.#cut(boundary);
-    // A clock that was set back must not let what came before wait for it to come so far again.
-    for (const chunk of this.#chunks) chunk.at = Math.min(chunk.at, now);
+    this.#setBack(now);
     const due = this.due();
     return due !== null && now >= due ? this.#cut(this.covered) : null;
+  }
+
+  /** A clock that was set back must not let what came before wait for it to come so far again. */
+  #setBack(now: Millis): void {
+    if (now < this.#latest) for (const chunk of this.#chunks) chunk.at = Math.min(chunk.at, now);
+    this.#latest = now;
   }
 
   /** When `next` will give what waits though nothing more is pushed, ms; null when it won't. */

@@ -23,30 +23,57 @@ export interface Snapshot {
 
 export const HEAD_KEY = 'head';
 
-type Part = Cell | Terms | Topic | Stray | Panelist;
 type Entry = Exclude<ModelRecord['entry'], { kind: 'head' }>;
 
-function partsOf(state: ModelState): Map<string, { part: Part; entry: Entry }> {
-  const parts = new Map<string, { part: Part; entry: Entry }>();
-  for (const cell of state.cells.values()) {
-    const { terms, added, ...bare } = cell;
-    parts.set(`cell/${cell.id}`, { part: cell, entry: { kind: 'cell', cell: bare } });
-    parts.set(`words/${cell.id}`, { part: terms, entry: { kind: 'words', cell: cell.id, terms } });
-    added.forEach((terms, place) => {
-      parts.set(`added/${cell.id}/${place}`, { part: terms, entry: { kind: 'added', cell: cell.id, place, terms } });
-    });
-  }
-  for (const topic of state.topics.values())
-    parts.set(`topic/${topic.id}`, { part: topic, entry: { kind: 'topic', topic } });
-  // By place, not by id: ids may be long, and the head lists every key.
-  for (const stray of state.strays.values())
-    parts.set(`stray/${stray.partition}/${stray.offset}`, { part: stray, entry: { kind: 'stray', stray } });
-  for (const panelist of state.panel.values())
-    parts.set(`panel/${panelist.partition}/${panelist.offset}`, {
-      part: panelist,
-      entry: { kind: 'panelist', panelist },
-    });
-  return parts;
+/** What a record says; it is written again when it is another object. */
+interface Part {
+  readonly key: string;
+  readonly part: Cell | Terms | Topic | Stray | Panelist;
+  readonly entry: Entry;
+}
+
+/** Its words have records of their own, the latest one each. */
+function partsOfCell(cell: Cell): Part[] {
+  const { terms, added, ...bare } = cell;
+  return [
+    { key: `cell/${cell.id}`, part: cell, entry: { kind: 'cell', cell: bare } },
+    { key: `words/${cell.id}`, part: terms, entry: { kind: 'words', cell: cell.id, terms } },
+    ...added.map((terms, place): Part => {
+      return { key: `added/${cell.id}/${place}`, part: terms, entry: { kind: 'added', cell: cell.id, place, terms } };
+    }),
+  ];
+}
+
+function partsOfTopic(topic: Topic): Part[] {
+  return [{ key: `topic/${topic.id}`, part: topic, entry: { kind: 'topic', topic } }];
+}
+
+// By place, not by id: ids may be long, and the head lists every key.
+function partsOfStray(stray: Stray): Part[] {
+  return [{ key: `stray/${stray.partition}/${stray.offset}`, part: stray, entry: { kind: 'stray', stray } }];
+}
+
+function partsOfPanelist(panelist: Panelist): Part[] {
+  return [
+    { key: `panel/${panelist.partition}/${panelist.offset}`, part: panelist, entry: { kind: 'panelist', panelist } },
+  ];
+}
+
+/** Parts that are new or other than they were, and keys whose part is gone. */
+function changes<K, T>(
+  before: ReadonlyMap<K, T> | undefined,
+  after: ReadonlyMap<K, T>,
+  partsOf: (whole: T) => readonly Part[],
+): { readonly changed: readonly Part[]; readonly gone: readonly string[] } {
+  const earlier = new Map<string, Part['part']>();
+  const others: T[] = [];
+  for (const [id, whole] of before ?? [])
+    if (after.get(id) !== whole) for (const { key, part } of partsOf(whole)) earlier.set(key, part);
+  for (const [id, whole] of after) if (before?.get(id) !== whole) others.push(whole);
+  const parts = others.flatMap(partsOf);
+  const changed = parts.filter(({ key, part }) => earlier.get(key) !== part);
+  for (const { key } of parts) earlier.delete(key);
+  return { changed, gone: [...earlier.keys()] };
 }
 
 /** What turns one published version into the next, in the order it must be written. */
@@ -63,23 +90,25 @@ export interface Delta {
  * changed when it is another object. `state.version` must be above `before`'s.
  */
 export function delta(before: Snapshot | null, state: ModelState): Delta {
-  const earlier = before ? partsOf(before.state) : new Map<string, { part: Part }>();
-  const parts = partsOf(state);
-  const written = new Map<string, ModelVersion>();
+  const earlier = before?.state;
+  const kinds = [
+    changes(earlier?.cells, state.cells, partsOfCell),
+    changes(earlier?.topics, state.topics, partsOfTopic),
+    changes(earlier?.strays, state.strays, partsOfStray),
+    changes(earlier?.panel, state.panel, partsOfPanelist),
+  ];
+  const { version } = state;
+  const written = new Map(before?.written);
   const records: { key: string; record: ModelRecord }[] = [];
-  for (const [key, { part, entry }] of parts) {
-    const version = before?.written.get(key);
-    if (version !== undefined && earlier.get(key)?.part === part) {
-      written.set(key, version);
-      continue;
-    }
-    written.set(key, state.version);
-    records.push({ key, record: { version: state.version, entry } });
+  for (const { key, entry } of kinds.flatMap(({ changed }) => changed)) {
+    written.set(key, version);
+    records.push({ key, record: { version, entry } });
   }
-  const tombstones = [...earlier.keys()].filter((key) => !parts.has(key));
+  const tombstones = kinds.flatMap(({ gone }) => gone);
+  for (const key of tombstones) written.delete(key);
   const { cells: _cells, topics: _topics, strays: _strays, panel: _panel, ...rest } = state;
   const head: Head = { ...rest, live: written };
-  records.push({ key: HEAD_KEY, record: { version: state.version, entry: { kind: 'head', head } } });
+  records.push({ key: HEAD_KEY, record: { version, entry: { kind: 'head', head } } });
   return { records, tombstones, snapshot: { state, written } };
 }
 
