@@ -185,7 +185,9 @@ export class ModelFeed {
 
   /** One that compaction was quicker than is skipped: a later one is whole. */
   #take(): void {
-    const found = assemble(this.#held);
+    const head = this.#held.get(HEAD_KEY);
+    const own = head && this.#options.written?.versionOf(head);
+    const found = own ? { snapshot: own } : assemble(this.#held);
     if (found && 'snapshot' in found) this.#publish(found.snapshot);
   }
 

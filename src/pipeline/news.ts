@@ -2,7 +2,7 @@
 import type { ModelState, PhiRecord, TopicId } from '../core/types.ts';
 
 /** A topic's Φ is published anew when it was regrouped, or when this part of its documents is new. */
-const NEWS = 1 / 32;
+const NEWS = 1 / 16;
 
 /** What was told of a topic last. */
 interface Told {

@@ -203,6 +203,7 @@ function modelRecords(change: Delta, written: Written, { codecs, names }: Traine
     return { key, value };
   });
   for (const key of change.tombstones) written.delete(key);
+  written.complete((change.records.at(-1) as (typeof change.records)[number]).record, change.snapshot);
   const to = { topic: names.model, partition: 0 } as const;
   const head = encoded.pop() as { key: string; value: Uint8Array };
   return [

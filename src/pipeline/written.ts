@@ -1,4 +1,5 @@
 /** What the trainer of this replica has written lately: whoever reads the same bytes need not decode them. */
+import type { Snapshot } from '../core/model/snapshot.ts';
 import type { ModelRecord } from '../core/types.ts';
 
 /** A record of the model, as bytes and as what they say. */
@@ -13,6 +14,7 @@ const REMEMBERED = 4;
 export class Written {
   /** The newest first. */
   readonly #records = new Map<string, WrittenRecord[]>();
+  readonly #versions = new WeakMap<ModelRecord, Snapshot>();
   #bytes = 0;
 
   /** Of the newest under each key, keys included. */
@@ -28,6 +30,16 @@ export class Written {
       known.unshift({ value, record });
       known.length = Math.min(known.length, REMEMBERED);
     }
+  }
+
+  /** The version that a head completes, which need not be put together from its records. */
+  complete(head: ModelRecord, version: Snapshot): void {
+    this.#versions.set(head, version);
+  }
+
+  /** What a head that was found here completes. */
+  versionOf(head: ModelRecord): Snapshot | null {
+    return this.#versions.get(head) ?? null;
   }
 
   delete(key: string): void {

@@ -74,8 +74,23 @@ export function viewOf(state: ModelState, halfLife: Millis): View {
   };
 }
 
+type Seen = Pick<ModelState, 'topics' | 'mean' | 'count' | 'geometry' | 'certainty'> & { readonly halfLife: Millis };
+
+/** Of cells seen lately: a trainer sees open documents again with what its replica then assigns with. */
+const seen = new WeakMap<ModelState['cells'], { readonly of: Seen; readonly view: TopicView }>();
+
 /** The part of the view that Θ is made with. */
 export function topicsOf(state: ModelState, halfLife: Millis): TopicView {
+  const { topics, mean, count, geometry, certainty } = state;
+  const of: Seen = { topics, mean, count, geometry, certainty, halfLife };
+  const known = seen.get(state.cells);
+  if (known && (Object.keys(of) as (keyof Seen)[]).every((key) => known.of[key] === of[key])) return known.view;
+  const view = lookAt(state, halfLife);
+  seen.set(state.cells, { of, view });
+  return view;
+}
+
+function lookAt(state: ModelState, halfLife: Millis): TopicView {
   const topicIds: TopicId[] = [];
   const sums: Float32Array[] = [];
   const families = new Map<TopicId, { row: number; members: Sum[] }>();

@@ -147,6 +147,21 @@ describe('the feed', () => {
     expect(probe.gauges.get('leitmotif_model_version')).toEqual([2]);
   });
 
+  it('takes a version of which the trainer of this replica has written the head for that which the trainer has', async () => {
+    const written = new Written();
+    const change = delta(null, one);
+    const [head, ...parts] = change.records.toReversed() as [(typeof change.records)[number]];
+    const value = codec.encode(head.record);
+    written.add(head.key, value, head.record);
+    written.complete(head.record, change.snapshot);
+    const later = [...parts.map(({ key, record }) => ({ key, value: codec.encode(record) })), { key: head.key, value }];
+    const { feed } = await followed([], { later, written });
+    expect(feed.current().state).toBe(one);
+    // Of another's head nothing is known.
+    const others = await followed([], { later: logOf(one, two), written });
+    expect(others.feed.current().state).toEqual(two);
+  });
+
   it('takes what the trainer of this replica has written as it stands, when the bytes are the same', async () => {
     const log = logOf(one, two);
     const record = codec.decode(log[0]?.value as Uint8Array);

@@ -43,11 +43,11 @@ describe('what is worth telling', () => {
     expect([...news.of(model, model, NONE)]).toEqual([1, 2, 9]);
   });
 
-  it('is a topic with more than a thirty-second part of new documents, with its parent', () => {
+  it('is a topic with more than a sixteenth part of new documents, with its parent', () => {
     const [a, b, c] = cells;
-    expect(newsOf(stateOf([one, two, parent], [cellOf(1, 1, 34), b, c]))).toEqual([]);
-    expect(newsOf(stateOf([one, two, parent], [cellOf(1, 1, 35), b, c]))).toEqual([1, 9]);
-    expect(newsOf(stateOf([one, two, parent], [a, b, c, cellOf(4, 1, 3)]))).toEqual([1, 9]);
+    expect(newsOf(stateOf([one, two, parent], [cellOf(1, 1, 36), b, c]))).toEqual([]);
+    expect(newsOf(stateOf([one, two, parent], [cellOf(1, 1, 37), b, c]))).toEqual([1, 9]);
+    expect(newsOf(stateOf([one, two, parent], [a, b, c, cellOf(4, 1, 5)]))).toEqual([1, 9]);
   });
 
   it('is one that a regrouping has changed, whatever it is', () => {

@@ -147,7 +147,7 @@ describe('Φ and events', () => {
       if (theta.length > 0) expect(theta.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
   });
 
-  it('tell a topic anew when a thirty-second part of its documents is new, and not before', async () => {
+  it('tell a topic anew when a sixteenth part of its documents is new, and not before', async () => {
     const made = madeDocuments({ count: 2400, theme: (i) => i % 3 });
     const world = await createWorld();
     world.log.append(made.map((doc) => recordOf(world.names.documents, doc)));
@@ -166,7 +166,7 @@ describe('Φ and events', () => {
       const documents = cells.reduce((sum, cell) => sum + cell.documents, 0);
       // Some were told by a regrouping.
       expect(own.length).toBeLessThan(0.8 * versions.length);
-      expect((own.at(-1)?.documents ?? 0) * (1 + 1 / 32)).toBeGreaterThanOrEqual(documents);
+      expect((own.at(-1)?.documents ?? 0) * (1 + 1 / 16)).toBeGreaterThanOrEqual(documents);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../src/core/model/snapshot.ts';
 import type { ModelRecord } from '../../../src/core/types.ts';
 import { Written } from '../../../src/pipeline/written.ts';
 
@@ -39,6 +40,15 @@ describe('what was written lately', () => {
     expect(written.find('k', bytes(3))).toEqual(record(3));
     expect(written.find('k', bytes(2))).toBeNull();
     expect(written.bytes).toBe(2);
+  });
+
+  it('is a whole version for the head that completes it, and for no other', () => {
+    const written = new Written();
+    const head = record(1);
+    const version = {} as Snapshot;
+    written.complete(head, version);
+    expect(written.versionOf(head)).toBe(version);
+    expect(written.versionOf(record(1))).toBeNull();
   });
 
   it('has the bytes of the newest under each key, keys included', () => {

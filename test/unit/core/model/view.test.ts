@@ -70,8 +70,20 @@ describe('viewOf', () => {
   });
 
   it('keeps the direction of a topic from which no weight is left', () => {
-    const later = viewOf({ ...made, streamTime: 5000 * HALF_LIFE }, HALF_LIFE);
+    const later = viewOf({ ...made, cells: new Map(made.cells), streamTime: 5000 * HALF_LIFE }, HALF_LIFE);
     expect(later.topics).toEqual(view.topics);
+  });
+
+  it('is looked at once for the same cells, and anew for any other thing it shows', () => {
+    const { cells } = viewOf(made, HALF_LIFE);
+    expect(viewOf({ ...made, version: 8 }, HALF_LIFE).cells).toBe(cells);
+    const moved = viewOf({ ...made, mean: vector(0.25) }, HALF_LIFE);
+    expect(moved.cells).not.toEqual(view.cells);
+    expect(moved).toEqual(viewOf({ ...made, cells: new Map(made.cells), mean: vector(0.25) }, HALF_LIFE));
+    const certainty = { ...made.certainty, base: 9 };
+    expect(viewOf({ ...made, certainty }, HALF_LIFE).certainty).toBe(certainty);
+    expect(viewOf({ ...made, geometry: { ...made.geometry, chance: 0.5 } }, HALF_LIFE).claim).not.toBe(view.claim);
+    expect(viewOf(made, HALF_LIFE / 2).topics).not.toEqual(view.topics);
   });
 
   it('of the empty model has nothing', () => {
