@@ -38,10 +38,14 @@ export function counted(copies: Copies, texts: Float64Array, time: Millis, halfL
   if (counts.size <= LIFE.watched) return { reference, counts };
   const descending = Float64Array.from(counts.values()).sort().reverse();
   const least = descending[LIFE.watched] as number;
-  return { reference, counts: new Map([...counts].flatMap(([text, n]) => (n > least ? [[text, n - least]] : []))) };
+  const kept = new Map<number, number>();
+  for (const [text, count] of counts) if (count > least) kept.set(text, count - least);
+  return { reference, counts: kept };
 }
 
 /** Texts of which so much was added that no more of them counts. */
 export function sated({ counts }: Copies): ReadonlySet<number> {
-  return new Set([...counts].flatMap(([text, count]) => (count >= LIFE.copies ? [text] : [])));
+  const texts = new Set<number>();
+  for (const [text, count] of counts) if (count >= LIFE.copies) texts.add(text);
+  return texts;
 }

@@ -29,33 +29,41 @@ type Entry = Exclude<ModelRecord['entry'], { kind: 'head' }>;
 interface Part {
   readonly key: string;
   readonly part: Cell | Terms | Topic | Stray | Panelist;
-  readonly entry: Entry;
+  readonly entry: () => Entry;
 }
 
 /** Its words have records of their own, the latest one each. */
 function partsOfCell(cell: Cell): Part[] {
-  const { terms, added, ...bare } = cell;
+  const { id, terms, added } = cell;
   return [
-    { key: `cell/${cell.id}`, part: cell, entry: { kind: 'cell', cell: bare } },
-    { key: `words/${cell.id}`, part: terms, entry: { kind: 'words', cell: cell.id, terms } },
+    { key: `cell/${id}`, part: cell, entry: () => ({ kind: 'cell', cell: bareOf(cell) }) },
+    { key: `words/${id}`, part: terms, entry: () => ({ kind: 'words', cell: id, terms }) },
     ...added.map((terms, place): Part => {
-      return { key: `added/${cell.id}/${place}`, part: terms, entry: { kind: 'added', cell: cell.id, place, terms } };
+      return { key: `added/${id}/${place}`, part: terms, entry: () => ({ kind: 'added', cell: id, place, terms }) };
     }),
   ];
 }
 
+function bareOf({ terms: _terms, added: _added, ...bare }: Cell): BareCell {
+  return bare;
+}
+
 function partsOfTopic(topic: Topic): Part[] {
-  return [{ key: `topic/${topic.id}`, part: topic, entry: { kind: 'topic', topic } }];
+  return [{ key: `topic/${topic.id}`, part: topic, entry: () => ({ kind: 'topic', topic }) }];
 }
 
 // By place, not by id: ids may be long, and the head lists every key.
 function partsOfStray(stray: Stray): Part[] {
-  return [{ key: `stray/${stray.partition}/${stray.offset}`, part: stray, entry: { kind: 'stray', stray } }];
+  return [{ key: `stray/${stray.partition}/${stray.offset}`, part: stray, entry: () => ({ kind: 'stray', stray }) }];
 }
 
 function partsOfPanelist(panelist: Panelist): Part[] {
   return [
-    { key: `panel/${panelist.partition}/${panelist.offset}`, part: panelist, entry: { kind: 'panelist', panelist } },
+    {
+      key: `panel/${panelist.partition}/${panelist.offset}`,
+      part: panelist,
+      entry: () => ({ kind: 'panelist', panelist }),
+    },
   ];
 }
 
@@ -102,7 +110,7 @@ export function delta(before: Snapshot | null, state: ModelState): Delta {
   const records: { key: string; record: ModelRecord }[] = [];
   for (const { key, entry } of kinds.flatMap(({ changed }) => changed)) {
     written.set(key, version);
-    records.push({ key, record: { version, entry } });
+    records.push({ key, record: { version, entry: entry() } });
   }
   const tombstones = kinds.flatMap(({ gone }) => gone);
   for (const key of tombstones) written.delete(key);

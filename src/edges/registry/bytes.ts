@@ -35,12 +35,15 @@ export function fromBytes(bytes: Buffer): Float32Array {
   return values;
 }
 
-/** Little-endian float64, whatever the machine. */
-export function toDoubles(values: Float64Array): Buffer {
-  const bytes = Buffer.alloc(values.length * 8);
-  values.forEach((value, i) => {
-    bytes.writeDoubleLE(value, i * 8);
-  });
+/** So many numbers as little-endian float64, whatever the machine. */
+export function toDoubles(values: Iterable<number>, length: number): Buffer {
+  const bytes = Buffer.alloc(length * 8);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  let at = 0;
+  for (const value of values) {
+    view.setFloat64(at, value, true);
+    at += 8;
+  }
   return bytes;
 }
 
@@ -52,6 +55,7 @@ export function fromDoubles(bytes: Buffer): Float64Array {
       `a list of doubles has ${bytes.length} bytes, which 8 does not divide`,
     );
   const values = new Float64Array(bytes.length / 8);
-  for (let i = 0; i < values.length; i++) values[i] = bytes.readDoubleLE(i * 8);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let i = 0; i < values.length; i++) values[i] = view.getFloat64(i * 8, true);
   return values;
 }

@@ -79,8 +79,8 @@ function fromStray({ counts, ...stray }: AvroStray): Stray {
 function toCopies({ reference, counts }: Copies): AvroHead['copies'] {
   return {
     reference,
-    texts: toDoubles(Float64Array.from(counts.keys())),
-    counts: toDoubles(Float64Array.from(counts.values())),
+    texts: toDoubles(counts.keys(), counts.size),
+    counts: toDoubles(counts.values(), counts.size),
   };
 }
 

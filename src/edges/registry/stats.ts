@@ -76,7 +76,14 @@ export const stats: Shape<BatchStats> = {
       vector: toBytes(document.vector),
       scores: toBytes(document.scores),
     }));
-    return { ...value, cells, open, sampled, texts: toDoubles(value.texts), orders: value.orders.map(toOrder) };
+    return {
+      ...value,
+      cells,
+      open,
+      sampled,
+      texts: toDoubles(value.texts, value.texts.length),
+      orders: value.orders.map(toOrder),
+    };
   },
   from({ model, span, reference, documents, cells, open, settled, sampled, deleted, texts, orders }: AvroStats) {
     return {
