@@ -28,7 +28,7 @@ export const configSchema = z.strictObject({
   batch: batch.prefault({}),
   staleness: integer({
     description:
-      'Most batches of one partition that may be handled with a model that has not absorbed the ones before them. 0 waits for each: with one partition the model is then the same to the last bit, whatever happens. While the model warms up each is waited for in any case.',
+      'How far the documents of one partition may be ahead of the model that handles them, in full batches: as many of them, or smaller ones of as many documents, may not be absorbed yet. 0 waits for each: with one partition the model is then the same to the last bit, whatever happens. While the model warms up each is waited for in any case.',
     fallback: 4,
     min: 0,
     max: 1024,

@@ -36,6 +36,7 @@ export interface ReplicaOptions {
   readonly tools: AbsorbTools;
   readonly discard: (before: bigint) => Promise<void>;
   /** See WorkerOptions. */
+  readonly batch: number;
   readonly staleness: number;
   readonly maxAhead: number;
   readonly latest?: () => number;

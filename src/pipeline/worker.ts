@@ -12,7 +12,9 @@ export interface WorkerOptions extends AnswerOptions {
   readonly reader: DocumentReader;
   readonly feed: ModelFeed;
   readonly stop: StopWords;
-  /** Batches of a partition that may be sent and not yet absorbed; 0 waits for each. */
+  /** Records of a full batch. */
+  readonly batch: number;
+  /** So many full batches of a partition may be sent and not yet absorbed, or smaller ones of as many records; 0 waits for each. */
   readonly staleness: number;
   /** How far a document's event time may lie after its record's timestamp, ms. */
   readonly maxAhead: number;
@@ -35,7 +37,7 @@ export interface WorkerOptions extends AnswerOptions {
 export interface Worker extends Intake {
   /** For each partition in hand, the offset up to which this replica has committed. */
   readonly sent: ReadonlyMap<number, bigint>;
-  /** Batches that wait for the trainer, of the partition in hand that has most of them; NaN without one. */
+  /** What waits for the trainer, in full batches, of the partition in hand that has most of it; NaN without one. */
   unabsorbed(): number;
   /** Gives up all that is in hand. */
   leave(): void;
@@ -53,8 +55,8 @@ interface Inherited {
 interface Outstanding {
   /** All of it must be absorbed before the first batch; null when it is, or loss is accepted. */
   readonly inherited: Inherited | null;
-  /** Batches sent since and not yet seen absorbed: the ends of their spans, and the ids they deleted. */
-  readonly sent: { readonly to: bigint; readonly deleted: readonly string[] }[];
+  /** Batches sent since and not yet seen absorbed: the ends of their spans, how large they were, and the ids they deleted. */
+  readonly sent: { readonly to: bigint; readonly records: number; readonly deleted: readonly string[] }[];
 }
 
 export function createWorker(options: WorkerOptions): Worker {
@@ -63,7 +65,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const sent = new Map<number, bigint>();
 
   /**
-   * At most `staleness` batches are under way when the next is assigned (Ho et al. 2013), none while the model warms up, as
+   * At most `staleness` full batches are under way when the next is assigned (Ho et al. 2013), none while the model warms up, as
    * what it cannot place travels whole and gets no topic; and none that deletes what the next writes anew: the trainer leaves
    * a tombstone, too, when it absorbs a deletion.
    */
@@ -72,7 +74,7 @@ export function createWorker(options: WorkerOptions): Worker {
     return (state: ModelState): boolean => {
       settle(partition, waits, state);
       if (waits.inherited !== null && !isAbsorbed(partition, waits.inherited, state)) return false;
-      if (waits.sent.length > (state.warming ? 0 : options.staleness)) return false;
+      if (aheadOf(waits) > (state.warming ? 0 : options.staleness) * options.batch) return false;
       return !waits.sent.some(({ deleted }) => deleted.some((id) => written.has(id)));
     };
   };
@@ -98,8 +100,7 @@ export function createWorker(options: WorkerOptions): Worker {
     unabsorbed() {
       const { state } = feed.current();
       for (const [partition, waits] of outstanding) settle(partition, waits, state);
-      const waiting = [...outstanding.values()].map((waits) => waits.sent.length);
-      return waiting.length === 0 ? Number.NaN : Math.max(...waiting);
+      return outstanding.size === 0 ? Number.NaN : Math.max(...[...outstanding.values()].map(aheadOf)) / options.batch;
     },
 
     async positioned(partition, committed, start) {
@@ -134,7 +135,7 @@ export function createWorker(options: WorkerOptions): Worker {
       report(raw, prepared, made.strays, now, options);
       // Taken away just then, it is another's to tell of.
       if (raw.revoked.aborted) return;
-      waits.sent.push({ to: raw.span.to, deleted: prepared.batch.deleted });
+      waits.sent.push({ to: raw.span.to, records: raw.records.length, deleted: prepared.batch.deleted });
       sent.set(partition, raw.span.to);
       pace.moved(raw, now);
       probe.set('leitmotif_consumer_lag', pace.lags().get(partition) as number, { partition: String(partition) });
@@ -148,6 +149,11 @@ export function createWorker(options: WorkerOptions): Worker {
 function settle(partition: number, { sent }: Outstanding, state: ModelState): void {
   const absorbed = state.absorbed.get(partition)?.offset ?? -1n;
   while (sent[0] && sent[0].to <= absorbed) sent.shift();
+}
+
+/** Records that are sent and not yet absorbed. A span without any, too, is something to be absorbed. */
+function aheadOf({ sent }: Outstanding): number {
+  return sent.reduce((sum, { records }) => sum + Math.max(1, records), 0);
 }
 
 /**

@@ -87,6 +87,7 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
     stop,
     tools: toolsOf(settings),
     discard: (before) => deleteRecords(kafka, NAMES.stats, { partition: 0, before }),
+    batch: settings.batch,
     staleness: settings.staleness,
     maxAhead: 3_600_000,
     held: async (partition) => (await partitionOffsets(kafka, NAMES.documents))[partition] ?? { low: 0n, end: 0n },

@@ -75,6 +75,7 @@ export async function workbench({
     feed,
     model,
     stop: stopWords(new Map()),
+    batch: 4,
     staleness: 0,
     maxAhead: 3_600_000,
     maxStatsBytes: 900_000,

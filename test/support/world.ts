@@ -181,6 +181,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         discard: async (before) => {
           if (options.discard) seen.trim(names.stats, 0, before);
         },
+        batch: options.batch,
         staleness: options.staleness,
         maxAhead: 3_600_000,
         maxStatsBytes: options.maxStatsBytes,

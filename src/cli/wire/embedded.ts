@@ -76,6 +76,7 @@ export async function composeEmbedded(
     tools,
     // The log drops what its group has consumed by itself.
     discard: async () => {},
+    batch: config.batch.documents,
     staleness: 0,
     maxStatsBytes: roomIn(STATS_MESSAGE_BYTES),
     maxDeadBytes: Number.POSITIVE_INFINITY,

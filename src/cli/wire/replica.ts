@@ -134,6 +134,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     discard: async (before) => {
       if (!config.stats.keep) await deleteRecords(kafka, names.stats, { partition: 0, before });
     },
+    batch: config.batch.documents,
     staleness: config.staleness,
     maxStatsBytes: roomIn(limitOf(found, names.stats)),
     maxDeadBytes: limitOf(found, names.dead),

@@ -65,7 +65,7 @@ const GAUGES: Readonly<Record<Gauge, Described & { readonly known?: number }>> =
   },
   leitmotif_model_version: { help: 'Newest model version known here.' },
   leitmotif_model_lag_batches: {
-    help: 'Batches sent to the trainer that the newest model version has not absorbed, of the partition that has most.',
+    help: 'What was sent to the trainer and the newest model version has not absorbed, in full batches, of the partition that has most.',
   },
   leitmotif_state_bytes: { help: 'Size of the newest model version in its changelog, on the trainer.' },
   leitmotif_consumer_lag: { help: 'Documents behind the end of a partition.', label: 'partition' },

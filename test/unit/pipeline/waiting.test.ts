@@ -30,6 +30,24 @@ describe('waiting', () => {
     expect(worker.sent.get(0)).toBe(BigInt(4 * (staleness + 2)));
   });
 
+  it('for as many records as full batches have, where batches are small', async () => {
+    const { worker, hand, publish } = await workbench({ staleness: 2 });
+    await worker.positioned?.(0, null, 0n);
+    const handed = [];
+    for (let i = 0; i < 5; i++) {
+      const ahead = hand(rawDocuments(2, 2 * i));
+      await ahead.done;
+      handed.push(ahead);
+    }
+    expect(worker.unabsorbed()).toBe(10 / 4);
+    const next = hand(rawDocuments(2, 10));
+    await idle();
+    expect(next.commits).toEqual([]);
+    await publish(...(handed[0]?.commits[0]?.stats ?? []));
+    await next.done;
+    expect(worker.unabsorbed()).toBe(10 / 4);
+  });
+
   it('while the model warms up for each, however much staleness there may be', async () => {
     const { worker, hand, publish } = await workbench({ staleness: 4, warmup: 8 });
     await worker.positioned?.(0, null, 0n);
