@@ -18,9 +18,9 @@ interface Row {
   readonly panels: readonly Panel[];
 }
 
-/** The deployment that is looked at. */
-const JOB = '{job="$job"}';
-const of = (metric: string, labels = '') => `${metric}{job="$job"${labels === '' ? '' : `,${labels}`}}`;
+/** The deployment that is looked at; its namespace is empty where there are none. */
+const JOB = 'job="$job",namespace="$namespace"';
+const of = (metric: string, labels = '') => `${metric}{${JOB}${labels === '' ? '' : `,${labels}`}}`;
 const per = (metric: string, by: string) => `sum by (${by}) (rate(${of(metric)}[$__rate_interval]))`;
 const quantile = (q: number, metric: string) => `histogram_quantile(${q}, ${per(`${metric}_bucket`, 'le')})`;
 const quantiles = (metric: string) => ({ 'half of them': quantile(0.5, metric), '99 in 100': quantile(0.99, metric) });
@@ -215,7 +215,7 @@ export function board(): object {
           datasource: DATASOURCE,
           enable: true,
           iconColor: 'orange',
-          expr: `changes(process_start_time_seconds${JOB}[2m]) > 0`,
+          expr: `changes(${of('process_start_time_seconds')}[2m]) > 0`,
           titleFormat: '{{instance}} restarted',
         },
       ],
@@ -229,6 +229,14 @@ export function board(): object {
           type: 'query',
           datasource: DATASOURCE,
           query: { query: 'label_values(leitmotif_build_info, job)', refId: 'jobs' },
+          refresh: 2,
+        },
+        {
+          name: 'namespace',
+          label: 'Namespace',
+          type: 'query',
+          datasource: DATASOURCE,
+          query: { query: 'label_values(leitmotif_build_info{job="$job"}, namespace)', refId: 'namespaces' },
           refresh: 2,
         },
       ],

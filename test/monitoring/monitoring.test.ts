@@ -74,7 +74,10 @@ describe('a deployment under load', () => {
     inRow.flatMap(({ title, queries }) => Object.values(queries).map((expr) => [title, expr] as const)),
   );
   it.each(panels)('the panel %s has data', async (_, expr) => {
-    const filled = expr.replaceAll('$job', 'leitmotif').replaceAll('$__rate_interval', '1m');
+    const filled = expr
+      .replaceAll('$job', 'leitmotif')
+      .replaceAll('$namespace', '')
+      .replaceAll('$__rate_interval', '1m');
     await eventually(
       async () => {
         const found = await query(filled);
