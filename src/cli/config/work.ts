@@ -80,7 +80,7 @@ export const encoder = z.strictObject({
   }),
   workers: integer({
     description:
-      'Threads that encode, each with about 150 MB; 0 stands for as many as there are processors; for a static student, for one where there are several processors. Vectors do not depend on it.',
+      'Threads that encode, each with about 150 MB, more of a larger model; 0 stands for as many as there are processors, while they take no more than half of the memory of the container or machine; for a static student, for one where there are several processors. Vectors do not depend on it.',
     fallback: 0,
     min: 0,
     max: 256,

@@ -1,20 +1,26 @@
 /** Sentence encoders on onnxruntime, in worker threads: MiniLM-L6 unless another is named. */
-import { availableParallelism } from 'node:os';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { Encoder } from '../../core/ports.ts';
 import type { Precision } from './builder.ts';
 import { ONNX_FILES, type Source } from './folder.ts';
 import { askToHalt, type Flags, halt, newFlags, outside } from './halting.ts';
+import { parameterFiles } from './parameters.ts';
 import { createPool } from './pool.ts';
 import { bounded, type LongDocuments } from './text.ts';
+import { machine, threadsFor } from './threads.ts';
 import { resolveWeights, type WeightsOptions } from './weights.ts';
 import type { Built, Errand } from './worker.ts';
 
 export interface TransformerOptions extends WeightsOptions {
   /** Default `int8`: cosine .994 on average to `float32`, in one third (VNNI) to two thirds (AVX2) of its time. */
   readonly precision?: Precision;
-  /** Worker threads; default: as many as processors. Each takes about 120 MB; the vectors are the same for any number. */
+  /**
+   * Worker threads; default: as many as processors, while they take no more than half of the memory that there is. Each
+   * takes about 150 MB, more of a larger model; the vectors are the same for any number.
+   */
   readonly workers?: number;
   /**
    * What becomes of texts with more tokens than the model looks at. Default `truncate`: the first tokens alone, as
@@ -33,12 +39,13 @@ const NATIVE_TIMEOUT = 60_000;
  * when the weights can't be had or are of another kind.
  */
 export async function transformerEncoder(options: TransformerOptions = {}): Promise<Encoder> {
-  const { precision = 'int8', workers = availableParallelism(), longDocuments = 'truncate' } = options;
-  if (!Number.isInteger(workers) || workers < 1) {
+  const { precision = 'int8', workers, longDocuments = 'truncate' } = options;
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1)) {
     throw new LeitmotifError('fatal', 'config', `workers of the encoder is ${workers}: give an integer of at least 1`);
   }
   const { model, checksum, ...source } = await resolveWeights(options);
   const graph = source.layout === 'onnx' ? null : await built({ task: 'build', source, precision });
+  const size = workers ?? fitting(graph?.byteLength ?? (await sizeOf(source)), options);
   const threads = new Map<Worker, Flags>();
   const start = () => {
     const flags = newFlags();
@@ -53,7 +60,7 @@ export async function transformerEncoder(options: TransformerOptions = {}): Prom
     const flags = threads.get(worker);
     if (flags !== undefined) await outside(flags, NATIVE_TIMEOUT);
   };
-  const pool = await createPool({ size: workers, start, outside: leave }).catch((error: unknown) => {
+  const pool = await createPool({ size, start, outside: leave }).catch((error: unknown) => {
     process.off('exit', atExit);
     throw error;
   });
@@ -83,6 +90,24 @@ function kindOf({ layout, file }: Source, precision: Precision): string {
 
 function extentOf({ limit }: Source, longDocuments: LongDocuments): string {
   return longDocuments === 'truncate' ? `${limit}` : `windows-${limit}`;
+}
+
+/** As many threads as there is room for; fewer than processors are told of. */
+function fitting(graph: number, { log = () => {} }: TransformerOptions): number {
+  const { processors, memory } = machine();
+  const size = threadsFor(graph, { processors, memory });
+  if (size < processors)
+    log(
+      `${size} encoder threads for ${processors} processors: they take half of the memory, ${Math.round(memory / 1e6)} MB; give more, or name their number by encoder.workers`,
+    );
+  return size;
+}
+
+/** Bytes of a graph that was published, with what it keeps beside it. */
+async function sizeOf({ folder, file }: Source): Promise<number> {
+  const graph = join(folder, file);
+  const sizes = [graph, ...(await parameterFiles(graph))].map(async (path) => (await stat(path)).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /** The graph's bytes, made in a thread of its own: for a second it takes three times the weights' memory. */

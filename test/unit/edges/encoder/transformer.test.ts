@@ -15,6 +15,7 @@ import {
 
 // Starting threads takes seconds of a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.mock(import('node:os'), async (original) => ({ ...(await original()), availableParallelism: () => 3 }));
 
 describe('transformerEncoder on a tiny model', () => {
   let root: string;
@@ -42,6 +43,26 @@ describe('transformerEncoder on a tiny model', () => {
     expect(new Set([encoder.id, precise.id, retrained.id]).size).toBe(3);
     await Promise.all([precise.close(), retrained.close()]);
   });
+
+  it.each([
+    ['built', writeTinyBert],
+    ['published', (at: string) => writeTinyOnnx(at)],
+  ])(
+    'starts no more threads than half of the memory of a container takes, on a graph that is %s',
+    async (kind, write) => {
+      const small = join(root, `small-${kind}`);
+      await write(small);
+      const constrained = vi.spyOn(process, 'constrainedMemory').mockReturnValue(600 * 1024 * 1024);
+      try {
+        const said: string[] = [];
+        const encoder = await transformerEncoder({ model: 'tiny', folder: small, log: (line) => said.push(line) });
+        expect(said.join()).toMatch(/^2 encoder threads for 3 processors: .* 629 MB; .* encoder\.workers$/);
+        await encoder.close();
+      } finally {
+        constrained.mockRestore();
+      }
+    },
+  );
 
   it('looks at the first tokens up to the limit, the closing one kept', async () => {
     const encoder = await tiny();
