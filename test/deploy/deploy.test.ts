@@ -23,11 +23,13 @@ interface Manifest {
 
 interface Pod {
   readonly securityContext: object;
+  readonly enableServiceLinks?: boolean;
   readonly containers: readonly {
     readonly name: string;
     readonly args: readonly string[];
     readonly securityContext: object;
     readonly resources: object;
+    readonly env: readonly object[];
     readonly volumeMounts: readonly { readonly name: string }[];
   }[];
   readonly volumes: readonly { readonly name: string }[];
@@ -206,6 +208,49 @@ describe('the Helm chart', () => {
     await expect(template({ autoscaling: { enabled: true, minReplicas: 0 } })).rejects.toThrow(
       /minReplicas must be 1 at least/,
     );
+  });
+
+  it.each([
+    [undefined, 'earliest'],
+    ['earliest', 'earliest'],
+    ['latest', 'latest'],
+    // The group commits where that is as soon as it begins; KEDA knows no times.
+    ['2026-01-31T00:00:00Z', 'latest'],
+  ])('tells KEDA of documents.start %s what it takes, and thresholds as whole numbers', async (start, policy) => {
+    const config = { documents: { topic: 'documents', ...(start === undefined ? {} : { start }) } };
+    const { manifests } = await template({ config, autoscaling: { enabled: true, lagThreshold: 2_000_000 } });
+    const scaled = manifests.find(({ kind }) => kind === 'ScaledObject')?.spec as { triggers: { metadata: object }[] };
+    expect(scaled.triggers[0]?.metadata).toMatchObject({ offsetResetPolicy: policy, lagThreshold: '2000000' });
+  });
+
+  it.each([{ port: 8080 }, { enabled: false }, { probes: { separate: true } }])(
+    'refuses settings that would lead its probes astray: %j',
+    async (http) => {
+      const [name] = Object.keys(http);
+      await expect(template({ config: { http } })).rejects.toThrow(`config.http.${name} is what the chart decides`);
+    },
+  );
+
+  it('lets replicas tune their encoder only where all of them find it again', async () => {
+    const tune = { every: '7d' };
+    await expect(template({ config: { tune } })).rejects.toThrow(/config.tune.every needs weights.existingClaim/);
+    const { manifests } = await template({ config: { tune }, weights: { existingClaim: 'shared' } });
+    const text = manifests.find(({ data }) => data?.['leitmotif.yaml'])?.data?.['leitmotif.yaml'] ?? '';
+    expect(loadSettings({ given: parse(text), env: {} }).config.tune.folder).toBe('/var/cache/leitmotif/tuned');
+    const never = await template({ config: { tune: { every: 'never' } } });
+    expect(never.manifests.length).toBeGreaterThan(4);
+  });
+
+  it('gives every container the variables that are no settings, and none of the services beside it', async () => {
+    const variable = { name: 'NODE_EXTRA_CA_CERTS', value: '/etc/kafka-tls/ca.pem' };
+    for (const pod of podsOf(await template({ ...everything, env: [variable] }))) {
+      // A service named leitmotif-http would be LEITMOTIF_HTTP_PORT.
+      expect(pod.enableServiceLinks).toBe(false);
+      expect(pod.containers[0]?.env).toEqual([
+        { name: 'LEITMOTIF_CONFIG', value: '/etc/leitmotif/leitmotif.yaml' },
+        variable,
+      ]);
+    }
   });
 });
 

@@ -15,6 +15,8 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "leitmotif.pod" -}}
 serviceAccountName: {{ include "leitmotif.account" . }}
 automountServiceAccountToken: false
+{{- /* A service named leitmotif-http would bring LEITMOTIF_HTTP_PORT, which is a setting. */}}
+enableServiceLinks: false
 securityContext:
   runAsNonRoot: true
   runAsUser: 10001
@@ -42,6 +44,9 @@ securityContext:
   capabilities: { drop: [ALL] }
 env:
   - { name: LEITMOTIF_CONFIG, value: /etc/leitmotif/leitmotif.yaml }
+{{- with .Values.env }}
+{{- toYaml . | nindent 2 }}
+{{- end }}
 {{- if .Values.envFromSecrets }}
 envFrom:
   {{- range .Values.envFromSecrets }}
@@ -80,5 +85,17 @@ volumeMounts:
 {{- if .Values.dashboardTokenSecret -}}
 {{- $http = dict "host" "0.0.0.0" "port" 9464 "tokenFile" "/run/secrets/leitmotif/token" -}}
 {{- end -}}
-{{- mergeOverwrite (dict "http" $http) (deepCopy .Values.config) | toYaml -}}
+{{- range $name := list "enabled" "port" "probes" -}}
+{{- if hasKey ($.Values.config.http | default dict) $name -}}
+{{- fail (printf "config.http.%s is what the chart decides, as its probes, its Service and its NetworkPolicy go by it: leave it out" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- $tune := dict -}}
+{{- if ne "never" ((.Values.config.tune | default dict).every | default "never") -}}
+{{- if not .Values.weights.existingClaim -}}
+{{- fail "config.tune.every needs weights.existingClaim, of a volume that all pods write to (ReadWriteMany): an encoder that is tuned in a pod of its own is lost with it, and the model with the encoder" -}}
+{{- end -}}
+{{- $tune = dict "folder" "/var/cache/leitmotif/tuned" -}}
+{{- end -}}
+{{- mergeOverwrite (dict "http" $http) (empty $tune | ternary dict (dict "tune" $tune)) (deepCopy .Values.config) | toYaml -}}
 {{- end -}}
