@@ -62,7 +62,7 @@ export const command = defineCommand({
         every?.openTuning(config, { file: typed.config, flags, secrets, probe, stop: stop.signal }) ?? null;
       // Once round for each encoder: without `tune.every` there is one alone.
       for (let tuned = config.encoder.tuned; ; ) {
-        const encoder = await wire.openEncoder({ encoder: { ...config.encoder, tuned } }, probe);
+        const encoder = await wire.openEncoder({ encoder: { ...config.encoder, tuned } }, probe, stop.signal);
         const round = new AbortController();
         let beside: Promise<void> = Promise.resolve();
         try {
@@ -101,7 +101,7 @@ export const command = defineCommand({
         }
       }
     } catch (error) {
-      // Told to stop while broker or registry were still away: there was nothing to finish.
+      // Told to stop while weights were fetched, or broker or registry were still away: there was nothing to finish.
       if (stop.signal.aborted && faultOf(error) === 'transient') return 0;
       // The log is what is read of a replica: the reason stands there, and not a second time as plain text.
       const stack = typed.debug && error instanceof Error ? { stack: error.stack } : {};

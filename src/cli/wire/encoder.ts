@@ -19,19 +19,30 @@ export async function openCachedEncoder(
   });
 }
 
-/** The encoder that is configured, its weights found or fetched. Throws `fatal` when they cannot be had. */
-export async function openEncoder(config: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
+/**
+ * The encoder that is configured, its weights found or fetched. Throws `fatal` when they cannot be had, `transient` when
+ * the signal comes while they are fetched.
+ */
+export async function openEncoder(
+  config: Pick<Config, 'encoder'>,
+  probe: Pick<Probe, 'log'>,
+  signal?: AbortSignal,
+): Promise<Encoder> {
   const { tuned } = config.encoder;
-  if (tuned === undefined) return openBase(config, probe);
+  if (tuned === undefined) return openBase(config, probe, signal);
   const { tunedEncoder } = await import('../../edges/encoder/tuned.ts');
   const { workers } = config.encoder;
   // A student takes less than the rest of a replica does: one thread keeps up with it, where there is a processor for it.
   const threads = workers > 0 ? workers : Math.min(1, availableParallelism() - 1);
-  return tunedEncoder(tuned, () => openBase(config, probe), { threads });
+  return tunedEncoder(tuned, () => openBase(config, probe, signal), { threads });
 }
 
 /** The encoder below what was tuned. */
-async function openBase({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe, 'log'>): Promise<Encoder> {
+async function openBase(
+  { encoder }: Pick<Config, 'encoder'>,
+  probe: Pick<Probe, 'log'>,
+  signal?: AbortSignal,
+): Promise<Encoder> {
   const { kind, model, folder, cache, precision, workers, longDocuments } = encoder;
   if (kind === 'hashing') return (await import('../../edges/encoder/hashing.ts')).hashingEncoder();
   const { transformerEncoder } = await import('../../edges/encoder/transformer.ts');
@@ -43,6 +54,7 @@ async function openBase({ encoder }: Pick<Config, 'encoder'>, probe: Pick<Probe,
     ...(folder === undefined ? {} : { folder }),
     ...(cache === undefined ? {} : { cache }),
     ...(workers === 0 ? {} : { workers }),
+    ...(signal === undefined ? {} : { signal }),
     log: (line) => probe.log('info', line),
   });
   // Feeds have the same text many times: shared posts, agency copy, floods.

