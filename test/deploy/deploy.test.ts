@@ -1,7 +1,9 @@
 /** The files of a deployment, judged by the tools that read them. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { loadSettings } from '../../src/cli/settings.ts';
@@ -265,6 +267,26 @@ const WORKFLOWS = readdirSync('.github/workflows').map((name) => `.github/workfl
 describe('the workflows', () => {
   it.each(WORKFLOWS)('%s is found right by actionlint', async (path) => {
     expect(await tool('actionlint', path)).toBe('');
+  });
+});
+
+describe('the release', () => {
+  it('names its repository in the package, without which the registry refuses provenance', async () => {
+    const { jobs } = parse(readFileSync('.github/workflows/release.yaml', 'utf8')) as {
+      jobs: { publish: { steps: { run?: string }[] } };
+    };
+    const runs = jobs.publish.steps.map(({ run = '' }) => run);
+    const names = runs.findIndex((run) => run.startsWith('npm pkg set '));
+    expect(names).toBeGreaterThan(0);
+    expect(names).toBeLessThan(runs.findIndex((run) => run.startsWith('npm publish ')));
+    const packed = join(folder, 'package');
+    mkdirSync(packed);
+    cpSync('package.json', join(packed, 'package.json'));
+    const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'people/leitmotif' };
+    await promisify(execFile)('bash', ['-ec', runs[names] ?? ''], { cwd: packed, env: { ...process.env, ...env } });
+    expect(JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'))).toMatchObject({
+      repository: { type: 'git', url: 'git+https://github.com/people/leitmotif.git' },
+    });
   });
 });
 
