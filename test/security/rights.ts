@@ -47,11 +47,13 @@ export interface Deployed {
   readonly documents: string;
   readonly prefix: string;
   readonly group: string;
+  /** A Kafka topic that is copied from. */
+  readonly source?: string;
 }
 
 /** What the placeholder stands for. */
 function filled(name: string, of: Deployed): string {
-  return name.replace(/<(\w+)>/g, (_, key: keyof Deployed) => of[key]);
+  return name.replace(/<(\w+)>/g, (_, key: keyof Deployed) => of[key] ?? '');
 }
 
 /** With placeholders for what they stand for; the longest first, as one name may begin another. */

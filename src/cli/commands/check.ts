@@ -85,7 +85,7 @@ async function checkOutside(config: Config, attempt: Attempt): Promise<void> {
       const feed = existing.find(({ name }) => name === names.documents);
       if (feed === undefined)
         throw new Error(
-          `the broker has no Kafka topic ${names.documents}: create it, or set documents.topic; leitmotif init creates it with one partition`,
+          `the broker has no Kafka topic ${names.documents}: create it, or set documents.topic; leitmotif init creates it with one partition${unless([names.documents])}`,
         );
       const maxMessageBytes = limitOf([feed], feed.name);
       const wanted = wantedKafkaTopics(
@@ -98,7 +98,8 @@ async function checkOutside(config: Config, attempt: Attempt): Promise<void> {
         ...create.map(({ name }) => `${name} is missing`),
         ...widen.map(({ name, from, to }) => `${name} has ${from} partitions instead of ${to}`),
       ];
-      if (undone.length > 0) throw new Error(`${undone.join(', ')}: run leitmotif init`);
+      if (undone.length > 0)
+        throw new Error(`${undone.join(', ')}: run leitmotif init${unless(create.map(({ name }) => name))}`);
       const other = differences.map(
         ({ name, setting, is, wanted }) => `; ${name}: ${setting} is ${is}, wanted ${wanted}`,
       );
@@ -125,6 +126,11 @@ async function checkOutside(config: Config, attempt: Attempt): Promise<void> {
       await encoder.close();
     }
   });
+}
+
+/** What the broker keeps from us looks as if it were not there. */
+function unless(missing: readonly string[]): string {
+  return missing.length === 0 ? '' : `; where there are rights, grant this client Describe on ${missing.join(', ')}`;
 }
 
 function line({ name, ok, detail }: Check): string {
