@@ -98,7 +98,7 @@ function fitting(graph: number, { log = () => {} }: TransformerOptions): number 
   const size = threadsFor(graph, { processors, memory });
   if (size < processors)
     log(
-      `${size} encoder threads for ${processors} processors: they take half of the memory, ${Math.round(memory / 1e6)} MB; give more, or name their number by encoder.workers`,
+      `${size} encoder ${size === 1 ? 'thread' : 'threads'} for ${processors} processors: they take half of the memory, ${Math.round(memory / 1e6)} MB; give more, or name their number by encoder.workers`,
     );
   return size;
 }
