@@ -323,6 +323,8 @@ export interface ModelState {
   readonly radius: number;
   readonly geometry: Geometry;
   readonly certainty: Certainty;
+  /** With which the counts of words and the draws of the panel were made, ms; 0 where that is not known. */
+  readonly halfLife: Millis;
   /** True until the warm-up buffer was full and the model was seeded anew. */
   readonly warming: boolean;
   /** Stream time of the last regrouping, ms. */

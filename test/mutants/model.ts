@@ -175,6 +175,21 @@ export const model: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'model/halflife.ts',
+    [unit('halflife')],
+    [
+      ['half-life: counts are worth what they were', '), before) *', '), after) *'],
+      [
+        'half-life: at its landmarks',
+        'regained(landmarkOf(reference, after)',
+        'regained(landmarkOf(reference, before)',
+      ],
+      ['half-life: the latest counts, too', 'cell.added.map(brought)', 'cell.added'],
+      ['half-life: draws on its scale', '(1 / before - 1 / after)', '(1 / after - 1 / before)'],
+      ['half-life: the panel in order', '.sort(byDraw)', ''],
+    ],
+  ),
+  ...mutantsOf(
     'model/panel.ts',
     [unit('panel')],
     [

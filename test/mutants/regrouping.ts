@@ -30,8 +30,8 @@ export const regrouping: readonly Mutant[] = [
     [
       [
         'absorb: twice is once',
-        'return { state: before, events: [], revised: [] };',
-        'return { state: { ...before }, events: [], revised: [] };',
+        'return { state: found, events: [], revised: [] };',
+        'return { state: { ...found }, events: [], revised: [] };',
         'laws/absorb.test.ts',
       ],
       ['absorb: stream time never goes back', 'Math.max(before.streamTime, stats.reference)', 'stats.reference'],

@@ -176,7 +176,7 @@ export const BUGS: readonly Bug[] = [
       {
         file: 'core/model/absorb.ts',
         search:
-          'if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };',
+          'if (!admit(found, stats, tools.acceptLoss ?? false)) return { state: found, events: [], revised: [] };',
         replacement: '',
       },
     ],

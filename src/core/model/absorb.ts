@@ -19,10 +19,11 @@ import { livingWeight } from './cells.ts';
 import { counted } from './copies.ts';
 import { crowd, drop, radiusAfter } from './crowd.ts';
 import { measured } from './geometry.ts';
+import { keptWith } from './halflife.ts';
 import { join, meanWith, type OpenSet, openSet, textsOf } from './join.ts';
 import { understood } from './late.ts';
 import { LIFE, type ModelOptions } from './options.ts';
-import { drawn } from './panel.ts';
+import { drawn, drawOf } from './panel.ts';
 import { regroup } from './regroup.ts';
 import { rehearsed } from './rehearse.ts';
 import { revise } from './revise.ts';
@@ -48,10 +49,11 @@ export interface AbsorbResult {
  * Pure and deterministic: equal states and stats give equal results, bit for bit. Births, merges and splits depend on
  * weights and records alone, never on how records are grouped into published versions. Throws as `admit` does.
  */
-export function absorb(before: ModelState, made: BatchStats, tools: AbsorbTools): AbsorbResult {
+export function absorb(found: ModelState, made: BatchStats, tools: AbsorbTools): AbsorbResult {
   const { options, products } = tools;
-  const stats = understood(before, made);
-  if (!admit(before, stats, tools.acceptLoss ?? false)) return { state: before, events: [], revised: [] };
+  const stats = understood(found, made);
+  if (!admit(found, stats, tools.acceptLoss ?? false)) return { state: found, events: [], revised: [] };
+  const before = keptWith(found, options.halfLife);
   if (stats.span.partition === CONTROL) return steered(before, stats, tools);
   const grown = grow(before, stats, tools);
   const { events, regrouped, arrived } = grown;
@@ -108,7 +110,11 @@ function grow(before: ModelState, stats: BatchStats, { options, products, seeder
   // 3. Among those that wait, and in the panel: who leaves, who arrives.
   state = forget(state, stats);
   const arrived = arrivals(state, stats, open, holders);
-  const sampled = stats.sampled.map((document) => ({ ...document, partition: span.partition, known: false }));
+  // Drawn anew: a worker may still have had another half-life.
+  const sampled = stats.sampled.map((document) => {
+    const draw = drawOf(document, before.count, options);
+    return { ...document, partition: span.partition, known: false, draw };
+  });
   state = {
     ...state,
     strays: withArrivals(state.strays, arrived),

@@ -25,6 +25,7 @@ export function emptyState(origin: Origin, options: Pick<ModelOptions, 'seed' | 
     radius: thresholdsOf(PRIOR).radius,
     geometry: PRIOR,
     certainty: CERTAINTY.prior,
+    halfLife: 0,
     warming: options.warmup > 0,
     groupedAt: 0,
     records: 0,

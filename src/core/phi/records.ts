@@ -26,7 +26,8 @@ export function describe(state: ModelState, halfLife: Millis, wanted?: ReadonlyS
   if (wanted?.size === 0) return [];
   const groups = cellsByTopic(state);
   const families = topicsByParent(state);
-  const wordsOf = wordsIn(state, halfLife);
+  // Until a changed half-life has reached the counts, they are as the one before has left them.
+  const wordsOf = wordsIn(state, state.halfLife || halfLife);
   const described: Described[] = [];
   for (const topic of state.topics.values()) {
     if (topic.status !== 'live' || (wanted && !wanted.has(topic.id))) continue;

@@ -192,6 +192,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   radius: real,
   geometry: fc.record({ chance: real, neighbours: real }),
   certainty: fc.record({ base: real, score: real, lead: real, known: real }),
+  halfLife: real,
   warming: fc.boolean(),
   groupedAt: real,
   records: whole,
