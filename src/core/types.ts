@@ -238,7 +238,7 @@ export interface Topic {
   readonly status: 'live' | 'archived';
   readonly parent: TopicId | null;
   readonly label: string;
-  /** Stream time of its birth and of its newest document, ms. */
+  /** Stream time of its birth, or of the oldest that went into it, and of its newest document, ms. */
   readonly born: Millis;
   readonly updated: Millis;
   /** Documents ever given to it, undecayed; survives regrouping and retirement. */

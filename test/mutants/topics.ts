@@ -154,6 +154,7 @@ export const topics: readonly Mutant[] = [
       ['revival: the nearest', '(returning === null || cosine > returning.cosine)', 'returning === null'],
       ['archive: weighs as at its height', '({ weight: peak, mean })', '({ weight: 0 * peak, mean })'],
       ['merger: documents of before are kept', 'inherit(heir, topics.get(topic) as Topic);', ''],
+      ['merger: as old as the older', 'born: Math.min(own?.born ?? born, born)', 'born: own?.born ?? born'],
       [
         'merger: of the archive, documents',
         'if (heir.id === id) inherit(id, topic);',

@@ -148,6 +148,9 @@ function cosineTo({ n, gram }: Points, point: number, others: readonly number[])
   return norms > 0 ? product / Math.sqrt(norms) : 0;
 }
 
+/** What a topic has of those that went into it: their documents from before they last retired, and all the way back. */
+type Inherited = Pick<Topic, 'earlier' | 'past' | 'born'>;
+
 function settleTopics(
   grouped: Grouped,
   options: ModelOptions,
@@ -161,10 +164,14 @@ function settleTopics(
   const drafts = [...traced.drafts];
   const merged = new Map(traced.merged);
   const topics = new Map(state.topics);
-  const inherited = new Map<TopicId, Pick<Topic, 'earlier' | 'past'>>();
-  const inherit = (heir: TopicId, { earlier, past }: Pick<Topic, 'earlier' | 'past'>): void => {
+  const inherited = new Map<TopicId, Inherited>();
+  const inherit = (heir: TopicId, { earlier, past, born }: Inherited): void => {
     const own = inherited.get(heir) ?? topics.get(heir);
-    inherited.set(heir, { earlier: (own?.earlier ?? 0) + earlier, past: join(own?.past ?? EMPTY_SERIES, past) });
+    inherited.set(heir, {
+      earlier: (own?.earlier ?? 0) + earlier,
+      past: join(own?.past ?? EMPTY_SERIES, past),
+      born: Math.min(own?.born ?? born, born),
+    });
   };
   for (const [topic, heir] of traced.merged) {
     inherit(heir, topics.get(topic) as Topic);
@@ -208,7 +215,8 @@ function settleTopics(
     if (id === null) return;
     const past = topics.get(id);
     const now = figures(part, options);
-    const held = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES };
+    const own = past?.born ?? birthOf(part.cells, state, options);
+    const held = inherited.get(id) ?? { earlier: past?.earlier ?? 0, past: past?.past ?? EMPTY_SERIES, born: own };
     const fresh = past?.status !== 'live';
     const topic: Topic = {
       id,
@@ -216,7 +224,7 @@ function settleTopics(
       status: 'live',
       parent: past?.parent ?? null,
       label: past?.label ?? '',
-      born: past?.born ?? birthOf(part.cells, state, options),
+      born: Math.min(own, held.born),
       trend: past?.trend ?? 0,
       trending: past?.trending ?? false,
       renamed: past?.renamed ?? false,

@@ -139,6 +139,7 @@ function merged(state: ModelState, topic: Topic, into: Topic): Steered {
   topics.delete(topic.id);
   topics.set(into.id, {
     ...into,
+    born: Math.min(into.born, topic.born),
     documents: into.documents + topic.documents,
     earlier: into.earlier + topic.earlier,
     past: join(into.past, topic.past),

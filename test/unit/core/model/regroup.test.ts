@@ -206,13 +206,18 @@ describe('a topic', () => {
     const { brief, topics, events, after } = told(
       state({
         cells,
-        topics: [topic(5, { mean: x, earlier: 2 }), topic(6, { mean: z }), topic(7, { label: 'old', earlier: 3 })],
+        topics: [
+          topic(5, { mean: x, earlier: 2, born: 40 }),
+          topic(6, { mean: z }),
+          topic(7, { label: 'old', earlier: 3, born: 20 }),
+        ],
       }),
     );
     expect(brief).toEqual([['merged', 7, [5]]]);
     expect(topics).toEqual([5, 5, 6]);
     expect(after.topics.has(7)).toBe(false);
-    expect(after.topics.get(5)).toMatchObject({ documents: 2 * HEAVY + 5, earlier: 5 });
+    // Its documents reach as far back as those of either.
+    expect(after.topics.get(5)).toMatchObject({ documents: 2 * HEAVY + 5, earlier: 5, born: 20 });
     // Told under the name it had.
     expect(events[0]).toMatchObject({ label: 'old', numbers: { weight: HEAVY, survivor: 3 * HEAVY } });
   });
@@ -272,13 +277,13 @@ describe('the archive', () => {
   });
 
   it('gives up topics that are not worth telling apart from a living one, with their documents', () => {
-    const topics = [archived(5, turned(0, 1, 2)), archived(6, turned(0, 1, 3)), topic(9, { mean: x })];
+    const topics = [archived(5, turned(0, 1, 2)), archived(6, turned(0, 1, 3)), topic(9, { mean: x, born: 50 })];
     const { brief, after } = told(state({ cells: [heavy(1, x, { topic: 9 })], topics }));
     expect(brief).toEqual([
       ['merged', 6, [9]],
       ['merged', 5, [9]],
     ]);
-    expect(after.topics.get(9)).toMatchObject({ documents: HEAVY + 11, earlier: 11 });
+    expect(after.topics.get(9)).toMatchObject({ documents: HEAVY + 11, earlier: 11, born: 3 });
   });
 
   it('does not answer for another theme, and measures from the mean of the stream', () => {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { add, EMPTY_SERIES } from '../../../../src/core/history/buckets.ts';
 import { historiesOf } from '../../../../src/core/history/past.ts';
+import { finalTopics } from '../../../../src/core/model/hindsight.ts';
+import { CERTAINTY } from '../../../../src/core/model/options.ts';
 import { regroup } from '../../../../src/core/model/regroup.ts';
 import { steer } from '../../../../src/core/model/steer.ts';
+import { sureness } from '../../../../src/core/model/theta.ts';
 import type { ModelState, Order } from '../../../../src/core/types.ts';
-import { referenceProducts } from '../../../../src/core/vector.ts';
-import { cell, options, panelist, state, stats, topic, turned, vector } from './make.ts';
+import { referenceProducts, stack } from '../../../../src/core/vector.ts';
+import { cell, HALF_LIFE, options, panelist, state, stats, topic, turned, vector } from './make.ts';
 
 const given = options();
 const past = (minute: number, documents: number) => add(EMPTY_SERIES, new Map([[minute, documents]]));
@@ -98,6 +101,23 @@ describe('merge', () => {
     // As far apart as they are, they stay together; once nobody insists, they part.
     expect(again(one).state.topics.get(2)?.documents).toBe(80);
     expect(again(steered(one, { kind: 'unpin', topic: 2 }).state).events.map(({ type }) => type)).toContain('split');
+  });
+
+  it('is right about the documents of an older one: those of before its own birth are its, too', () => {
+    const streamTime = 10 * HALF_LIFE;
+    const topics = [topic(1, { mean: vector(1), born: 0 }), topic(2, { mean: vector(0, 1), born: 9 * HALF_LIFE })];
+    const cells = [...model.cells.values()].map((c) => ({ ...c, reference: streamTime }));
+    const panel = Array.from({ length: 40 }, (_, i) => panelist(`p${i}`, { topic: 1, time: i * 200, draw: i }));
+    const both = state({ streamTime, count: 90, topics, cells, panel });
+    const orders = [{ kind: 'merge', topic: 1, into: 2 }] as const;
+    const { state: one } = steer(both, stats({ orders }), options({ halfLife: HALF_LIFE }), referenceProducts);
+    const passed = { vectors: stack([vector(1)], 4), times: [HALF_LIFE], halfLife: HALF_LIFE };
+    expect(finalTopics(both, passed, referenceProducts)).toEqual([1]);
+    expect(finalTopics(one, passed, referenceProducts)).toEqual([2]);
+    expect(one.topics.get(2)?.born).toBe(0);
+    // What was said of them holds: Θ has no reason to be less sure of anything.
+    const sure = ({ certainty }: Pick<ModelState, 'certainty'>) => sureness([0.5], false, certainty);
+    expect(sure(one)).toBeGreaterThan(sure({ certainty: CERTAINTY.prior }));
   });
 
   it('takes in the past of a retired topic', () => {
