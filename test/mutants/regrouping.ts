@@ -172,11 +172,15 @@ export const regrouping: readonly Mutant[] = [
       ['seeding: votes follow mergers', 'survivor(stray.cell, state)', 'stray.cell'],
       ['seeding: new numbers', 'id = nextCell++;', 'id = nextCell++ - state.nextCell;'],
       ['seeding: each at its own time', 'reference: stray.time,', 'reference: 0,'],
+      ['seeding: those that wait know their cell', 'strays.set(id, { ...stray, cell });', 'strays.set(id, stray);'],
       [
-        'seeding: those that wait know their cell',
-        'strays.set(stray.id, { ...stray, cell: id });',
-        'strays.set(stray.id, stray);',
+        'seeding: what is in the archive is not met again',
+        '.filter(({ cell }) => survivor(cell, state) !== null)',
+        '',
+        unit('warmup'),
+        'laws/absorb.test.ts',
       ],
+      ['seeding: what has no topic waits on', 'else if (stray.topic === null) strays.set(id, stray);', ''],
     ],
   ),
   ...mutantsOf(

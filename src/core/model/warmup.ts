@@ -17,10 +17,11 @@ const LEAST_CELLS = 12;
 /**
  * Clusters the buffer by k-means over centred vectors (k far above any number of topics: cells are small) and founds
  * the cells anew from it. Each takes over the topic that most of its documents had, so that regrouping keeps the ids
- * by overlap. What the model knew only of documents no longer in the buffer (deleted ones) goes.
+ * by overlap. What the model knew only of documents no longer in the buffer (deleted ones) goes; and of those whose cells
+ * were forgotten meanwhile, as of a slow feed, the archive knows: they count there, and are not met again.
  */
 export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seeder): ModelState {
-  const buffer = [...state.strays.values()];
+  const buffer = [...state.strays.values()].filter(({ cell }) => survivor(cell, state) !== null);
   const raw = stack(
     buffer.map((stray) => stray.vector),
     state.dim,
@@ -31,14 +32,14 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
   const cells = new Map<CellId, Cell>();
   const ids = new Map<number, CellId>();
   const votes = new Map<CellId, Map<TopicId, number>>();
-  const strays = new Map<string, Stray>();
+  const placed = new Map<string, CellId>();
   // Equal documents of one span share their arrival and count once, as they did when they were absorbed.
   const counted = new Map<number, CellId>();
   let nextCell = state.nextCell;
   buffer.forEach((stray, i) => {
     const twin = counted.get(stray.arrival);
     if (twin !== undefined) {
-      strays.set(stray.id, { ...stray, cell: twin });
+      placed.set(stray.id, twin);
       return;
     }
     const c = cluster[i] as number;
@@ -57,7 +58,7 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
       counts.set(topic, (counts.get(topic) ?? 0) + 1);
       votes.set(id, counts);
     }
-    strays.set(stray.id, { ...stray, cell: id });
+    placed.set(stray.id, id);
     counted.set(stray.arrival, id);
   });
   for (const [id, counts] of votes) {
@@ -65,6 +66,12 @@ export function seedAnew(state: ModelState, options: ModelOptions, seeder: Seede
     cells.set(id, { ...(cells.get(id) as Cell), topic });
   }
   keepPinned(state, cells, votes);
+  const strays = new Map<string, Stray>();
+  for (const [id, stray] of state.strays) {
+    const cell = placed.get(id);
+    if (cell !== undefined) strays.set(id, { ...stray, cell });
+    else if (stray.topic === null) strays.set(id, stray);
+  }
   return { ...state, cells: new Map([...cells].sort(([a], [b]) => a - b)), strays, nextCell, moved: new Map() };
 }
 

@@ -81,6 +81,19 @@ describe('seedAnew', () => {
     expect([...after.strays.keys()]).toEqual(['a', 'twin', 'b', 'c', 'd']);
   });
 
+  it('leaves alone the documents whose cell is forgotten: the archive has them, or what was of no topic', () => {
+    const retired = stray('retired', { vector: vector(1), cell: 77, topic: 6, arrival: 0 });
+    const dropped = stray('dropped', { vector: vector(0, 1), cell: 78, arrival: 5, revision: 2 });
+    const all = [retired, ...buffer, dropped];
+    const { seeder, asked } = seederOf([0, 0, 0, 0]);
+    const after = seedAnew({ ...model, strays: new Map(all.map((s) => [s.id, s])) }, opts, seeder);
+    expect(asked[0]?.[0].rows).toBe(4);
+    expect([...after.cells.values()].map((c) => c.documents)).toEqual([4]);
+    // One that has no topic still waits for one; of the other all is said.
+    expect([...after.strays.keys()]).toEqual(['a', 'b', 'c', 'd', 'dropped']);
+    expect(after.strays.get('dropped')).toBe(dropped);
+  });
+
   it('asks for one cluster to some documents, at most the bound, of centred vectors, by the seed', () => {
     const { seeder, asked } = seederOf([0, 0, 0, 0]);
     seedAnew(model, opts, seeder);
@@ -93,7 +106,8 @@ describe('seedAnew', () => {
       expect.closeTo(-0.5 / away, 6),
     ]);
 
-    const large = state({ strays: Array.from({ length: 100 }, (_, i) => stray(`${i}`, { arrival: i })) });
+    const hundred = Array.from({ length: 100 }, (_, i) => stray(`${i}`, { arrival: i }));
+    const large = state({ cells: [cell(1, vector(1))], strays: hundred });
     const ks = [100, 5].map((maxCells) => {
       const told = seederOf(Array<number>(100).fill(0));
       seedAnew(large, options({ maxCells }), told.seeder);
