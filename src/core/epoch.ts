@@ -20,6 +20,8 @@ export interface Past {
   readonly cell: number;
   /** and the number of the last event. */
   readonly sequence: number;
+  /** The newest event time ever met, ms. */
+  readonly time: Millis;
   /** Topics that events have told of. */
   readonly told: ReadonlySet<TopicId>;
   /** Topics that readers of Φ take for live. */
@@ -153,7 +155,8 @@ export function begin(base: ModelState, past: Past, at: Positions, reason: strin
   const events = drafts.map(
     ({ type, topic, level = 0, label = '' }, i): TopicEvent => ({
       ...{ type, topic, level, label, reason, into: [], from: [], numbers: { epoch } },
-      time: base.streamTime,
+      // A model that begins anew has seen no time yet.
+      time: Math.max(base.streamTime, past.time),
       sequence: first + i,
     }),
   );

@@ -13,6 +13,7 @@ import { assemble, delta, HEAD_KEY } from '../core/model/snapshot.ts';
 import { phiRecords } from '../core/phi/records.ts';
 import type { Changelog, Clock, Codec, KeyedRecord, OutRecord } from '../core/ports.ts';
 import type { Millis, ModelRecord, ModelState, PhiRecord, TopicEventRecord, TopicId } from '../core/types.ts';
+import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { hold } from './feed.ts';
 import type { Names } from './names.ts';
 
@@ -45,6 +46,8 @@ export interface EpochOptions {
   /** How long a replica that is leaving, or was killed, may still be counted as a member, ms. */
   readonly patience: Millis;
   readonly clock: Clock;
+  /** What is published says of itself in headers; default nothing. */
+  readonly attributes?: Attributes;
 }
 
 export interface Wanted {
@@ -157,15 +160,19 @@ async function whatIsLeft({ changelog, phi, events, codecs }: EpochOptions): Pro
     topic: (head?.nextTopic ?? 1) - 1,
     cell: (head?.nextCell ?? 1) - 1,
     sequence: (head?.sequence ?? 1) - 1,
+    time: head?.streamTime ?? 0,
   };
   await gather(events, codecs.events, (_key, event) => {
     if (event === null) return;
-    for (const id of [event.topic, ...event.into]) told.add(id);
+    // A command that was refused may have named any number at all.
+    const met = event.type === 'refused' ? [] : [event.topic, ...event.into];
+    for (const id of met) told.add(id);
     past = {
       ...past,
       version: Math.max(past.version, event.model),
-      topic: Math.max(past.topic, event.topic, ...event.into),
+      topic: Math.max(past.topic, ...met),
       sequence: Math.max(past.sequence, event.sequence),
+      time: Math.max(past.time, event.time),
       // A reset tells its epoch: should the head be gone, too.
       epoch: Math.max(past.epoch, event.numbers.epoch ?? 0),
     };
@@ -175,6 +182,7 @@ async function whatIsLeft({ changelog, phi, events, codecs }: EpochOptions): Pro
       ...past,
       version: Math.max(past.version, record.model),
       topic: Math.max(past.topic, record.topic),
+      time: Math.max(past.time, record.updated),
     };
   return { state, damage, keys, past: { ...past, shown, told } };
 }
@@ -227,7 +235,7 @@ async function gather<T>(log: Changelog, codec: Codec<T>, take: (key: string, va
 function recordsOf(
   { state, events, gone }: ReturnType<typeof begin>,
   { keys }: Left,
-  { names, codecs, halfLife }: EpochOptions,
+  { names, codecs, halfLife, attributes = NO_ATTRIBUTES }: EpochOptions,
 ): OutRecord[] {
   const { records } = delta(null, state);
   const kept = new Set(records.map(({ key }) => key));
@@ -237,12 +245,14 @@ function recordsOf(
       ...to(names.events),
       key: String(event.topic),
       value: codecs.events.encode({ ...event, model: state.version }),
+      headers: attributes.event(event),
     })),
     ...gone.map((topic) => ({ ...to(names.phi), key: String(topic), value: null })),
     ...phiRecords(state, halfLife).map((record) => ({
       ...to(names.phi),
       key: String(record.topic),
       value: codecs.phi.encode(record),
+      headers: attributes.phi(record),
     })),
     ...[...keys].filter((key) => !kept.has(key)).map((key) => ({ ...to(names.model), key, value: null })),
     ...records.map(({ key, record }) => ({ ...to(names.model), key, value: codecs.model.encode(record) })),

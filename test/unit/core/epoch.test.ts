@@ -49,7 +49,16 @@ describe('commands', () => {
 });
 
 describe('documents that a model keeps', () => {
-  const past: Past = { version: 9, epoch: 1, topic: 5, cell: 9, sequence: 7, told: new Set(), shown: new Map() };
+  const past: Past = {
+    version: 9,
+    epoch: 1,
+    topic: 5,
+    cell: 9,
+    sequence: 7,
+    time: 0,
+    told: new Set(),
+    shown: new Map(),
+  };
   const place = (partition: number, offset: bigint) => ({ partition, offset });
   const base = state({
     strays: [

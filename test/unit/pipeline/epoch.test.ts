@@ -3,40 +3,11 @@ import type { Destination } from '../../../src/core/epoch.ts';
 import { LeitmotifError } from '../../../src/core/errors.ts';
 import { emptyState } from '../../../src/core/model/state.ts';
 import { CONTROL, type ModelState, type TopicEventRecord } from '../../../src/core/types.ts';
-import { memoryChangelog } from '../../../src/edges/memory/changelog.ts';
 import { type EpochOptions, openEpoch } from '../../../src/pipeline/epoch.ts';
-import { madeDocuments, recordOf } from '../../support/documents.ts';
+import { epochOptions as optionsOf, produced, RECORDS } from '../../support/epochs.ts';
 import { eventually } from '../../support/eventually.ts';
-import { memoryGroups } from '../../support/groups.ts';
 import { difference, essence } from '../../support/outcome.ts';
-import { createWorld, fastClock, WORKERS, type World } from '../../support/world.ts';
-
-const RECORDS = madeDocuments({ count: 480 }).map((doc) => recordOf('documents', doc));
-
-async function produced(world: World, from: number, to: number): Promise<void> {
-  world.log.append(
-    RECORDS.slice(from, to).map((record, i) => ({ ...record, partition: i % world.options.partitions })),
-  );
-  const replica = world.start(`replica${from}`);
-  await world.settled();
-  replica.stop();
-  await replica.done;
-}
-
-function optionsOf(world: World): EpochOptions {
-  const { log, names, codecs } = world;
-  return {
-    names,
-    changelog: memoryChangelog(log, names.model),
-    phi: memoryChangelog(log, names.phi),
-    events: memoryChangelog(log, names.events),
-    codecs,
-    groups: memoryGroups(world),
-    halfLife: world.tools.options.halfLife,
-    patience: 1000,
-    clock: fastClock,
-  };
-}
+import { createWorld, WORKERS, type World } from '../../support/world.ts';
 
 const empty = ({ encoder, tools }: World): ModelState =>
   emptyState({ epoch: 0, encoder: encoder.id, products: tools.products.name, dim: encoder.dim }, tools.options);
