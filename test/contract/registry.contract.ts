@@ -61,6 +61,15 @@ export function testRegistry(name: string, factory: () => SchemaRegistry | Promi
       });
     });
 
+    it('finds a schema that somebody has written otherwise: with white space, and names in another order', async () => {
+      const name = fresh();
+      const theirs = { fields: [{ type: 'string', name: 'text' }], namespace: 'test', name, type: 'record' };
+      const id = await registry.register(subject, JSON.stringify(theirs, null, 2));
+      await registry.register(subject, record(name, text, optional));
+      expect(await registry.find(subject, record(name, text))).toBe(id);
+      await expect(registry.find(subject, record(name, required))).rejects.toMatchObject({ stage: 'schema' });
+    });
+
     it('has null for an id that was never given', async () => {
       expect(await registry.schema(2_000_000_000)).toBeNull();
     });

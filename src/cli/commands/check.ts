@@ -78,9 +78,9 @@ async function checkOutside(config: Config, attempt: Attempt): Promise<void> {
     const { id, brokers } = await admin.describeCluster(client);
     return [`cluster ${id}, ${brokers} ${brokers === 1 ? 'broker' : 'brokers'}`, client] as const;
   });
+  const names = namesOf(config.prefix, config.documents.topic);
   if (kafka !== null) {
     await attempt('Kafka topics', async () => {
-      const names = namesOf(config.prefix, config.documents.topic);
       const existing = await admin.readKafkaTopics(kafka, Object.values(names));
       const feed = existing.find(({ name }) => name === names.documents);
       if (feed === undefined)
@@ -111,7 +111,9 @@ async function checkOutside(config: Config, attempt: Attempt): Promise<void> {
   }
   await attempt('registry', async () => {
     await wire.openRegistry(config).check();
-    return [config.registry.url, null] as const;
+    if (config.registry.register) return [config.registry.url, null] as const;
+    await wire.openKnownCodecs(config, names);
+    return [`${config.registry.url} has the schemas of this version`, null] as const;
   });
   await attempt('encoder', async () => {
     const encoder = await wire.openEncoder(config, probe);

@@ -1,4 +1,5 @@
 /** A schema registry: the port, and the client for Confluent's REST API. */
+import { isDeepStrictEqual } from 'node:util';
 import { LeitmotifError } from '../../core/errors.ts';
 
 export type Compatibility =
@@ -16,7 +17,10 @@ export interface SchemaRegistry {
    * Throws `fatal` with the registry's reasons when it is not compatible with the versions before.
    */
   register(subject: string, schema: string): Promise<number>;
-  /** The id of a schema that is registered under the subject. Throws `fatal` when it is not. */
+  /**
+   * The id of a schema that is registered under the subject, white space and the order of names aside. Throws `fatal` when
+   * it is not.
+   */
   find(subject: string, schema: string): Promise<number>;
   /** The schema with this id, whoever registered it; null when there is none. */
   schema(id: number): Promise<string | null>;
@@ -111,6 +115,17 @@ export function schemaRegistry(options: SchemaRegistryOptions): SchemaRegistry {
     return value as number;
   }
 
+  /** Some registries find a schema by its letters alone, and whoever registered ours may have sent the file as it is. */
+  async function writtenOtherwise(subject: string, schema: string): Promise<number | null> {
+    const versions = `subjects/${encodeURIComponent(subject)}/versions`;
+    const { body } = await call(versions);
+    for (const version of Array.isArray(body) ? body.reverse() : []) {
+      const { body: theirs } = await call(`${versions}/${version}`);
+      if (isDeepStrictEqual(parse(String(field(theirs, 'schema'))), parse(schema))) return id(field(theirs, 'id'));
+    }
+    return null;
+  }
+
   return {
     async register(subject, schema) {
       const answer = await call(`subjects/${encodeURIComponent(subject)}/versions`, {
@@ -125,6 +140,8 @@ export function schemaRegistry(options: SchemaRegistryOptions): SchemaRegistry {
     },
     async find(subject, schema) {
       const answer = await call(`subjects/${encodeURIComponent(subject)}`, { method: 'POST', body: { schema } });
+      const other = answer.status === 404 ? await writtenOtherwise(subject, schema) : null;
+      if (other !== null) return other;
       const remedy = 'register the schemas of this version first (folder schemas/), or allow automatic registration';
       return id(expect(answer, 'id', `to find our schema under subject ${subject}`, remedy));
     },

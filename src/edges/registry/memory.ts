@@ -1,4 +1,5 @@
 /** The schema registry's twin for the embedded log and for tests: the same rules, in this process. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Type } from 'avsc';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { avroType } from './avro.ts';
@@ -30,8 +31,9 @@ export function memoryRegistry(): SchemaRegistry {
       return id;
     },
     async find(subject, schema) {
-      const id = idOf(schema);
-      if (!subjects.get(subject)?.includes(id)) {
+      const same = (id: number) => isDeepStrictEqual(JSON.parse(schemas[id - 1] ?? ''), JSON.parse(schema));
+      const id = subjects.get(subject)?.findLast(same);
+      if (id === undefined) {
         const remedy = 'register it first, or allow automatic registration';
         throw new LeitmotifError('fatal', 'schema', `the schema is not registered under subject ${subject}; ${remedy}`);
       }

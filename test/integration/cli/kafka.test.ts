@@ -60,6 +60,14 @@ async function partitions(): Promise<Record<string, number>> {
 
 // Each test goes on where the one before it ended, as a person would.
 describe('from an empty broker to a table of topics', () => {
+  it('check says that schemas are missing which a replica may not register', async () => {
+    const child = leitmotif(['check', ...config, '--registry.register', 'false']);
+    expect(await child.ended).toBe(1);
+    expect(child.lines.join('\n')).toMatch(
+      new RegExp(`^failed +registry .*${prefix}\\.theta-value.*register the schemas of this version first`, 'm'),
+    );
+  });
+
   it('check says what is missing and how to mend it', async () => {
     const child = leitmotif(['check', ...config]);
     expect(await child.ended).toBe(1);
