@@ -10,6 +10,11 @@ const refused: readonly (readonly [string, Asked, RegExp])[] = [
   ['a negative id', { kind: 'merge', topic: 3, into: -4 }, /^into is -4: give the number/],
   ['a topic merged with itself', { kind: 'merge', topic: 3, into: 3 }, /^into is 3, the topic itself: give another/],
   ['an empty name', { kind: 'rename', topic: 3, text: '  \t ' }, /^name is empty: give 1 to 120 characters/],
+  [
+    'a name that nobody sees',
+    { kind: 'rename', topic: 3, text: ' \u200b\u00ad ' },
+    /^name holds nothing that can be seen: /,
+  ],
   ['no phrase', { kind: 'watch' }, /^phrase is empty/],
   ['a name of 10 kB', { kind: 'rename', topic: 3, text: 'n'.repeat(10_240) }, /^name has 10240 characters: give 120/],
   ['a bidirectional override', { kind: 'watch', text: 'safe\u202egnp' }, /holds the character U\+202E.*leave it out/],
