@@ -32,7 +32,7 @@ const cloudEvent = (kind: string, type: string, id: string, subject: string, tim
   'content-type': 'application/vnd.apache.avro',
 });
 
-/** What people outside may read or write; stats, model, control and feeds are internal. */
+/** What people outside may read or write; stats, model and feeds are internal. */
 const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
   documents: {
     title: 'Documents',
@@ -57,7 +57,8 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
         'Document id.',
         'Event time of the document.',
       ),
-      ...TRACE,
+      traceparent: `${TRACE.traceparent} On revision 0 alone.`,
+      tracestate: `${TRACE.tracestate} On revision 0 alone.`,
     },
     action: 'send',
   },
@@ -87,7 +88,7 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
     headers: {
       '__streams.errors.exception': 'Class and fault.',
       '__streams.errors.message': 'What is wrong, and how to mend it.',
-      '__streams.errors.stage': 'decode, schema, text, time or encode.',
+      '__streams.errors.stage': 'decode, schema, text, time, encode or control.',
       '__streams.errors.topic': 'The Kafka topic where the record lies.',
       '__streams.errors.partition': 'Its partition.',
       '__streams.errors.offset': 'Its offset.',
@@ -96,6 +97,14 @@ const CHANNELS: Readonly<Partial<Record<keyof Names, Channel>>> = {
       '__streams.errors.value.bytes': 'Only where the value was cut: how many bytes it had.',
     },
     action: 'send',
+  },
+  control: {
+    title: 'Commands',
+    description: 'What somebody asks of the topics: done once, in the order of the log, and told as events.',
+    schema: 'Command',
+    key: 'Any, or none.',
+    headers: {},
+    action: 'receive',
   },
 };
 

@@ -1,6 +1,6 @@
 /** The commands' Kafka topic → orders among the stats: one log, and so one order, for all that changes the model. */
 import { LeitmotifError } from '../core/errors.ts';
-import type { Codec, Encoder, Intake, OutRecord, RawBatch, RawRecord } from '../core/ports.ts';
+import type { Codec, Encoder, Intake, OutRecord, Probe, RawBatch, RawRecord } from '../core/ports.ts';
 import type { StopWords } from '../core/text/stopwords.ts';
 import { termsOf } from '../core/text/terms.ts';
 import { type BatchStats, CONTROL, type Command, type Order } from '../core/types.ts';
@@ -17,10 +17,12 @@ export interface OrdersOptions {
   readonly encoder: Encoder;
   readonly stop: StopWords;
   readonly models: Pick<Models, 'current'>;
+  readonly probe: Probe;
 }
 
 /** An Intake for the commands. A phrase is encoded here, so that absorbing it is pure. */
-export function createOrders({ names, maxDeadBytes, codecs, encoder, stop, models }: OrdersOptions): Intake {
+export function createOrders(options: OrdersOptions): Intake {
+  const { names, maxDeadBytes, codecs, encoder, stop, models, probe } = options;
   const letters = { topic: names.dead, maxMessageBytes: maxDeadBytes };
   const order = async (command: Command): Promise<Order> => {
     if (command.kind !== 'watch') return command;
@@ -43,11 +45,13 @@ export function createOrders({ names, maxDeadBytes, codecs, encoder, stop, model
       await codecs.control.prepare(raw.records.flatMap(({ value }) => value ?? []));
       const orders: Order[] = [];
       const dead: OutRecord[] = [];
+      const errors: LeitmotifError[] = [];
       for (const record of raw.records) {
         try {
           orders.push(await order(decoded(record, codecs.control)));
         } catch (error) {
           if (!(error instanceof LeitmotifError) || error.fault !== 'poison') throw error;
+          errors.push(error);
           dead.push(deadLetter(record, { topic: names.control, partition: 0 }, error, letters));
         }
       }
@@ -67,6 +71,11 @@ export function createOrders({ names, maxDeadBytes, codecs, encoder, stop, model
       const value = codecs.stats.encode(stats);
       await raw.turn;
       await raw.commit([{ topic: names.stats, partition: 0, key: null, value }, ...dead]);
+      for (const { stage } of errors) probe.add('leitmotif_dead_letters_total', 1, { stage });
+      if (errors.length > 0)
+        probe.log('warn', `${errors.length} records of ${names.control}/0 went to the dead letters`, {
+          first: { reason: errors[0]?.message },
+        });
     },
   };
 }

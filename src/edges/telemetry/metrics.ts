@@ -15,20 +15,8 @@ interface Described {
   readonly label?: string;
 }
 
-const STAGES: readonly Stage[] = [
-  'decode',
-  'schema',
-  'text',
-  'time',
-  'encode',
-  'assign',
-  'absorb',
-  'commit',
-  'restore',
-  'migrate',
-  'config',
-  'connect',
-];
+/** Only what can be wrong with a record itself; other stages fail for other reasons. */
+const STAGES: readonly Stage[] = ['decode', 'schema', 'text', 'time', 'encode', 'control'];
 
 const COUNTERS: Readonly<Record<Counter, Described & { readonly values: readonly string[] }>> = {
   leitmotif_documents_total: {
@@ -39,8 +27,7 @@ const COUNTERS: Readonly<Record<Counter, Described & { readonly values: readonly
   leitmotif_dead_letters_total: {
     help: 'Records sent to the dead letters, by the stage that refused them.',
     label: 'stage',
-    // Only what can be wrong with a record itself; other stages fail for other reasons.
-    values: STAGES.filter((stage) => ['decode', 'schema', 'text', 'time', 'encode'].includes(stage)),
+    values: STAGES,
   },
   leitmotif_topic_events_total: { help: 'Topic events published, by type.', label: 'type', values: EVENT_TYPES },
 };

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { asyncapi } from '../../../src/cli/asyncapi.ts';
 import { wantedKafkaTopics } from '../../../src/cli/kafkatopics.ts';
 import { LeitmotifError } from '../../../src/core/errors.ts';
+import { createMetrics } from '../../../src/edges/telemetry/metrics.ts';
 import { cloudEvents } from '../../../src/pipeline/cloudevents.ts';
 import { deadLetter } from '../../../src/pipeline/deadletters.ts';
 import { namesOf } from '../../../src/pipeline/names.ts';
@@ -67,7 +68,7 @@ describe('the AsyncAPI document', () => {
     }
   });
 
-  it('has every Kafka topic that others may read, with its schema and its settings', () => {
+  it('has every Kafka topic that others may read or write, with its schema and its settings', () => {
     const names = namesOf('leitmotif', 'documents');
     expect(Object.values(document.channels).map(({ address }) => address)).toEqual([
       names.documents,
@@ -75,12 +76,14 @@ describe('the AsyncAPI document', () => {
       names.phi,
       names.events,
       names.dead,
+      names.control,
     ]);
-    const { theta, phi, events } = document.components.messages;
-    expect([theta, phi, events].map((message) => message?.payload?.schema.name)).toEqual([
+    const { theta, phi, events, control } = document.components.messages;
+    expect([theta, phi, events, control].map((message) => message?.payload?.schema.name)).toEqual([
       'Theta',
       'Phi',
       'TopicEvent',
+      'Command',
     ]);
     const wanted = wantedKafkaTopics(names, { partitions: 1, maxMessageBytes: 1 }, -1).find(
       ({ name }) => name === names.theta,
@@ -89,7 +92,16 @@ describe('the AsyncAPI document', () => {
       'cleanup.policy': ['compact', 'delete'],
       'retention.ms': Number(wanted?.configs['retention.ms']),
     });
-    expect(document.operations.documents?.action).toBe('receive');
+    const { documents, control: commands } = document.operations;
+    expect([documents, commands].map((operation) => operation?.action)).toEqual(['receive', 'receive']);
+  });
+
+  it('names every stage that refuses records', async () => {
+    const { description } = document.components.messages.dead?.headers.properties['__streams.errors.stage'] ?? {};
+    const { body } = await createMetrics({ runtime: false }).render();
+    const stages = [...body.matchAll(/^leitmotif_dead_letters_total\{stage="(\w+)"/gm)].map(([, stage]) => stage);
+    expect(stages).toContain('control');
+    expect(description).toBe(`${stages.slice(0, -1).join(', ')} or ${stages.at(-1)}.`);
   });
 
   it('has the headers of everything that is published', () => {

@@ -4,6 +4,7 @@ import { stopWords } from '../../../src/core/text/stopwords.ts';
 import type { Command, ModelState, Topic } from '../../../src/core/types.ts';
 import { createOrders } from '../../../src/pipeline/orders.ts';
 import { madeDocuments, recordOf } from '../../support/documents.ts';
+import { recordingProbe } from '../../support/probe.ts';
 import { COMMANDERS, createWorld, TRAINERS, WORKERS, type World } from '../../support/world.ts';
 
 let world: World;
@@ -86,6 +87,7 @@ describe('commands', () => {
       encoder,
       stop: stopWords(new Map()),
       models: { current: () => ({ state, view: viewOf(state, 1) }) },
+      probe: recordingProbe(),
     });
     const [refused, offset] = [orders.positioned?.(0, null, 0n), world.log.end(names.control)];
     await expect(refused).rejects.toMatchObject({ fault: 'fatal', stage: 'restore' });
@@ -93,6 +95,19 @@ describe('commands', () => {
       /up to offset 2, .* committed nothing: .*state reset --keep-model --to committed`/,
     );
     await orders.positioned?.(0, offset, offset);
+  });
+
+  it('that make no sense are counted and told of in the log', async () => {
+    await ask(new TextEncoder().encode('{"kind":"pin"}'), null, { kind: 'mute', topic: 1 });
+    const [{ probe }] = running as [ReturnType<World['start']>];
+    const stages = ['decode', 'control'].map((stage) =>
+      probe.counted.get(`leitmotif_dead_letters_total{stage=${stage}}`),
+    );
+    expect(stages).toEqual([1, 1]);
+    const lines = probe.lines.filter(({ message }) => message.includes('went to the dead letters'));
+    expect(lines.map(({ level, message }) => [level, /\d records? of \S+/.exec(message)?.[0]])).toEqual([
+      ['warn', `2 records of ${world.names.control}/0`],
+    ]);
   });
 
   it('that make no sense go to the dead letters, and the rest goes on', async () => {
