@@ -50,14 +50,18 @@ const PULSE_EVERY = 250;
 const PULSE_AT_LEAST = 5000;
 /** Before a part that failed is tried again, ms. */
 const AGAIN = 10_000;
-/** Events on the first page. */
+/** Events on the first page, and those at most that a follower who comes again hears of. */
 const FIRST_EVENTS = 30;
+const MISSED_EVENTS = 100;
 
 export function createBoard(options: BoardOptions): RunningBoard {
   const { models, clock, probe, encoder, products, excerpts, send } = options;
   const { halfLife } = options.options;
   const log = new EventLog();
-  const followers = new Set<(news: News) => void>();
+  /** With the last event that they have met; undefined for those who have met none. */
+  const followers = new Map<(news: News) => void, number | undefined>();
+  /** Whether the log of events was read to its end: what comes from then on is news. */
+  let read = false;
   let drawn: { readonly picture: Picture; readonly until: Millis } | null = null;
   let laid: { readonly plane: Plane; readonly until: Millis } = { plane: new Map(), until: 0 };
 
@@ -113,7 +117,12 @@ export function createBoard(options: BoardOptions): RunningBoard {
   }
 
   function tell(news: News): void {
-    for (const take of [...followers]) take(news);
+    for (const take of [...followers.keys()]) take(news);
+  }
+
+  function tellMissed(take: (news: News) => void, since: number): void {
+    const missed = log.some({ since, limit: Number.POSITIVE_INFINITY }).slice(-MISSED_EVENTS);
+    for (const event of missed) take({ kind: 'event', event: eventView(picture(), event) });
   }
 
   async function followEvents(signal: AbortSignal): Promise<void> {
@@ -124,10 +133,16 @@ export function createBoard(options: BoardOptions): RunningBoard {
         for (const { value } of records) {
           if (value === null) continue;
           const event = codec.decode(value);
-          if (log.add(event) && followers.size > 0) tell({ kind: 'event', event: eventView(picture(), event) });
+          if (log.add(event) && read && followers.size > 0) tell({ kind: 'event', event: eventView(picture(), event) });
         }
       },
-      () => {},
+      () => {
+        if (read) return;
+        read = true;
+        for (const [take, since] of [...followers]) if (since !== undefined) tellMissed(take, since);
+        // The others see by its sequence that there are events.
+        if (followers.size > 0) tell({ kind: 'pulse', pulse: pulse() });
+      },
       signal,
     );
   }
@@ -207,8 +222,9 @@ export function createBoard(options: BoardOptions): RunningBoard {
       const { view } = models.current();
       return reportOf(picture(), { feed, view, events: log.all(), products, excerpts, period });
     },
-    follow(take) {
-      followers.add(take);
+    follow(take, since) {
+      followers.set(take, since);
+      if (read && since !== undefined) tellMissed(take, since);
       return () => followers.delete(take);
     },
   };

@@ -203,7 +203,7 @@ function heard(name: string | undefined, data: string): void {
     const other = last?.phase !== pulse.phase || live.link !== 'live';
     if (!other && lookers > 0 && (held !== null || last.model !== pulse.model)) held = pulse;
     else change({ pulse, link: 'live' });
-    if (other || last.model !== pulse.model) lookAgain();
+    if (other || last.model !== pulse.model || last.sequence !== pulse.sequence) lookAgain();
   } else if (name === 'event') lookAgain();
 }
 

@@ -46,6 +46,9 @@ export interface Board {
   steer(command: Command): Promise<string | null>;
   /** All of it at once, of a period if there is one. Throws as `reportOf`. */
   report(feed: string, period?: Period): Report;
-  /** Calls `take` with all news until the function that is returned is called; `take` must not throw. */
-  follow(take: (news: News) => void): () => void;
+  /**
+   * Calls `take` with all news until the function that is returned is called; `take` must not throw. With `since`, the
+   * sequence of the event that it has met last, it is told of those it missed first, of the newest hundred at most.
+   */
+  follow(take: (news: News) => void, since?: number): () => void;
 }

@@ -132,6 +132,7 @@ const routes = {
     method: 'get',
     path: '/stream',
     summary: 'Server-sent events: pulse (as in /overview) with each model version, event (as in /events)',
+    request: { headers: schema.streamHeaders },
     responses: {
       200: {
         description: 'Goes on until the reader leaves, or cannot keep up',
@@ -270,7 +271,10 @@ export function createApi({ board, detail, streams, limit, maxBytes, version, st
     const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
     // What answers GET answers HEAD, and its body is dropped: a stream in it would never be told to end.
     if (context.req.method === 'HEAD') return context.body(null, 200, headers);
-    const stream = streams.open(shown, () => (context.env as Partial<HttpBindings>)?.outgoing?.destroy());
+    const { 'last-event-id': last = '' } = context.req.valid('header');
+    const since = /^\d{1,15}$/.test(last) ? Number(last) : undefined;
+    const drop = () => (context.env as Partial<HttpBindings>)?.outgoing?.destroy();
+    const stream = streams.open(shown, { since, drop });
     if (stream === null) return context.json({ error: 'too many readers: come again later' }, 503);
     return context.body(stream, 200, headers);
   });

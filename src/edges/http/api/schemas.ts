@@ -233,6 +233,12 @@ export const eventQuery = z.object({
   limit: whole(100, 1, 1000),
   topic: topicId.optional(),
 });
+export const streamHeaders = z.object({
+  'last-event-id': z
+    .string()
+    .optional()
+    .describe('Id of the event that was met last: those missed since come first, the newest hundred at most'),
+});
 export const searchQuery = z.object({ q: z.string().trim().min(1).max(LONGEST_QUERY), limit: whole(10, 1, 100) });
 
 /** Checked for what it says where commands are made; here for its form. */

@@ -12,9 +12,16 @@ const RETRY = 2000;
 
 const encoder = new TextEncoder();
 
+export interface StreamOptions {
+  /** Sequence of the event that the reader has met last. */
+  readonly since?: number | undefined;
+  /** Ends the connection of a reader that is too slow. */
+  readonly drop?: () => void;
+}
+
 export interface Streams {
-  /** null when there are as many readers as there may be. `drop` ends the connection of a reader that is too slow. */
-  open(board: Board, drop?: () => void): ReadableStream<Uint8Array> | null;
+  /** null when there are as many readers as there may be. */
+  open(board: Board, options?: StreamOptions): ReadableStream<Uint8Array> | null;
   readers(): number;
   /** Ends all of them. */
   close(): void;
@@ -35,7 +42,7 @@ export function createStreams({
     close() {
       for (const end of [...ends]) end();
     },
-    open(board, drop = () => {}) {
+    open(board, { since, drop = () => {} } = {}) {
       if (ends.size >= mostReaders) return null;
       let end = (): void => {};
       return new ReadableStream<Uint8Array>(
@@ -49,7 +56,7 @@ export function createStreams({
                 drop();
               }
             };
-            const unfollow = board.follow((news) => send(messageOf(news)));
+            let unfollow = (): void => {};
             const beat = setInterval(() => send(': still here\n\n'), heartbeat);
             beat.unref();
             end = () => {
@@ -64,6 +71,9 @@ export function createStreams({
             ends.add(end);
             send(`retry: ${RETRY}\n\n`);
             send(messageOf({ kind: 'pulse', pulse: board.pulse() }));
+            unfollow = board.follow((news) => send(messageOf(news)), since);
+            // What it missed was too much for it.
+            if (!ends.has(end)) unfollow();
           },
           cancel: () => end(),
         },

@@ -52,6 +52,20 @@ describe('a stream', () => {
     expect(await next(reader)).toBeNull();
   });
 
+  it('goes on behind the event that the reader has met last', async () => {
+    const { board } = told();
+    const since: (number | undefined)[] = [];
+    const follow: Board['follow'] = (_, from) => {
+      since.push(from);
+      return () => {};
+    };
+    const streams = createStreams();
+    streams.open({ ...board, follow }, { since: 41 });
+    streams.open({ ...board, follow });
+    expect(since).toEqual([41, undefined]);
+    streams.close();
+  });
+
   it('of a reader that leaves is forgotten', async () => {
     const { board, followers } = told();
     const streams = createStreams();
@@ -65,8 +79,8 @@ describe('a stream', () => {
     const { board, tell } = told();
     const streams = createStreams({ mostWaiting: 2000 });
     let dropped = 0;
-    const slow = streams.open(board, () => void dropped++)?.getReader();
-    const quick = streams.open(board, () => void dropped++)?.getReader();
+    const slow = streams.open(board, { drop: () => void dropped++ })?.getReader();
+    const quick = streams.open(board, { drop: () => void dropped++ })?.getReader();
     if (!slow || !quick) throw new Error('no stream');
     for (let i = 0; i < 2; i++) await next(quick);
     for (let i = 0; i < 20; i++) {
