@@ -25,7 +25,7 @@ export interface Groups {
   fence(): Promise<void>;
   /** Where each stands in what it reads; a group reads one Kafka topic. */
   standing(group: 'documents' | 'control' | 'stats'): Promise<readonly Standing[]>;
-  /** Of each partition of the documents the offset of the first record at or after a time, where there is one. */
+  /** Of each partition of the documents the offset of the first record at or after a time; without one its log's end, or nothing. */
   documentsAt(time: Millis): Promise<ReadonlyMap<number, bigint>>;
   /** Everything in one transaction, or nothing. Throws `fenced`, `transient` or `fatal`. */
   commit(records: readonly OutRecord[], positions: Positions): Promise<void>;
@@ -90,15 +90,16 @@ export async function openEpoch(wanted: Wanted, options: EpochOptions): Promise<
   if (!wanted.dryRun) await groups.fence();
   const left = await whatIsLeft(options);
   const base = wanted.base(left.state);
+  // Before the logs' ends: it is the end where no record is so late, and a feed that runs goes on meanwhile.
+  const atTime =
+    typeof wanted.to === 'object' && 'time' in wanted.to
+      ? await groups.documentsAt(wanted.to.time)
+      : new Map<number, bigint>();
   const [documents, control, stats] = await Promise.all([
     groups.standing('documents'),
     groups.standing('control'),
     groups.standing('stats'),
   ]);
-  const atTime =
-    typeof wanted.to === 'object' && 'time' in wanted.to
-      ? await groups.documentsAt(wanted.to.time)
-      : new Map<number, bigint>();
   const { absorbed } = base;
   const positions: Positions = {
     documents: documentsAt(wanted.to, { topic: names.documents, standing: documents, absorbed, atTime }),

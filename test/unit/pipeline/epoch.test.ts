@@ -100,6 +100,21 @@ describe('a reset', () => {
     expect(await places('earliest')).toEqual([0n, 20n]);
   });
 
+  it('goes on at the end of a feed that runs for a time that is still to come', async () => {
+    const world = await createWorld();
+    await produced(world, 0, 64);
+    const options = optionsOf(world);
+    // As the broker answers: with the end of the log, which is another whenever somebody looks.
+    const documentsAt: EpochOptions['groups']['documentsAt'] = async () => {
+      world.log.append(RECORDS.slice(64, 72));
+      return new Map([[0, world.log.end(world.names.documents)]]);
+    };
+    const groups = { ...options.groups, documentsAt };
+    const wanted = { base: keep(world), to: { time: Date.now() }, reason: 'reset', dryRun: false } as const;
+    const { moves } = await openEpoch(wanted, { ...options, groups });
+    expect(moves.map((move) => move.to)).toEqual([72n]);
+  });
+
   it('goes on where a group began that has read nothing since', async () => {
     const world = await createWorld({ partitions: 2 });
     const { log, names } = world;
