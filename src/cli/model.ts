@@ -1,18 +1,11 @@
 /** The newest model of a deployment, for commands that look at it. */
-import { restore, type Snapshot } from '../core/model/snapshot.ts';
 import type { Changelog, Probe } from '../core/ports.ts';
-import type { ModelRecord } from '../core/types.ts';
-import { hold, noModel } from '../pipeline/feed.ts';
+import { noModel } from '../pipeline/feed.ts';
 import { type Names, namesOf } from '../pipeline/names.ts';
+import { type Newest, newestModel } from '../pipeline/newest.ts';
 import type { Config } from './config.ts';
 
 type Wire = typeof import('./wire.ts');
-
-export interface Newest {
-  readonly snapshot: Snapshot;
-  /** The records that it was restored from, by key. */
-  readonly held: Map<string, ModelRecord>;
-}
 
 export interface Models {
   readonly names: Names;
@@ -44,13 +37,9 @@ export async function openModels(config: Config, level: Config['log']['level'] =
     probe,
     codecs,
     async newest() {
-      const records = await changelog.read();
-      if (records.length === 0) throw noModel(names);
-      const held = new Map<string, ModelRecord>();
-      await hold(held, records, (await codecs()).model);
-      const snapshot = restore(held);
-      if (snapshot === null) throw noModel(names);
-      return { snapshot, held };
+      const newest = await newestModel(changelog, async () => (await codecs()).model);
+      if (newest === null) throw noModel(names);
+      return newest;
     },
   };
 }

@@ -124,19 +124,27 @@ export interface KeyedRecord {
   readonly value: Uint8Array | null;
 }
 
+/** What a reader makes of a log's end: `again` when something is missing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a reader to whom it is all the same returns nothing.
+export type AtEnd = 'again' | void;
+
 /** The compacted Kafka topic that holds the model; each reader sees all of it, alone. */
 export interface Changelog {
   /**
    * Reads committed records from the beginning for ever, in log order, until the signal is aborted.
-   * `onRecords` is awaited before more is read. `onEnd` is called once, when everything that was
-   * in the log when `follow` was called (as of its stable end) has been handed over.
+   * `onRecords` is awaited before more is read. `onEnd` is called when everything that was in the log when `follow` was
+   * called (as of its stable end) has been handed over. Of what compaction took away meanwhile there are newer records
+   * beyond: where it answers `again`, it is called once more, at the end as it is then.
    */
   follow(
     onRecords: (records: readonly KeyedRecord[]) => Promise<void> | void,
-    onEnd: () => Promise<void> | void,
+    onEnd: () => Promise<AtEnd> | AtEnd,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Everything committed up to the log's end as it is now, once. For the trainer's take-over (call after the fence) and for tools. */
+  /**
+   * Everything committed up to the log's end as it is now, once. What is compacted meanwhile may be missing if somebody
+   * writes: for the trainer's take-over (call after the fence), and where nothing else is running.
+   */
   read(): Promise<readonly KeyedRecord[]>;
 }
 

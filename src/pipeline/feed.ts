@@ -2,7 +2,7 @@
 import { LeitmotifError, messageOf } from '../core/errors.ts';
 import { liveTopics } from '../core/model/members.ts';
 import type { ModelOptions } from '../core/model/options.ts';
-import { assemble, HEAD_KEY, REMEDY, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { assemble, HEAD_KEY, REMEDY, restorer, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { type View, viewOf } from '../core/model/view.ts';
 import type { Changelog, Codec, KeyedRecord, Probe } from '../core/ports.ts';
@@ -124,6 +124,7 @@ export class ModelFeed {
     const { changelog, codec, written } = this.#options;
     // Before the end of what there is, a head may lack what compaction has removed since, and a record be replaced.
     const earlier = new Map<string, KeyedRecord>();
+    const whole = restorer(this.#held);
     try {
       await changelog.follow(
         async (records) => {
@@ -142,7 +143,8 @@ export class ModelFeed {
         async () => {
           await hold(this.#held, earlier.values(), codec, written);
           earlier.clear();
-          const snapshot = restore(this.#held);
+          const snapshot = whole();
+          if (snapshot === 'again') return snapshot;
           if (snapshot) this.#publish(snapshot);
           else this.#say();
           this.#restored = this.#current.state.version;

@@ -1,12 +1,13 @@
 /** The model of a live deployment goes over to another encoder: one transaction in the trainer's name. */
 import { faultOf, LeitmotifError } from '../core/errors.ts';
 import { type MigrateTools, type Migration, migrated, type Plan } from '../core/migrate/migrate.ts';
-import { assemble, delta, restore, type Snapshot } from '../core/model/snapshot.ts';
+import { assemble, delta, type Snapshot } from '../core/model/snapshot.ts';
 import type { Changelog, Clock, Codec, OutRecord } from '../core/ports.ts';
 import type { ModelRecord, ModelState, TopicEventRecord } from '../core/types.ts';
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { hold, noModel } from './feed.ts';
 import type { Names } from './names.ts';
+import { newestModel } from './newest.ts';
 
 /**
  * Runs `make` with the offset that the trainers' group has committed in the stats Kafka topic (null for none) while
@@ -40,10 +41,8 @@ export async function readModel(
   codec: Codec<ModelRecord>,
   names: Pick<Names, 'model'>,
 ): Promise<ModelState> {
-  const held = new Map<string, ModelRecord>();
-  await hold(held, await changelog.read(), codec);
-  const snapshot = restore(held);
-  if (snapshot !== null) return snapshot.state;
+  const newest = await newestModel(changelog, async () => codec);
+  if (newest !== null) return newest.snapshot.state;
   throw noModel(names);
 }
 

@@ -107,6 +107,32 @@ export function testChangelog(name: string, newWorld: () => ChangelogWorld | Pro
       expect(one.seen).toHaveLength(702);
     });
 
+    it('comes to the end once more, as it is then, where something is said to be missing', async () => {
+      const w = await world();
+      await w.write([['a', '1']]);
+      const seen: string[] = [];
+      const stop = new AbortController();
+      let asked = 0;
+      const ended = w.changelog().follow(
+        (records) => void seen.push(...records.map(text)),
+        async () => {
+          seen.push('end');
+          if (++asked > 2) return;
+          // The second time nothing has come since.
+          if (asked === 1) await w.write([['b', '2']]);
+          return 'again';
+        },
+        stop.signal,
+      );
+      open.unshift(async () => {
+        stop.abort();
+        await ended;
+      });
+      await eventually(() => expect(asked).toBe(3), patience);
+      await w.write([['c', '3']]);
+      await eventually(() => expect(seen).toEqual(['a=1', 'end', 'b=2', 'end', 'end', 'c=3']), patience);
+    });
+
     it('waits for what it handed over before it hands over more', async () => {
       const w = await world();
       await w.write([['a', '1']]);

@@ -193,3 +193,17 @@ export function restore(held: Held): Snapshot | null {
     `the model's changelog is damaged: it lacks ${found.missing}. ${REMEDY}`,
   );
 }
+
+/**
+ * To be asked at a log's end what is held there: null for an empty log. `again` the first time that something is missing:
+ * compaction may have been quicker than the reader. Throws `fatal` the second time.
+ */
+export function restorer(held: Held): () => Snapshot | null | 'again' {
+  let asked = false;
+  return () => {
+    const found = assemble(held);
+    if (asked || found === null || 'snapshot' in found) return restore(held);
+    asked = true;
+    return 'again';
+  };
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import { LeitmotifError } from '../../core/errors.ts';
 import type { LaneFetch } from '../../core/lane.ts';
-import type { Changelog, Clock, KeyedRecord, Probe, RawRecord } from '../../core/ports.ts';
+import type { AtEnd, Changelog, Clock, KeyedRecord, Probe, RawRecord } from '../../core/ports.ts';
 import { fromKafka } from './faults.ts';
 import { Feed } from './feed.ts';
 import { endReading, persist, withAdmin } from './persist.ts';
@@ -36,7 +36,7 @@ export function kafkaChangelog(kafka: Kafka, options: KafkaChangelogOptions): Ch
       const records: KeyedRecord[] = [];
       const stop = new AbortController();
       const onRecords = (more: readonly KeyedRecord[]): void => void records.push(...more);
-      await new Reading(kafka, settings).follow({ onRecords, onEnd: () => stop.abort() }, stop.signal);
+      await new Reading(kafka, settings).follow({ onRecords, onEnd: () => void stop.abort() }, stop.signal);
       return records;
     },
   };
@@ -49,7 +49,7 @@ interface Settings extends KafkaChangelogOptions {
 
 interface Handlers {
   readonly onRecords: (records: readonly KeyedRecord[]) => Promise<void> | void;
-  readonly onEnd: () => Promise<void> | void;
+  readonly onEnd: () => Promise<AtEnd> | AtEnd;
 }
 
 /** When the group's coordinator is lost, kafkajs joins as another member, and waits until the group has given up the earlier. */
@@ -102,14 +102,13 @@ class Reading {
     if (signal.aborted) return;
     signal.addEventListener('abort', over, { once: true });
     try {
-      const ends = await persist(this.#settings, this.#over.signal, () => this.#ends());
+      const ends = await this.#ends();
       this.#position = ends.low;
-      const ended = ends.low >= ends.end;
-      if (ended) await handlers.onEnd();
+      const due = ends.low >= ends.end ? await this.#atEnd(handlers) : ends.end;
       if (signal.aborted) return;
       await persist(this.#settings, this.#over.signal, () => this.#feed.start());
       try {
-        await this.#handOver(handlers, ended ? null : ends.end);
+        await this.#handOver(handlers, due);
       } finally {
         await this.#feed.stop();
         await endReading(this.#kafka, this.#group, this.#settings.probe);
@@ -126,7 +125,8 @@ class Reading {
    * Gives on what was fetched, in order and all that waits at once, until it is told to stop. `end`: where `onEnd` is due,
    * before anything that lies beyond; null once it was.
    */
-  async #handOver({ onRecords, onEnd }: Handlers, end: bigint | null): Promise<void> {
+  async #handOver(handlers: Handlers, end: bigint | null): Promise<void> {
+    const { onRecords } = handlers;
     let due = end;
     while (!this.#over.signal.aborted) {
       if (this.#failure) throw this.#failure;
@@ -141,23 +141,33 @@ class Reading {
       this.#bytes = 0;
       this.#feed.resume(0);
       let records = fetches.flatMap((fetch) => fetch.records);
-      if (due !== null) {
-        const limit = due;
+      // At an end of the log at all means beyond the one noted before it was fetched.
+      let beyond = fetches.some(({ ended }) => ended);
+      while (due !== null) {
+        const limit: bigint = due;
         const before = records.filter(({ offset }) => offset < limit);
         if (before.length > 0) await onRecords(before.map(keyed));
-        // At an end of the log at all means beyond the one noted before.
-        if (!fetches.some(({ to, ended }) => to >= limit || ended)) continue;
         records = records.slice(before.length);
-        due = null;
-        await onEnd();
+        if (!beyond && !fetches.some(({ to }) => to >= limit)) break;
+        due = await this.#atEnd(handlers);
+        beyond = false;
         if (this.#over.signal.aborted) return;
       }
       if (records.length > 0) await onRecords(records.map(keyed));
     }
   }
 
+  /** The end where `onEnd` is due again; null when it is not. */
+  async #atEnd({ onEnd }: Handlers): Promise<bigint | null> {
+    return (await onEnd()) === 'again' ? (await this.#ends()).end : null;
+  }
+
+  #ends(): Promise<{ low: bigint; end: bigint }> {
+    return persist(this.#settings, this.#over.signal, () => this.#lookUp());
+  }
+
   /** The log's beginning and its stable end: what is committed lies below. */
-  async #ends(): Promise<{ low: bigint; end: bigint }> {
+  async #lookUp(): Promise<{ low: bigint; end: bigint }> {
     const { topic } = this.#settings;
     try {
       const offsets = await withAdmin(this.#kafka, (admin) => admin.fetchTopicOffsets(topic));

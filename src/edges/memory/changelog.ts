@@ -8,14 +8,14 @@ const CHUNK = 500;
 export function memoryChangelog(log: MemoryLog, topic: string): Changelog {
   return {
     async follow(onRecords, onEnd, signal) {
-      const end = log.end(topic);
+      let end = log.end(topic);
       const reader = log.reader(topic, 0);
       let ended = false;
       try {
         while (!signal.aborted) {
           if (!ended && reader.position >= end) {
-            ended = true;
-            await onEnd();
+            if ((await onEnd()) === 'again') end = log.end(topic);
+            else ended = true;
             continue;
           }
           if (!(await log.until(() => log.end(topic) > reader.position, signal))) return;

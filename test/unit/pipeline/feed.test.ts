@@ -71,7 +71,7 @@ async function followed(
         await onRecords(records.slice(i, i + chunk));
         versions.push(feed.current().state.version);
       }
-      await onEnd();
+      while ((await onEnd()) === 'again');
       for (let i = 0; i < later.length; i += together) {
         await onRecords(later.slice(i, i + together));
         versions.push(feed.current().state.version);
