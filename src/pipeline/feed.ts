@@ -65,7 +65,10 @@ function decoded(key: string, value: Uint8Array, codec: Codec<ModelRecord>): Mod
   }
 }
 
-/** Throws `fatal` for a model that other vectors or another kernel made; stage `migrate` when it once was of these. */
+/**
+ * Throws `fatal` for a model that other vectors or another kernel made; stage `migrate` for one of another encoder, which its
+ * owner may have.
+ */
 export function checkOrigin(state: ModelState, origin: Origin): void {
   if (state.since > 0 && state.encoder !== origin.encoder)
     throw new LeitmotifError(
@@ -73,18 +76,28 @@ export function checkOrigin(state: ModelState, origin: Origin): void {
       'migrate',
       `with version ${state.since} the model has moved to encoder ${state.encoder}, this replica has ${origin.encoder}: set the encoder as it was given to \`leitmotif migrate\` and start it again`,
     );
-  const differs = (what: string, theirs: unknown, ours: unknown, remedy = 'configure the same'): void => {
+  const differs = (
+    what: string,
+    theirs: unknown,
+    ours: unknown,
+    { stage = 'restore', remedy = 'configure the same' }: { stage?: 'restore' | 'migrate'; remedy?: string } = {},
+  ): void => {
     if (theirs !== ours)
       throw new LeitmotifError(
         'fatal',
-        'restore',
+        stage,
         `the model was made with ${what} ${String(theirs)}, this replica has ${String(ours)}: ${remedy}, or begin a new model under another prefix`,
       );
   };
-  differs('encoder', state.encoder, origin.encoder, 'configure the same, move the model by `leitmotif migrate`');
+  differs('encoder', state.encoder, origin.encoder, {
+    stage: 'migrate',
+    remedy: 'configure the same, move the model by `leitmotif migrate`',
+  });
   differs('vectors of dimension', state.dim, origin.dim);
   // Its bits hold for one kernel, and a release has one.
-  differs('the products kernel', state.products, origin.products, 'run the release of Leitmotif that made it');
+  differs('the products kernel', state.products, origin.products, {
+    remedy: 'run the release of Leitmotif that made it',
+  });
 }
 
 /** What may be asked of the models as they come. */

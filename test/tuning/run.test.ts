@@ -1,12 +1,15 @@
 /** `tune.every` on the real broker: a replica tunes its encoder, moves the model and goes on with it. */
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { writeArtefact } from '../../src/edges/encoder/artefact.ts';
 import { pathOf } from '../quality/corpora.ts';
 import { linesOf } from '../quality/tuned.ts';
 import { deployments } from '../support/deployments.ts';
-import { recordOf } from '../support/documents.ts';
+import { madeDocuments, recordOf } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 import { leitmotif, type Process } from '../support/processes.ts';
+import { randomMap } from '../support/tuned.ts';
 
 const deployment = deployments();
 
@@ -73,3 +76,22 @@ it('tunes, moves the model and goes on with the new encoder; a restart finds wha
     faults: [],
   });
 }, 1_200_000);
+
+it('finds the encoder that a model began with, once its folder was moved into tune.folder', async () => {
+  const config = { encoder: { kind: 'hashing' }, batch: { documents: 16 }, model: { warmup: 32 } } as const;
+  const world = await deployment({ partitions: 1, config });
+  const root = join(dirname(world.config), 'tuned');
+  const tuned = join(root, 'by-hand');
+  const map = randomMap(256, { words: false });
+  const artefact = { base: 'hashing/1/256', dim: 256, limit: 256, student: null, map, tokenizer: null };
+  await mkdir(root);
+  await writeArtefact(tuned, artefact, '');
+  await world.produce(madeDocuments({ count: 64 }).map((doc) => recordOf('', doc, 0)));
+  const first = leitmotif(['run', '--config', world.config, '--encoder.tuned', tuned]);
+  const { encoder } = await world.absorbed(PATIENCE);
+  expect(encoder).toMatch(/^hashing\/1\/256\+/);
+  await first.signal('TERM');
+  await first.ended;
+  const next = leitmotif(['run', '--config', world.config, '--tune.every', '7d', '--tune.folder', root]);
+  await eventually(async () => expect(await ready(next), next.lines.join('\n')).toBe(200), PATIENCE);
+}, 120_000);

@@ -228,12 +228,23 @@ describe('the feed', () => {
   });
 
   it.each([
-    ['encoder', { encoder: 'minilm' }, /made with encoder hashing\/1\/2, this replica has minilm: configure the same/],
-    ['dimension', { dim: 3 }, /vectors of dimension 2, this replica has 3/],
-    ['kernel', { products: 'wasm' }, /the products kernel reference-f32, this replica has wasm: run the release of/],
-  ])('refuses the model of another %s', async (_, other, message) => {
+    // Whoever has several encoders looks for it among them.
+    [
+      'encoder',
+      { encoder: 'minilm' },
+      'migrate',
+      /made with encoder hashing\/1\/2, this replica has minilm: configure the same/,
+    ],
+    ['dimension', { dim: 3 }, 'restore', /vectors of dimension 2, this replica has 3/],
+    [
+      'kernel',
+      { products: 'wasm' },
+      'restore',
+      /the products kernel reference-f32, this replica has wasm: run the release of/,
+    ],
+  ])('refuses the model of another %s', async (_, other, stage, message) => {
     const following = followed(logOf(one), { origin: { ...origin, ...other } });
-    await expect(following).rejects.toMatchObject({ fault: 'fatal', message: expect.stringMatching(message) });
+    await expect(following).rejects.toMatchObject({ fault: 'fatal', stage, message: expect.stringMatching(message) });
   });
 });
 
