@@ -56,7 +56,8 @@ export function createOrders(options: OrdersOptions): Intake {
         }
       }
       const stats: BatchStats = {
-        model: 0,
+        // By it a phrase is known that an encoder of before has seen.
+        model: models.current().state.version,
         span: { ...raw.span, partition: CONTROL },
         reference: 0,
         documents: 0,

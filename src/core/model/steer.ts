@@ -16,25 +16,35 @@ interface Steered {
 }
 
 /** Pure. Each order is done, or refused with an event that says why. Call with what `admit` has let in. */
-export function steer(before: ModelState, { orders }: BatchStats, options: ModelOptions, products: Products): Steered {
+export function steer(before: ModelState, stats: BatchStats, options: ModelOptions, products: Products): Steered {
   let state = before;
   const events: TopicEvent[] = [];
-  for (const order of orders) {
-    const done = obeyed(state, order, options, products);
+  for (const order of stats.orders) {
+    const late = order.kind === 'watch' && isLate(stats, before);
+    const done = late ? refused(state, order, MOVED) : obeyed(state, order, options, products);
     state = done.state;
     events.push(...done.events);
   }
   return { state, events };
 }
 
+const MOVED = 'the model has moved to another encoder since the phrase was read: ask again';
+
+/** Made before the model moved to its encoder. 0 tells nothing: no model was known, or an earlier release sent it. */
+function isLate({ model }: BatchStats, { since }: ModelState): boolean {
+  return model > 0 && model < since;
+}
+
+function refused(state: ModelState, order: Order, why: string): Steered {
+  const id = order.kind === 'watch' ? 0 : order.topic;
+  return told(state, draft('refused', id, state.topics.get(id)?.level ?? 0, `${order.kind}: ${why}`, {}));
+}
+
 function obeyed(state: ModelState, order: Order, options: ModelOptions, products: Products): Steered {
   const why = refusal(state, order, options);
-  const id = order.kind === 'watch' ? 0 : order.topic;
-  if (why !== null) {
-    const level = state.topics.get(id)?.level ?? 0;
-    return told(state, draft('refused', id, level, `${order.kind}: ${why}`, {}));
-  }
+  if (why !== null) return refused(state, order, why);
   if (order.kind === 'watch') return settled(watched(state, order), options, products);
+  const id = order.topic;
   const topic = state.topics.get(id) as Topic;
   switch (order.kind) {
     case 'rename':

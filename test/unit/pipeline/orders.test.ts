@@ -59,6 +59,11 @@ describe('commands', () => {
     expect(topics.some(({ id }) => id === two.id)).toBe(false);
     expect(topics.find(({ label }) => label === 'volcanoes')).toMatchObject({ pinned: true });
     const events = told();
+    // By the version it is known which encoder has seen the phrase.
+    const sent = world
+      .records(world.names.stats)
+      .map(({ record }) => world.codecs.stats.decode(record.value as Uint8Array));
+    expect(sent.filter(({ orders }) => orders.length > 0).every(({ model }) => model > 0)).toBe(true);
     const asked = events.filter(({ type }) => ['renamed', 'muted', 'watched', 'refused'].includes(type));
     expect(asked.map(({ type, label }) => [type, label])).toEqual([
       ['renamed', 'first'],

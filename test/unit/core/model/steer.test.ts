@@ -159,6 +159,19 @@ describe('watch', () => {
     expect(watched.cells.get(100)).toMatchObject({ topic: 100, documents: 0 });
   });
 
+  it.each([
+    ['of the encoder before, though its vector has as many dimensions', 6, 'refused'],
+    ['of the encoder that the model has', 7, 'watched'],
+    ['of which nobody knows', 0, 'watched'],
+  ] as const)('%s', (_, made, type) => {
+    const moved = { ...model, version: 9, since: 7 };
+    const { state: after, events } = steer(moved, stats({ orders: [order], model: made }), given, referenceProducts);
+    expect(events[0]).toMatchObject({ type });
+    expect(after.topics.has(100)).toBe(type === 'watched');
+    if (type === 'refused')
+      expect(events[0]?.reason).toMatch(/^watch: the model has moved to another encoder .* ask again$/);
+  });
+
   it('waits without any document, in a model that has met none', () => {
     const empty = state();
     const { state: watched } = steered(empty, order);
