@@ -76,6 +76,8 @@ export interface Replica {
 
 /** Time between two looks at what the drain waits for, ms. */
 const DRAIN_STEP = 20;
+/** Length of the timers of a replica that only stays up, ms. */
+const STAY_STEP = 3_600_000;
 
 export function createReplica(options: ReplicaOptions): Replica {
   const { clock, probe, tools } = options;
@@ -190,10 +192,15 @@ export function createReplica(options: ReplicaOptions): Replica {
       // Others go on with it, and this replica is asked for a while yet.
       worker.leave();
       trainer.revoked?.(0);
-      await first(signal, ...(options.successor === undefined ? [] : [options.successor(signal)]));
+      await first(signal, (options.successor ?? stays)(signal));
     }
     phase = 'stopped';
     if (failures.length > 0) throw failures[0];
+  }
+
+  /** Until the signal; without a timer the process would end, where it serves nothing over HTTP. */
+  async function stays(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) await clock.sleep(STAY_STEP, signal);
   }
 
   /** Waits for the batches in hand. One that still waits for the model at the deadline is dropped: nothing of it is committed. */

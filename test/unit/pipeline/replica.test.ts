@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { LeitmotifError } from '../../../src/core/errors.ts';
-import { delta } from '../../../src/core/model/snapshot.ts';
-import type { ModelState } from '../../../src/core/types.ts';
 import { BAD_RECORDS, FEED_START, madeDocuments, recordOf } from '../../support/documents.ts';
 import { eventually } from '../../support/eventually.ts';
 import { play } from '../../support/faults.ts';
@@ -250,33 +248,6 @@ describe('a replica', () => {
       message: expect.stringContaining('made with encoder hashing/1/64, this replica has hashing/2/64'),
     });
     expect(other.replica.status().phase).toBe('stopped');
-  });
-
-  it('whose model has moved stays up, not ready, until there is a successor', async () => {
-    const world = await createWorld();
-    let come = (): void => {};
-    const successor = new Promise<void>((resolve) => {
-      come = resolve;
-    });
-    const one = world.start('one', {}, { successor: () => successor });
-    feed(world, madeDocuments({ count: 64 }));
-    await world.settled();
-    const before = (await world.model()) as ModelState;
-    const version = before.version + 1;
-    const moved = { ...before, encoder: 'hashing/2/64', version, since: version };
-    world.log.append(
-      delta(null, moved).records.map(({ key, record }) => ({
-        topic: world.names.model,
-        key,
-        value: world.codecs.model.encode(record),
-      })),
-    );
-    await eventually(() => expect(one.replica.status().phase).toBe('outdated'));
-    expect(one.replica.status()).toMatchObject({ ready: false, detail: expect.stringContaining('hashing/2/64') });
-    expect(world.log.groups.members(WORKERS)).toEqual([]);
-    come();
-    await expect(one.done).rejects.toMatchObject({ stage: 'migrate' });
-    expect(one.replica.status().phase).toBe('stopped');
   });
 
   it('refuses offsets that were reset behind its model', async () => {
