@@ -129,13 +129,14 @@ export function createReplica(options: ReplicaOptions): Replica {
         });
 
   /**
-   * Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest ·
-   * 6 when the model has moved to another encoder, say so until there is a successor or the signal comes.
+   * Steps: 1 restore · 2 work and train · 3 on the signal stop working · 4 let the trainer catch up · 5 stop the rest, but
+   * for what is shown · 6 when the model has moved to another encoder, say so until there is a successor or the signal comes.
    */
   async function run(signal: AbortSignal): Promise<void> {
     const working = new AbortController();
     const training = new AbortController();
     const following = new AbortController();
+    const looking = new AbortController();
     const failed = new AbortController();
     const failures: unknown[] = [];
     const stopAll = (): void => {
@@ -154,7 +155,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       restored = resolve;
     });
     const follower = guarded(feed.run(restored, following.signal));
-    const showing = board?.run(following.signal);
+    const showing = board?.run(looking.signal);
     await first(whole, failed.signal, signal);
     // 2.
     if (!signal.aborted && !failed.signal.aborted) {
@@ -182,7 +183,6 @@ export function createReplica(options: ReplicaOptions): Replica {
     // 5.
     following.abort();
     await follower;
-    await showing;
     // 6. Leaving at once would only be a crash for whoever starts it again with the same settings.
     const moved = phase === 'draining' ? failures.find(hasMoved) : undefined;
     if (moved !== undefined && !signal.aborted) {
@@ -194,6 +194,8 @@ export function createReplica(options: ReplicaOptions): Replica {
       trainer.revoked?.(0);
       await first(signal, (options.successor ?? stays)(signal));
     }
+    looking.abort();
+    await showing;
     phase = 'stopped';
     if (failures.length > 0) throw failures[0];
   }

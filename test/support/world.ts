@@ -73,7 +73,7 @@ export interface Running {
 }
 
 /** What one replica has otherwise than the others. */
-interface Overrides extends Partial<Pick<ReplicaOptions, 'encoder' | 'successor'>> {
+interface Overrides extends Partial<Pick<ReplicaOptions, 'encoder' | 'successor' | 'show'>> {
   /** As --accept-loss. */
   readonly acceptLoss?: boolean;
 }
@@ -173,6 +173,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         changelog: memoryChangelog(seen, names.model),
         reader: documentReader({ registry, format: 'auto' }),
         encoder,
+        show: { events: memoryChangelog(seen, names.events), excerpts: true },
         ...overrides,
         codecs,
         stop: stopWords(new Map()),
@@ -192,7 +193,6 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
         }),
         statsEnd: async () => log.end(names.stats),
         drainTimeout: 30_000,
-        show: { events: memoryChangelog(seen, names.events), excerpts: true },
         clock,
         probe,
       });

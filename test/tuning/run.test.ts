@@ -52,7 +52,11 @@ it('tunes, moves the model and goes on with the new encoder; a restart finds wha
       expect(await ready(replica)).toBe(200);
       return now;
     }, PATIENCE);
+  // Who follows the topics is hung up, and follows the next board then.
+  const url = (JSON.parse(replica.lines.find((one) => one.includes('"http":"http')) ?? '{}') as { http: string }).http;
+  const followed = fetch(`${url}/api/stream`).then((stream) => stream.text());
   const first = await movedFrom(before.encoder);
+  expect(await followed).toContain('"phase":"outdated"');
   expect(first).toMatch(/^hashing\/1\/256\+[0-9a-f]{12}$/);
   const kept = [...before.topics.keys()].filter((id) => world.model()?.topics.has(id));
   expect(kept.length).toBeGreaterThan(0.8 * before.topics.size);

@@ -94,6 +94,9 @@ export const command = defineCommand({
           readiness = () => ({ ready: false, detail: 'loading the encoder that the model has moved to' });
           probe.log('info', 'going on with the encoder that the model has moved to', { tuned: next });
           tuned = next;
+          // Nobody is told anything by it any more.
+          board = null;
+          serving.hangUp();
         } finally {
           round.abort();
           await beside;

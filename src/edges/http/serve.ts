@@ -25,6 +25,8 @@ export interface Serving {
   readonly url: string | null;
   /** Of health and metrics, when they are apart. */
   readonly probes: string | null;
+  /** Ends the streams of news: their readers come again, to the board that there is then. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** Resolves once it listens. Throws `fatal`, stage `config`, for a token or an address that cannot be had. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { enabled, host, port, dashboard, tokenFile, textsPerSecond, probes, board, version, readiness } = options;
-  if (!enabled) return { url: null, probes: null, close: async () => {} };
+  if (!enabled) return { url: null, probes: null, hangUp: () => {}, close: async () => {} };
   const health = createApp(options);
   const streams = createStreams();
   const servers: HttpServer[] = [];
@@ -63,7 +65,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     if (main) servers.push(main);
     const apart = probes.separate ? await startHttp({ app: health, ...probes, setting: 'http.probes' }) : null;
     if (apart) servers.push(apart);
-    return { url: main?.url ?? null, probes: apart?.url ?? null, close };
+    return { url: main?.url ?? null, probes: apart?.url ?? null, hangUp: streams.close, close };
   } catch (error) {
     await close();
     throw error;

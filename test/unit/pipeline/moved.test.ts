@@ -37,10 +37,25 @@ describe('a replica', () => {
     expect(one.replica.status().phase).toBe('stopped');
   });
 
+  it('tells those who look at it that it stands still', async () => {
+    const world = await createWorld();
+    const one = world.start('one');
+    feed(world);
+    await world.settled();
+    const phases = new Set<string>();
+    one.replica.board?.follow((news) => {
+      if (news.kind === 'pulse') phases.add(news.pulse.phase);
+    });
+    await moveOn(world);
+    await eventually(() => expect(phases).toContain('outdated'));
+    one.stop();
+    await expect(one.done).rejects.toMatchObject({ stage: 'migrate' });
+  });
+
   it('stays up by a timer, as there may be nothing else that keeps its process', async () => {
     const world = await createWorld();
     const sleep = vi.spyOn(fastClock, 'sleep');
-    const one = world.start('one');
+    const one = world.start('one', {}, { show: null });
     feed(world);
     await world.settled();
     await moveOn(world);

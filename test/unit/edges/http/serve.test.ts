@@ -53,6 +53,18 @@ describe('serving', () => {
     await nothing.close();
   });
 
+  it('ends the streams of a board that is no more, whose readers come again', async () => {
+    let pulses = 0;
+    const board = { pulse: () => ({ model: ++pulses }), follow: () => () => {} } as never;
+    const { url, hangUp, close } = await serve(options({ board: () => board }));
+    const first = await fetch(`${url}/api/stream`);
+    hangUp();
+    expect(await first.text()).toContain('"model":1');
+    const second = (await fetch(`${url}/api/stream`)).text();
+    await close();
+    expect(await second).toContain('"model":2');
+  });
+
   it('asks for the token that the file holds', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leitmotif-token-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
