@@ -1,13 +1,15 @@
+import type { Kafka } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultOf, messageOf } from '../../../../src/core/errors.ts';
 import { partitionOf } from '../../../../src/core/murmur2.ts';
 import type { OutRecord } from '../../../../src/core/ports.ts';
 import { partitionOffsets } from '../../../../src/edges/kafka/admin.ts';
+import { kafkaClient } from '../../../../src/edges/kafka/client.ts';
 import { Transactor, type TransactorOptions } from '../../../../src/edges/kafka/transaction.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { createKafkaTopics } from '../../../support/kafkatopics.ts';
-import { randomName } from '../../../support/services.ts';
+import { kafkaBrokers, randomName } from '../../../support/services.ts';
 import { FragileKafka, readAll } from './world.ts';
 
 const caught = (work: Promise<unknown>): Promise<unknown> =>
@@ -22,8 +24,8 @@ describe('a transactor', () => {
   const [input, output, wide] = [randomName('in'), randomName('out'), randomName('wide')];
   const open: Transactor[] = [];
 
-  const transactor = (options: Partial<TransactorOptions> = {}): Transactor => {
-    const made = new Transactor(kafka, {
+  const transactor = (options: Partial<TransactorOptions> = {}, by: Kafka = kafka): Transactor => {
+    const made = new Transactor(by, {
       transactionalId: randomName('transactor'),
       transactionTimeout: 6000,
       chunkBytes: 900_000,
@@ -59,6 +61,26 @@ describe('a transactor', () => {
     await Promise.all(open.map((one) => one.close()));
     await admin.deleteTopics({ topics: [input, output, wide] });
     await admin.disconnect();
+  });
+
+  it('asks once who keeps its transactions and who its offsets, however many it commits', async () => {
+    const asked: string[] = [];
+    const ours = kafkaClient({ brokers: kafkaBrokers(), clientId: 'leitmotif-test' });
+    const make = ours.producer;
+    ours.producer = (options) => {
+      const producer = make.call(ours, options);
+      producer.on(producer.events.REQUEST, ({ payload }) => asked.push(payload.apiName));
+      return producer;
+    };
+    const one = transactor({}, ours);
+    await one.fence();
+    const group = randomName('group');
+    for (let i = 1; i <= 3; i++)
+      await one.commit([{ topic: output, key: `k${i}`, value: Buffer.from('v') }], consumed(group, BigInt(i)));
+    const times = (api: string): number => asked.filter((name) => name === api).length;
+    expect(times('EndTxn')).toBe(3);
+    expect(times('GroupCoordinator')).toBe(2);
+    await eventually(async () => expect(await committed(group)).toBe('3'));
   });
 
   it('commits more than the broker takes in one record batch, all at once', async () => {
