@@ -120,6 +120,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
       await codecs.stats.prepare(raw.records.flatMap(({ value }) => value ?? []));
       await raw.turn;
       const fold = await absorbAll(raw, stateOf(), options);
+      // Else all of the model would be remembered as written, by a replica that may never train again.
+      if (raw.revoked.aborted) throw new LeitmotifError('fenced', 'absorb', 'the stats were taken away');
       const state: ModelState = { ...fold.state, version: fold.state.version + 1, statsOffset: raw.span.to };
       const change = delta(snapshot, state);
       const deleted = new Set(fold.theta.flatMap((change) => ('deleted' in change ? change.id : [])));

@@ -227,6 +227,37 @@ describe('taking over', () => {
     expect(probe.gauges.get('leitmotif_trainer')).toEqual([0, 1]);
   });
 
+  it('that ends while stats are absorbed keeps nothing of the version that is never published', async () => {
+    const { world, versions } = await trained();
+    const before = versions.at(-2)?.offset.offset as bigint;
+    const { names, log } = world;
+    const stats = log.read(names.stats, 0, { from: before }).records;
+    const model = log.read(names.model, 0, { from: 0n }).records;
+    const heads = model.flatMap(({ key }, i) => (textOf(key) === 'head' ? [i] : []));
+    const known = model.slice(0, (heads.at(-2) as number) + 1);
+    const read = async () => known.map(({ key, value }) => ({ key: textOf(key) ?? '', value }));
+    const taken = new AbortController();
+    let trainer: ReturnType<typeof createTrainer> | null = null;
+    // As a lane tells it, in the midst of the work.
+    const sleep = async () => {
+      taken.abort();
+      trainer?.revoked?.(0);
+    };
+    const made = successor(world, {
+      changelog: { ...memoryChangelog(log, names.model), read },
+      clock: { now: () => 0, sleep },
+    });
+    trainer = made.trainer;
+    await made.take(before);
+    expect(trainer.written.bytes).toBeGreaterThan(0);
+    const commit = async () => {
+      throw new LeitmotifError('fenced', 'commit', 'given to another owner');
+    };
+    const handled = trainer.handle({ ...batchOf(stats, commit), revoked: taken.signal });
+    await expect(handled).rejects.toMatchObject({ fault: 'fenced' });
+    expect(trainer.written.bytes).toBe(0);
+  });
+
   it.each([
     // A model that has read further is whole, and must not be given up.
     ['behind', (offset: bigint) => offset - 1n, 'state reset --keep-model --to committed`'],
