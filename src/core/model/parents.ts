@@ -89,7 +89,7 @@ export function settleParents(
       status,
       parent: null,
       label: past?.label ?? '',
-      born: past?.born ?? children.reduce((first, topic) => Math.min(first, topic.born), state.streamTime),
+      born: children.reduce((first, topic) => Math.min(first, topic.born), past?.born ?? state.streamTime),
       updated: children.reduce((newest, topic) => Math.max(newest, topic.updated), 0),
       documents: children.reduce((sum, topic) => sum + topic.documents, 0),
       earlier: 0,

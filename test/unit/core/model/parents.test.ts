@@ -99,6 +99,15 @@ describe('parents', () => {
     expect(back.after.topics.get(9)?.status).toBe('live');
   });
 
+  it('are as old as the oldest topic that went into them, with another parent or by itself', () => {
+    const eight = topic(8, { level: 1, label: 'eight', born: 30 });
+    const nine = topic(9, { level: 1, label: 'nine', born: 4 });
+    const heir = { ...one, parent: 8, born: 30 };
+    const together = families([0, 1, 3], [0, 2, 2]);
+    expect(settled([heir, { ...two, parent: 9 }, eight, nine], together).after.topics.get(8)?.born).toBe(4);
+    expect(settled([heir, { ...two, parent: null }, eight], together).after.topics.get(8)?.born).toBe(4);
+  });
+
   it('that are retired are split when they have returned, never while they are gone', () => {
     const archived = topic(9, { level: 1, status: 'archived' });
     const [first, second] = [one, two].map((each) => ({ ...each, parent: 9 })) as [Topic, Topic];
