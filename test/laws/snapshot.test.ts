@@ -101,6 +101,12 @@ describe('a changelog', () => {
         expect(records.every(({ record }) => record.version === state.version)).toBe(true);
         const before = snapshots[i - 1]?.written ?? new Map();
         expect(sorted(tombstones)).toEqual(sorted([...before.keys()].filter((key) => !written.has(key))));
+        // Of a cell that has changed, too, words that have not.
+        const cells = snapshots[i - 1]?.state.cells;
+        for (const { entry } of records.map(({ record }) => record)) {
+          if (entry.kind === 'words') expect(cells?.get(entry.cell)?.terms).not.toBe(entry.terms);
+          if (entry.kind === 'added') expect(cells?.get(entry.cell)?.added[entry.place]).not.toBe(entry.terms);
+        }
         // A cell has its words beside it, and each of its latest records'.
         const latest = [...state.cells.values()].reduce((sum, { added }) => sum + added.length, 0);
         expect(written.size).toBe(

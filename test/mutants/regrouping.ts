@@ -187,9 +187,15 @@ export const regrouping: readonly Mutant[] = [
     'model/snapshot.ts',
     [snapshots],
     [
-      ['changelog: what is unchanged is not written', '?.part === part)', '?.part === undefined)'],
-      ['changelog: the head knows each version', 'written.set(key, version);', 'written.set(key, state.version);'],
-      ['changelog: tombstones', '.filter((key) => !parts.has(key))', '.filter((key) => parts.has(key))'],
+      ['changelog: what is unchanged is not written', 'if (before?.get(id) !== whole) others.push', 'others.push'],
+      [
+        'changelog: nor what is unchanged of a cell',
+        'parts.filter(({ key, part }) => earlier.get(key) !== part)',
+        'parts',
+      ],
+      ['changelog: the head knows each version', 'new Map(before?.written)', 'new Map()'],
+      ['changelog: tombstones', 'gone: [...earlier.keys()]', 'gone: []'],
+      ['changelog: none of what is there', 'for (const { key } of parts) earlier.delete(key);', ''],
       ['changelog: parts of an older version', 'if (record.version !== version)', 'if (record.version > version)'],
       ['changelog: cells in order', 'cells.sort((a, b) => a.id - b.id);', 'cells.reverse();'],
       ['changelog: those that wait in order', 'strays.sort((a, b) => a.arrival - b.arrival);', 'strays.reverse();'],
