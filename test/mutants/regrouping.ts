@@ -95,7 +95,8 @@ export const regrouping: readonly Mutant[] = [
       ['crowd: cells of one topic first', '{ atMost, kinds }', '{ atMost }'],
       ['crowd: all of a group', 'mergeCells(group, options)', 'group[0] as Cell'],
       ['crowd: mergers are remembered', 'moved.set(id, survivor.id);', 'moved.set(survivor.id, id);'],
-      ['crowd: so many', 'if (moved.size <= LIFE.maxMoved) break;', 'break;'],
+      ['crowd: so many', 'if (state.warming || moved.size <= LIFE.maxMoved) break;', 'break;'],
+      ['crowd: all before the seeding', 'if (state.warming || moved', 'if (moved'],
       ['radius: not while warming', 'if (warming || documents === 0)', 'if (documents === 0)'],
       ['radius: by documents', '-Math.expm1(-documents / RADIUS_DOCUMENTS)', 'documents / RADIUS_DOCUMENTS'],
       [

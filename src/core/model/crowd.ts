@@ -60,7 +60,8 @@ export function crowd(state: ModelState, options: ModelOptions, products: Produc
     }
   }
   for (const id of moved.keys()) {
-    if (moved.size <= LIFE.maxMoved) break;
+    // While it warms up all are known: the seeding takes what waits in a cell that is not found for forgotten.
+    if (state.warming || moved.size <= LIFE.maxMoved) break;
     moved.delete(id);
   }
   return { ...state, cells: new Map(kept.sort((a, b) => a.id - b.id).map((cell) => [cell.id, cell])), moved };

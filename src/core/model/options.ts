@@ -91,7 +91,7 @@ export const LIFE = {
   copies: 8,
   /** Texts watched for that. */
   watched: 512,
-  /** Remembered mergers of cells, for stats made with an older model. */
+  /** Remembered mergers of cells, for stats made with an older model; before the seeding all are. */
   maxMoved: 4096,
 } as const;
 

@@ -110,6 +110,12 @@ describe('a crowd', () => {
     expect(after.moved.get(3)).toBe(4);
   });
 
+  it('forgets none while the model warms up, which would lose what waits in them at the seeding', () => {
+    const moved = new Map(Array.from({ length: LIFE.maxMoved }, (_, i) => [1000 + i, 1] as const));
+    const after = crowded({ ...model, moved, warming: true }, 4);
+    expect([after.moved.size, after.moved.get(1000)]).toEqual([LIFE.maxMoved + 1, 1]);
+  });
+
   it('leaves the model alone when all fit', () => {
     expect(crowded(model, 5)).toBe(model);
   });
