@@ -8,7 +8,7 @@ import { type Asked, commandOf } from '../../../core/model/command.ts';
 import type { Board } from '../../../core/show/board.ts';
 import type { Limit } from '../limits.ts';
 import * as schema from './schemas.ts';
-import type { Streams } from './stream.ts';
+import { COME_AGAIN, EVENTS, type Streams } from './stream.ts';
 
 export interface ApiOptions {
   /** null while the replica is not yet put together; `detail` then says what it is at. */
@@ -136,7 +136,7 @@ const routes = {
     responses: {
       200: {
         description: 'Goes on until the reader leaves, or cannot keep up',
-        content: { 'text/event-stream': { schema: z.string() } },
+        content: { [EVENTS]: { schema: z.string() } },
       },
       ...refused,
     },
@@ -267,8 +267,10 @@ export function createApi({ board, detail, streams, limit, maxBytes, version, st
   }
   api.openapi(routes.stream, (context) => {
     const shown = board();
-    if (!shown) return starting(context);
-    const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
+    const headers = { 'Content-Type': EVENTS, 'X-Accel-Buffering': 'no' };
+    // An EventSource, which asks for nothing else, gives up for good at any error.
+    if (!shown)
+      return context.req.header('accept') === EVENTS ? context.body(COME_AGAIN, 200, headers) : starting(context);
     // What answers GET answers HEAD, and its body is dropped: a stream in it would never be told to end.
     if (context.req.method === 'HEAD') return context.body(null, 200, headers);
     const { 'last-event-id': last = '' } = context.req.valid('header');

@@ -9,6 +9,10 @@ const MOST_READERS = 256;
 const HEARTBEAT = 15_000;
 /** What a browser waits before it asks again, ms. */
 const RETRY = 2000;
+/** All that is said to a reader when there is nothing to follow yet: it keeps the id that it met last. */
+export const COME_AGAIN = `retry: ${RETRY}\n\n`;
+/** Its type. */
+export const EVENTS = 'text/event-stream';
 
 const encoder = new TextEncoder();
 
@@ -69,7 +73,7 @@ export function createStreams({
               } catch {}
             };
             ends.add(end);
-            send(`retry: ${RETRY}\n\n`);
+            send(COME_AGAIN);
             send(messageOf({ kind: 'pulse', pulse: board.pulse() }));
             unfollow = board.follow((news) => send(messageOf(news)), since);
             // What it missed was too much for it.

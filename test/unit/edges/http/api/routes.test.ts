@@ -208,6 +208,17 @@ describe('without a replica', () => {
     expect(await response.json()).toEqual({ error: 'loading the encoder' });
     await other.stop();
   });
+
+  it('has an EventSource come again, which would give up for good at an error', async () => {
+    const other = await shown({ board: () => null, detail: () => 'loading the encoder' }, {}, []);
+    const ask = (accept: string) => other.app.request('/api/stream', { headers: { accept, 'last-event-id': '7' } });
+    const response = await ask('text/event-stream');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(await response.text()).toBe('retry: 2000\n\n');
+    expect((await ask('*/*')).status).toBe(503);
+    await other.stop();
+  });
 });
 
 describe('HEAD', () => {
