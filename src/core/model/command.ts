@@ -56,7 +56,8 @@ function textOf(field: string, value: string | null | undefined): string {
   const text = (value ?? '').normalize('NFC').trim();
   if (text === '') throw bad(`${field} is empty: give 1 to ${LONGEST_TEXT} characters`);
   // Within a word some join its letters; by themselves they leave a topic without a name.
-  if (/^[\s\p{Cf}]+$/u.test(text)) throw bad(`${field} holds nothing that can be seen: give letters, digits or signs`);
+  if (/^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+$/u.test(text))
+    throw bad(`${field} holds nothing that can be seen: give letters, digits or signs`);
   const { length } = [...text];
   if (length > LONGEST_TEXT) throw bad(`${field} has ${length} characters: give ${LONGEST_TEXT} at most`);
   // Line breaks and control characters, lone surrogates, and marks that turn the text around them.

@@ -15,6 +15,12 @@ const refused: readonly (readonly [string, Asked, RegExp])[] = [
     { kind: 'rename', topic: 3, text: ' \u200b\u00ad ' },
     /^name holds nothing that can be seen: /,
   ],
+  [
+    'a name of Hangul fillers',
+    { kind: 'rename', topic: 3, text: '\u3164\u3164' },
+    /^name holds nothing that can be seen: /,
+  ],
+  ['a phrase of blank braille', { kind: 'watch', text: '\u2800 \ufe0f' }, /^phrase holds nothing that can be seen: /],
   ['no phrase', { kind: 'watch' }, /^phrase is empty/],
   ['a name of 10 kB', { kind: 'rename', topic: 3, text: 'n'.repeat(10_240) }, /^name has 10240 characters: give 120/],
   ['a bidirectional override', { kind: 'watch', text: 'safe\u202egnp' }, /holds the character U\+202E.*leave it out/],
