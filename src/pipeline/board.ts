@@ -122,7 +122,8 @@ export function createBoard(options: BoardOptions): RunningBoard {
 
   function tellMissed(take: (news: News) => void, since: number): void {
     const missed = log.some({ since, limit: Number.POSITIVE_INFINITY }).slice(-MISSED_EVENTS);
-    for (const event of missed) take({ kind: 'event', event: eventView(picture(), event) });
+    const [seen, names] = [picture(), namesOf(log.all())];
+    for (const event of missed) take({ kind: 'event', event: eventView(seen, event, names) });
   }
 
   async function followEvents(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Board } from '../../../src/core/show/board.ts';
+import type { EventView } from '../../../src/core/show/types.ts';
+import type { Command } from '../../../src/core/types.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Shown, shown } from '../../support/shown.ts';
 import type { Running } from '../../support/world.ts';
@@ -67,6 +69,29 @@ describe('who follows the news', () => {
     await eventually(() => expect(told).toEqual([before - 1, before]));
     await happens();
     await eventually(() => expect(told).toEqual([before - 1, before, before + 1]));
+  });
+
+  it('and comes again reads the names of topics that have ended since', async () => {
+    const { log, names, codecs, settled } = made.world;
+    const board = boardOf(made.running);
+    const [one, two, three] = [...made.running.replica.model().topics.values()].filter(({ level }) => level === 0);
+    const [id, next, last] = [one?.id ?? 0, two?.id ?? 0, three?.id ?? 0];
+    const commands: Command[] = [
+      { kind: 'merge', topic: id, into: next },
+      { kind: 'unpin', topic: next },
+      { kind: 'merge', topic: next, into: last },
+    ];
+    log.append(commands.map((command) => ({ topic: names.control, key: null, value: codecs.control.encode(command) })));
+    await settled();
+    const told = await eventually(() => {
+      const views: EventView[] = [];
+      board.follow((news) => news.kind === 'event' && views.push(news.event), 0)();
+      expect(views.filter(({ type }) => type === 'merged').map(({ topic }) => topic)).toEqual(
+        expect.arrayContaining([id, next]),
+      );
+      return views;
+    });
+    expect(told).toEqual(board.events({ since: 0, limit: 1000 }).events);
   });
 
   it('and missed much is told of the newest hundred, in their order', async () => {
