@@ -233,12 +233,18 @@ describe('the Helm chart', () => {
     },
   );
 
+  it.each(['127.0.0.1', 'localhost', '::1'])('refuses to listen on %s, where no probe reaches it', async (host) => {
+    await expect(template({ config: { http: { host } } })).rejects.toThrow(`config.http.host is ${host}`);
+    expect((await template({ config: { http: { host: '::' } } })).text).toContain("host: '::'");
+  });
+
   it('lets replicas tune their encoder only where all of them find it again', async () => {
     const tune = { every: '7d' };
     await expect(template({ config: { tune } })).rejects.toThrow(/config.tune.every needs weights.existingClaim/);
     const { manifests } = await template({ config: { tune }, weights: { existingClaim: 'shared' } });
     const text = manifests.find(({ data }) => data?.['leitmotif.yaml'])?.data?.['leitmotif.yaml'] ?? '';
     expect(loadSettings({ given: parse(text), env: {} }).config.tune.folder).toBe('/var/cache/leitmotif/tuned');
+    await expect(template({ config: { tune: { every: 604_800_000 } } })).rejects.toThrow(/config.tune.every needs/);
     const never = await template({ config: { tune: { every: 'never' } } });
     expect(never.manifests.length).toBeGreaterThan(4);
   });

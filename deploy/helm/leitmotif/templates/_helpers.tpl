@@ -90,8 +90,12 @@ volumeMounts:
 {{- fail (printf "config.http.%s is what the chart decides, as its probes, its Service and its NetworkPolicy go by it: leave it out" $name) -}}
 {{- end -}}
 {{- end -}}
+{{- $host := (.Values.config.http | default dict).host | default "" -}}
+{{- if or (hasPrefix "127." $host) (has $host (list "localhost" "::1")) -}}
+{{- fail (printf "config.http.host is %s, where neither probes nor the Service reach a pod: leave it out" $host) -}}
+{{- end -}}
 {{- $tune := dict -}}
-{{- if ne "never" ((.Values.config.tune | default dict).every | default "never") -}}
+{{- if ne "never" ((.Values.config.tune | default dict).every | default "never" | toString) -}}
 {{- if not .Values.weights.existingClaim -}}
 {{- fail "config.tune.every needs weights.existingClaim, of a volume that all pods write to (ReadWriteMany): an encoder that is tuned in a pod of its own is lost with it, and the model with the encoder" -}}
 {{- end -}}
