@@ -176,8 +176,8 @@ export function begin(base: ModelState, past: Past, at: Positions, reason: strin
 }
 
 /**
- * Documents from before the places where the epoch goes on. Others come again, or their log was cut off and gives their
- * offsets, under which the changelog has them, to new ones.
+ * Documents from before the places where the epoch goes on. Others come again, or their log was cut off, or has lost the
+ * partition, and gives their offsets, under which the changelog has them, to new ones.
  */
 function behind<T extends { readonly partition: number; readonly offset: bigint }>(
   documents: ReadonlyMap<string, T>,
@@ -186,7 +186,7 @@ function behind<T extends { readonly partition: number; readonly offset: bigint 
   return new Map(
     [...documents].filter(([, { partition, offset }]) => {
       const first = at.documents.get(partition);
-      return first === undefined || offset < first;
+      return first !== undefined && offset < first;
     }),
   );
 }

@@ -251,7 +251,7 @@ export const ground: readonly Mutant[] = [
         'at.committed ?? known ?? at.position ?? at.low',
         'at.committed ?? at.position ?? known ?? at.low',
       ],
-      ['epoch: offsets that are given out again', 'first === undefined || offset < first', 'true'],
+      ['epoch: offsets that are given out again', 'first !== undefined && offset < first', 'true'],
       ['epoch: no command is done again', '(committed === null || committed < done)', 'committed === null'],
       ['epoch: commands of a log that lost its tail', 'committed > end ? end : committed', 'committed'],
     ],
