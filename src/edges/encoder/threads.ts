@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 
 /** What a thread takes beside the graph it holds, bytes. */
 const EACH = 128 * 1024 * 1024;
-/** Part of the memory that threads may take: the rest is the model's, and a tuning's that runs beside. */
+/** Part of the memory that threads may take: the rest is the model's. A tuning that runs beside asks for as much again. */
 const PART = 0.5;
 
 export interface Machine {
