@@ -51,8 +51,6 @@ export class Machine {
   /** What it is in its groups. */
   readonly members = new Map<string, { readonly member: string; readonly topic: string }>();
   readonly #network: Network;
-  /** Sleepers, and what may wake them. */
-  readonly #asleep = new Map<() => void, AbortSignal>();
   #held: (() => void)[] = [];
 
   constructor(name: string, sim: Scheduler, network: Network) {
@@ -65,9 +63,6 @@ export class Machine {
   kill(): void {
     this.state = 'dead';
     this.#held = [];
-    // Node keeps a signal made of others for as long as somebody listens, and all that this one's sleepers hold with it.
-    for (const [done, signal] of this.#asleep) signal.removeEventListener('abort', done);
-    this.#asleep.clear();
   }
 
   /** As SIGSTOP: what it waits for comes once it is thawed. */
@@ -92,13 +87,10 @@ export class Machine {
         if (signal?.aborted) return resolve();
         const done = (): void => {
           signal?.removeEventListener('abort', done);
-          this.#asleep.delete(done);
           resolve();
         };
         this.timer(ms, done);
-        if (!signal || this.state === 'dead') return;
-        signal.addEventListener('abort', done, { once: true });
-        this.#asleep.set(done, signal);
+        signal?.addEventListener('abort', done, { once: true });
       }),
   };
 

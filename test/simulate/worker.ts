@@ -22,6 +22,17 @@ const TWICE = 50;
 // Stacks are for people; nobody reads those of a hundred thousand aborted waits.
 Error.stackTraceLimit = 0;
 
+// Node's own keeps a signal made of others for as long as somebody listens, whoever that is: a killed replica's for ever, with
+// all that it held. This one goes with those that it is made of.
+AbortSignal.any = (signals) => {
+  const any = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) any.abort(signal.reason);
+    else signal.addEventListener('abort', () => any.abort(signal.reason), { once: true });
+  }
+  return any.signal;
+};
+
 /** Runs one seed; `story` gets what happened in it. */
 export async function result(seed: number, story?: string[]): Promise<Result> {
   const scenario = scenarioOf(seed);
