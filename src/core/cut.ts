@@ -9,9 +9,21 @@ import type { Millis } from './types.ts';
 /**
  * `documents`: cuts fall at multiples of it. `linger`: the longest time a record waits for the cut to fill up
  * when the log has no more, ms; Infinity waits for ever.
- * `fetch`: whatever was fetched by the time it is asked for is a span, a tail without any record after HOLE_LINGER.
  */
-export type CutRule = { readonly documents: number; readonly linger: Millis } | 'fetch';
+export type CutRule = { readonly documents: number; readonly linger: Millis } | Gathering;
+
+/** Where cuts fall does not matter: all that was fetched is a span, once there is enough of it. */
+export interface Gathering {
+  /** What a record counts; Infinity where somebody waits for it. */
+  readonly worth: (record: RawRecord) => number;
+  /** So much in all is cut at once. */
+  readonly enough: number;
+  /** And less of it when its first record has waited so long, ms; a tail without any record after HOLE_LINGER. */
+  readonly linger: Millis;
+}
+
+/** Whatever was fetched by the time it is asked for. */
+export const AT_ONCE: Gathering = { worth: () => 1, enough: 0, linger: 0 };
 
 /** What one fetch brought: everything from the position so far up to `to`, holes included. */
 export interface Fetched {
@@ -58,6 +70,8 @@ export class Cutter {
   #finished = false;
   #waiting = 0;
   #bytes = 0;
+  /** What the waiting records are worth, where they are gathered. */
+  #worth = 0;
   /** No chunk came later, as the clock stood then, ms. */
   #latest: Millis = Number.NEGATIVE_INFINITY;
 
@@ -92,6 +106,7 @@ export class Cutter {
     if (fetched.to <= this.covered) return;
     this.#waiting += fetched.records.length;
     this.#bytes += sizeOf(fetched.records);
+    if ('enough' in this.#rule) for (const record of fetched.records) this.#worth += this.#rule.worth(record);
     this.#latest = Math.max(this.#latest, fetched.at);
     this.#chunks.push({ records: fetched.records, next: 0, to: fetched.to, at: fetched.at });
   }
@@ -120,9 +135,9 @@ export class Cutter {
   due(): Millis | null {
     if (this.covered <= this.#position) return null;
     if (this.#finished) return Number.NEGATIVE_INFINITY;
-    if (!this.#ended) return null;
-    const linger = this.#rule === 'fetch' ? 0 : this.#rule.linger;
     const records = this.#chunks.find((chunk) => chunk.next < chunk.records.length);
+    if (!this.#ended && !(records && 'enough' in this.#rule)) return null;
+    const { linger } = this.#rule;
     const due = records ? records.at + linger : (this.#chunks[0]?.at ?? 0) + Math.max(linger, HOLE_LINGER);
     return Number.isFinite(due) ? due : null;
   }
@@ -132,7 +147,7 @@ export class Cutter {
     const chunk = this.#chunks.find(({ records, next }) => next < records.length);
     const first = chunk?.records[chunk.next];
     if (!first) return null;
-    if (this.#rule === 'fetch') return this.covered;
+    if ('enough' in this.#rule) return this.#worth >= this.#rule.enough ? this.covered : null;
     const size = BigInt(this.#rule.documents);
     return (first.offset / size + 1n) * size;
   }
@@ -151,6 +166,8 @@ export class Cutter {
     this.#position = to;
     this.#waiting -= records.length;
     this.#bytes -= sizeOf(records);
+    // Gathered records are cut together.
+    this.#worth = 0;
     return { from, to, records };
   }
 }

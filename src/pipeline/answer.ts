@@ -8,6 +8,7 @@ import type { BatchStats, Document, EncodedBatch, Span, Terms, ThetaRecord } fro
 import { type Attributes, NO_ATTRIBUTES } from './cloudevents.ts';
 import { deadLetter } from './deadletters.ts';
 import type { Published } from './feed.ts';
+import { mayWait } from './gathering.ts';
 import type { Names } from './names.ts';
 import { traceOf } from './trace.ts';
 
@@ -81,7 +82,10 @@ function answered(model: Published, placed: Placed, span: Span, options: AnswerO
   const stats = options.stats.encode(assigned.stats);
   if (!alone && stats.length > options.maxStatsBytes) return divided();
   const records = outcomes(decoded, assigned, span, options);
-  records.push({ topic: options.names.stats, partition: 0, key: null, value: stats });
+  // While the model warms up each batch waits for the one before; so does one that writes anew what was deleted.
+  const patient = !model.state.warming && batch.deleted.length === 0;
+  const headers = patient ? mayWait(decoded.length) : [];
+  records.push({ topic: options.names.stats, partition: 0, key: null, value: stats, headers });
   return { records, strays: placements.filter(({ theta }) => theta.length === 0).length };
 }
 

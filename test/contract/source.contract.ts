@@ -1,6 +1,6 @@
 /** What every Source promises (core/ports.ts), checked alike on the in-memory log and on the real broker. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CutRule } from '../../src/core/cut.ts';
+import { AT_ONCE, type CutRule } from '../../src/core/cut.ts';
 import { faultOf, LeitmotifError, messageOf } from '../../src/core/errors.ts';
 import type { Intake, OutRecord, RawBatch, Source } from '../../src/core/ports.ts';
 import type { Remedy } from '../../src/core/position.ts';
@@ -480,7 +480,7 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       const w = await world();
       await w.produce(values(3));
       await w.hole(0, 5);
-      copy(w, w.member('one', { cut: 'fetch' }));
+      copy(w, w.member('one', { cut: AT_ONCE }));
       await untilCommitted(w, 0, 8n);
       await w.hole(0, 2);
       await untilCommitted(w, 0, 10n);

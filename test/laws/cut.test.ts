@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cut, Cutter, HOLE_LINGER } from '../../src/core/cut.ts';
+import { AT_ONCE, type Cut, Cutter, HOLE_LINGER } from '../../src/core/cut.ts';
 import type { RawRecord } from '../../src/core/ports.ts';
 
 const record = (offset: bigint): RawRecord => ({
@@ -116,8 +116,12 @@ describe('cuts of a growing log', () => {
 
   it('tile the log: no gap, no overlap, every record once, none longer than `documents` records', () => {
     fc.assert(
-      fc.property(steps, documents, fc.constantFrom('batch' as const, 'fetch' as const), (feed, size, kind) => {
-        const cutter = new Cutter(0n, kind === 'fetch' ? 'fetch' : { documents: size, linger: 50 });
+      fc.property(steps, documents, fc.constantFrom('batch', 'at once', 'gathered'), (feed, size, kind) => {
+        const gathered = { worth: () => 1, enough: size, linger: 50 };
+        const cutter = new Cutter(
+          0n,
+          kind === 'batch' ? { documents: size, linger: 50 } : kind === 'gathered' ? gathered : AT_ONCE,
+        );
         const cuts: Cut[] = [];
         const take = (now: number): void => {
           for (let cut = cutter.next(now); cut; cut = cutter.next(now)) cuts.push(cut);
@@ -204,7 +208,7 @@ describe('linger', () => {
 
 describe('spans of what was fetched', () => {
   it('join fetches without records to the next one, and take all that waits', () => {
-    const cutter = new Cutter(0n, 'fetch');
+    const cutter = new Cutter(0n, AT_ONCE);
     cutter.push({ records: [], to: 3n, ended: true, at: 0 });
     expect(cutter.next(HOLE_LINGER - 1)).toBeNull();
     cutter.push({ records: [record(3n), record(5n)], to: 7n, ended: true, at: 0 });
@@ -216,7 +220,7 @@ describe('spans of what was fetched', () => {
   });
 
   it('come to the end of the log at last, though its tail be holes', () => {
-    const cutter = new Cutter(0n, 'fetch');
+    const cutter = new Cutter(0n, AT_ONCE);
     cutter.push({ records: [record(0n)], to: 1n, ended: false, at: 0 });
     cutter.push({ records: [], to: 3n, ended: false, at: 0 });
     expect(cutter.next(0)).toMatchObject({ from: 0n, to: 3n });
@@ -227,5 +231,36 @@ describe('spans of what was fetched', () => {
     expect(cutter.next(HOLE_LINGER - 1)).toBeNull();
     expect(cutter.next(HOLE_LINGER)).toEqual({ from: 3n, to: 6n, records: [] });
     expect(cutter.due()).toBeNull();
+  });
+});
+
+describe('spans that are gathered', () => {
+  const worth = ({ offset }: RawRecord): number => (offset === 9n ? Number.POSITIVE_INFINITY : 2);
+  const gathering = { worth, enough: 5, linger: 50 };
+
+  it('are all that waits once it is worth enough, whether or not the log has more', () => {
+    const cutter = new Cutter(0n, gathering);
+    cutter.push({ records: [record(0n), record(1n)], to: 2n, ended: true, at: 0 });
+    expect(cutter.full).toBe(false);
+    expect(cutter.next(49)).toBeNull();
+    cutter.push({ records: [record(2n), record(3n)], to: 4n, ended: false, at: 49 });
+    expect(cutter.full).toBe(true);
+    expect(cutter.next(49)).toMatchObject({ from: 0n, to: 4n });
+    cutter.push({ records: [record(4n)], to: 5n, ended: true, at: 50 });
+    expect(cutter.next(99)).toBeNull();
+  });
+
+  it('are less after `linger`, though the log may have more', () => {
+    const cutter = new Cutter(0n, gathering);
+    cutter.push({ records: [record(0n)], to: 1n, ended: false, at: 100 });
+    expect(cutter.due()).toBe(150);
+    expect(cutter.next(149)).toBeNull();
+    expect(cutter.next(150)).toMatchObject({ from: 0n, to: 1n });
+  });
+
+  it('do not wait where somebody waits for one of them', () => {
+    const cutter = new Cutter(0n, gathering);
+    cutter.push({ records: [record(8n), record(9n)], to: 10n, ended: true, at: 0 });
+    expect(cutter.next(0)).toMatchObject({ from: 0n, to: 10n });
   });
 });

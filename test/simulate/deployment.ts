@@ -12,6 +12,7 @@ import { kmeansSeeder } from '../../src/edges/kmeans.ts';
 import type { SchemaRegistry } from '../../src/edges/registry/client.ts';
 import { openCodecs } from '../../src/edges/registry/codecs.ts';
 import { documentReader } from '../../src/edges/registry/documents.ts';
+import { gathering } from '../../src/pipeline/gathering.ts';
 import { namesOf } from '../../src/pipeline/names.ts';
 import { createReplica } from '../../src/pipeline/replica.ts';
 import type { SimulatedBroker } from './broker/broker.ts';
@@ -37,6 +38,8 @@ export interface Settings {
   /** ms; Infinity for whole batches only. */
   readonly linger: number;
   readonly staleness: number;
+  /** How long the trainer gathers stats, ms. */
+  readonly interval: number;
   readonly warmup: number;
   readonly maxStatsBytes: number;
 }
@@ -77,7 +80,8 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
         epoch,
         cut: { documents: settings.batch, linger: settings.linger },
       }),
-    stats: (epoch) => kafkaSource(kafka, { ...common, topic: NAMES.stats, group: TRAINERS, epoch, cut: 'fetch' }),
+    stats: (epoch) =>
+      kafkaSource(kafka, { ...common, topic: NAMES.stats, group: TRAINERS, epoch, cut: gathering(settings) }),
     control: null,
     send: null,
     changelog: kafkaChangelog(kafka, { topic: NAMES.model, maxWaitTime, clock, probe, random }),

@@ -51,6 +51,7 @@ export function scenarioOf(seed: number): Scenario {
     batch: exact ? sim.pick([20, 24, 30]) : sim.pick([16, 20, 30]),
     linger: exact ? Number.POSITIVE_INFINITY : sim.pick([50, 500]),
     staleness: exact ? 0 : sim.pick([0, 1, 4]),
+    interval: sim.pick([0, 200]),
     warmup: sim.pick([0, 40]),
     maxStatsBytes: exact || sim.random() < 0.8 ? 900_000 : 1500,
   };

@@ -1,4 +1,5 @@
 /** A whole deployment over the in-memory log: Kafka topics, codecs, replicas, and what they have committed. */
+import { AT_ONCE } from '../../src/core/cut.ts';
 import type { AbsorbTools } from '../../src/core/model/absorb.ts';
 import { absorb } from '../../src/core/model/absorb.ts';
 import { DEFAULT_OPTIONS, type ModelOptions } from '../../src/core/model/options.ts';
@@ -158,7 +159,7 @@ export async function createWorld(given: WorldOptions = {}): Promise<World> {
             epoch,
             cut: { documents: options.batch, linger: Number.POSITIVE_INFINITY },
           }),
-        stats: (epoch) => memorySource(seen, { ...common, topic: names.stats, group: TRAINERS, epoch, cut: 'fetch' }),
+        stats: (epoch) => memorySource(seen, { ...common, topic: names.stats, group: TRAINERS, epoch, cut: AT_ONCE }),
         control: (epoch) =>
           memorySource(seen, {
             ...common,

@@ -17,6 +17,7 @@ import { packagedStopWords } from '../../edges/stopwords.ts';
 import { systemClock } from '../../edges/telemetry/clock.ts';
 import { tracedSource } from '../../edges/telemetry/traces.ts';
 import { type Attributes, cloudEvents, NO_ATTRIBUTES } from '../../pipeline/cloudevents.ts';
+import { gathering } from '../../pipeline/gathering.ts';
 import { namesOf } from '../../pipeline/names.ts';
 import { createReplica, type Replica } from '../../pipeline/replica.ts';
 import type { Config } from '../config.ts';
@@ -25,9 +26,6 @@ import { commandersOf, openChangelog, required, trainersOf } from './kafka.ts';
 
 /** Longest wait of a drain for the trainer of the same process, ms. */
 const DRAIN_TIMEOUT = 10_000;
-
-/** Stats records of one model version at most, when the trainer gathers them for a while. */
-const MOST_STATS = 64;
 
 /** Commands in one stats record at most: each may bring a vector. */
 const MOST_COMMANDS = 16;
@@ -112,7 +110,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
       traced({
         ...stats,
         epoch,
-        cut: interval === 0 ? 'fetch' : { documents: MOST_STATS, linger: interval },
+        cut: gathering({ interval, staleness: config.staleness, batch: config.batch.documents }),
         remedy: WHERE_THEY_ARE,
       }),
     control: (epoch) =>

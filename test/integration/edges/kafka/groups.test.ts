@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AT_ONCE } from '../../../../src/core/cut.ts';
 import { refuseShared } from '../../../../src/edges/kafka/groups.ts';
 import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
@@ -33,7 +34,7 @@ it('refuses a group that reads another Kafka topic, for as long as it does', asy
     topic: one,
     group,
     epoch: () => 1,
-    cut: 'fetch',
+    cut: AT_ONCE,
     clock: systemClock,
     probe,
   });

@@ -1,6 +1,8 @@
 /** Kafka topics of their own for a test, clients that can be hurt, and a reader that shares no code with ours. */
+
 import { connect, Socket } from 'node:net';
 import { type Admin, Kafka, logLevel, type Producer, type ProducerConfig } from 'kafkajs';
+import { AT_ONCE } from '../../../../src/core/cut.ts';
 import { QUICK_RETRY } from '../../../../src/edges/kafka/client.ts';
 import { fromKafka } from '../../../../src/edges/kafka/faults.ts';
 import { START } from '../../../../src/edges/kafka/owner.ts';
@@ -117,7 +119,7 @@ export async function kafkaWorld({
         topic: input,
         group,
         epoch: () => 7,
-        cut: 'fetch',
+        cut: AT_ONCE,
         metadataMaxAge: 1000,
         clock: systemClock,
         probe: { log() {} },

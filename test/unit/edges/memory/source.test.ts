@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../../../../src/core/cut.ts';
 import { LeitmotifError } from '../../../../src/core/errors.ts';
 import { MemoryLog } from '../../../../src/edges/memory/log.ts';
 import { memorySource } from '../../../../src/edges/memory/source.ts';
@@ -31,7 +32,7 @@ function memoryWorld({ partitions, ...limit }: WorldOptions): World {
         group,
         member,
         epoch: () => 7,
-        cut: 'fetch',
+        cut: AT_ONCE,
         clock: systemClock,
         probe: { log() {} },
         ...options,
