@@ -12,7 +12,7 @@ import type { Millis } from './types.ts';
  */
 export type CutRule = { readonly documents: number; readonly linger: Millis } | Gathering;
 
-/** Where cuts fall does not matter: all that was fetched is a span, once there is enough of it. */
+/** Where cuts fall does not matter: all that was fetched is a span, once there is enough of it, or it has MOST_GATHERED bytes. */
 export interface Gathering {
   /** What a record counts; Infinity where somebody waits for it. */
   readonly worth: (record: RawRecord) => number;
@@ -49,6 +49,9 @@ export interface Cut {
  * could tell that all there is was read.
  */
 export const HOLE_LINGER: Millis = 1000;
+
+/** A bound on the memory of what is gathered, bytes. */
+export const MOST_GATHERED = 4 * 1024 * 1024;
 
 interface Chunk {
   readonly records: readonly RawRecord[];
@@ -147,7 +150,8 @@ export class Cutter {
     const chunk = this.#chunks.find(({ records, next }) => next < records.length);
     const first = chunk?.records[chunk.next];
     if (!first) return null;
-    if ('enough' in this.#rule) return this.#worth >= this.#rule.enough ? this.covered : null;
+    if ('enough' in this.#rule)
+      return this.#worth >= this.#rule.enough || this.#bytes >= MOST_GATHERED ? this.covered : null;
     const size = BigInt(this.#rule.documents);
     return (first.offset / size + 1n) * size;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, type Cut, Cutter, HOLE_LINGER } from '../../src/core/cut.ts';
+import { AT_ONCE, type Cut, Cutter, HOLE_LINGER, MOST_GATHERED } from '../../src/core/cut.ts';
 import type { RawRecord } from '../../src/core/ports.ts';
 
 const record = (offset: bigint): RawRecord => ({
@@ -256,6 +256,16 @@ describe('spans that are gathered', () => {
     expect(cutter.due()).toBe(150);
     expect(cutter.next(149)).toBeNull();
     expect(cutter.next(150)).toMatchObject({ from: 0n, to: 1n });
+  });
+
+  it('are large enough with 4 MiB', () => {
+    const cutter = new Cutter(0n, { ...gathering, enough: Number.POSITIVE_INFINITY });
+    const value = new Uint8Array(MOST_GATHERED / 2);
+    cutter.push({ records: [{ ...record(0n), value }], to: 1n, ended: true, at: 0 });
+    expect(cutter.next(0)).toBeNull();
+    cutter.push({ records: [{ ...record(1n), value }], to: 2n, ended: true, at: 0 });
+    expect(cutter.next(0)).toMatchObject({ from: 0n, to: 2n });
+    expect(cutter.bytes).toBe(0);
   });
 
   it('do not wait where somebody waits for one of them', () => {
