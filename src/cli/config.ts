@@ -38,7 +38,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       interval: duration({
         description:
-          'How long the trainer gathers what the workers send before it publishes a model version, unless it has half as much as `staleness` allows before, or somebody waits for it; 0ms: as soon as the version before is committed. It changes how versions are numbered, not the model.',
+          'How long the trainer gathers what the workers send before it publishes a model version, unless it has half as much as `staleness` allows before, or 4 MiB, or a worker waits for it; 0ms: as soon as the version before is committed. At `staleness: 0` it changes nothing.',
         fallback: '500ms',
         min: '0ms',
         max: '5m',

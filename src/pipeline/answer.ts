@@ -23,6 +23,10 @@ export interface AnswerOptions {
   readonly maxStatsBytes: number;
   /** max.message.bytes of the dead letters: what one has beyond is cut. */
   readonly maxDeadBytes: number;
+  /** Records of a full batch. */
+  readonly batch: number;
+  /** So many full batches of a partition may be sent and not yet absorbed, or smaller ones of as many records; 0 waits for each. */
+  readonly staleness: number;
   /** What is published says of itself in headers; default nothing. */
   readonly attributes?: Attributes;
 }
@@ -42,6 +46,8 @@ export interface Prepared {
 /** And after its documents were placed. */
 interface Placed extends Prepared {
   readonly placements: readonly Standing[];
+  /** Whether its worker will wait until the model has absorbed it. */
+  readonly urgent: boolean;
 }
 
 /** Ids whose last record in the batch deletes them: one written again later is alive. */
@@ -63,12 +69,14 @@ export interface Answer {
 /** Θ, stats and dead letters of a batch. */
 export function answer(model: Published, prepared: Prepared, span: Span, options: AnswerOptions): Answer {
   const placements = place(model.view, prepared.batch.vectors, options.products);
-  return answered(model, { ...prepared, placements }, span, options);
+  // While the model warms up each batch waits for the one before; so does one that writes anew what was deleted.
+  const urgent = model.state.warming || prepared.batch.deleted.length > 0;
+  return answered(model, { ...prepared, placements, urgent }, span, options);
 }
 
 /** A span whose stats are too large becomes two, each with its own stats. */
 function answered(model: Published, placed: Placed, span: Span, options: AnswerOptions): Answer {
-  const { decoded, batch, placements } = placed;
+  const { decoded, batch, placements, urgent } = placed;
   const divided = () => {
     const [left, right] = halves(placed, span);
     const a = answered(model, left.placed, left.span, options);
@@ -82,9 +90,7 @@ function answered(model: Published, placed: Placed, span: Span, options: AnswerO
   const stats = options.stats.encode(assigned.stats);
   if (!alone && stats.length > options.maxStatsBytes) return divided();
   const records = outcomes(decoded, assigned, span, options);
-  // While the model warms up each batch waits for the one before; so does one that writes anew what was deleted.
-  const patient = !model.state.warming && batch.deleted.length === 0;
-  const headers = patient ? mayWait(decoded.length) : [];
+  const headers = urgent ? [] : mayWait(decoded.length, options);
   records.push({ topic: options.names.stats, partition: 0, key: null, value: stats, headers });
   return { records, strays: placements.filter(({ theta }) => theta.length === 0).length };
 }
@@ -108,7 +114,7 @@ interface Part {
 }
 
 /** Cuts a batch before its middle record. */
-function halves({ decoded, batch, placements }: Placed, span: Span): [Part, Part] {
+function halves({ decoded, batch, placements, urgent }: Placed, span: Span): [Part, Part] {
   const middle = decoded.length >> 1;
   const { offset: cut } = (decoded[middle] as Decoded).record;
   const [left, right] = [decoded.slice(0, middle), decoded.slice(middle)];
@@ -121,6 +127,7 @@ function halves({ decoded, batch, placements }: Placed, span: Span): [Part, Part
       placed: {
         decoded: mine,
         placements: placements.slice(from, to),
+        urgent,
         batch: {
           docs: batch.docs.slice(from, to),
           offsets: batch.offsets.slice(from, to),

@@ -3,33 +3,30 @@ import type { Gathering } from '../core/cut.ts';
 import type { OutRecord, RawRecord } from '../core/ports.ts';
 import type { Millis } from '../core/types.ts';
 
-/** On a stats record that nobody waits for: the records of its span, in decimal. */
-const HEADER = 'records';
+/** On a stats record that nobody waits for: how much it is, in decimal, of what its worker may be ahead of the model by. */
+const HEADER = 'ahead';
+/** So much of it is absorbed at once, before any worker comes to wait. */
+const ENOUGH = 0.5;
 const utf8 = new TextDecoder();
 
-/** Headers of stats of so many records that may be gathered with others. Without them they are absorbed at once. */
-export function mayWait(records: number): NonNullable<OutRecord['headers']> {
-  return [[HEADER, String(records)]];
-}
-
 /**
- * Half of what workers may be ahead of the model by (`staleness` full batches of `batch` records) is absorbed at once, so that
- * none of them comes to wait; less of it after `interval`, ms.
+ * Headers of stats of so many records, of a worker that may be `staleness` batches of `batch` records ahead of the model: the
+ * trainer may gather them with others. Without them it absorbs at once what has come.
  */
-export function gathering({
-  interval,
-  staleness,
-  batch,
-}: {
-  readonly interval: Millis;
-  readonly staleness: number;
-  readonly batch: number;
-}): Gathering {
-  return { worth: waiting, enough: (staleness * batch) / 2, linger: interval };
+export function mayWait(
+  records: number,
+  { staleness, batch }: { readonly staleness: number; readonly batch: number },
+): NonNullable<OutRecord['headers']> {
+  return staleness === 0 ? [] : [[HEADER, String(Math.max(1, records) / (staleness * batch))]];
 }
 
-function waiting({ headers }: RawRecord): number {
+/** @param linger the longest that stats wait, ms */
+export function gathering(linger: Millis): Gathering {
+  return { worth: share, enough: ENOUGH, linger };
+}
+
+function share({ headers }: RawRecord): number {
   const text = headers.find(([name]) => name === HEADER)?.[1];
-  const records = text ? Number(utf8.decode(text)) : Number.NaN;
-  return records >= 0 ? records : Number.POSITIVE_INFINITY;
+  const part = text ? Number.parseFloat(utf8.decode(text)) : Number.NaN;
+  return part > 0 ? part : Number.POSITIVE_INFINITY;
 }

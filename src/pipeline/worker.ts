@@ -12,10 +12,6 @@ export interface WorkerOptions extends AnswerOptions {
   readonly reader: DocumentReader;
   readonly feed: ModelFeed;
   readonly stop: StopWords;
-  /** Records of a full batch. */
-  readonly batch: number;
-  /** So many full batches of a partition may be sent and not yet absorbed, or smaller ones of as many records; 0 waits for each. */
-  readonly staleness: number;
   /** How far a document's event time may lie after its record's timestamp, ms. */
   readonly maxAhead: number;
   /**

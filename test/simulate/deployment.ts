@@ -81,7 +81,7 @@ export function startReplica(machine: Machine, broker: SimulatedBroker, settings
         cut: { documents: settings.batch, linger: settings.linger },
       }),
     stats: (epoch) =>
-      kafkaSource(kafka, { ...common, topic: NAMES.stats, group: TRAINERS, epoch, cut: gathering(settings) }),
+      kafkaSource(kafka, { ...common, topic: NAMES.stats, group: TRAINERS, epoch, cut: gathering(settings.interval) }),
     control: null,
     send: null,
     changelog: kafkaChangelog(kafka, { topic: NAMES.model, maxWaitTime, clock, probe, random }),

@@ -95,7 +95,6 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
   };
   const traced = (rest: Omit<Parameters<typeof kafkaSource>[1], keyof typeof shared>) =>
     tracedSource(kafkaSource(kafka, { ...shared, ...rest }), { ...rest, dead: names.dead });
-  const { interval } = config.publish;
   return replicaOn(config, {
     names,
     documents: (epoch) =>
@@ -110,7 +109,7 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
       traced({
         ...stats,
         epoch,
-        cut: gathering({ interval, staleness: config.staleness, batch: config.batch.documents }),
+        cut: gathering(config.publish.interval),
         remedy: WHERE_THEY_ARE,
       }),
     control: (epoch) =>
