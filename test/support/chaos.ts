@@ -111,9 +111,14 @@ export async function progress(world: Deployment, since = Date.now()): Promise<n
   return Date.now() - since;
 }
 
+/** Batches that are given until one of them is caught. */
+const TRIES = 150;
+/** By how much a freeze comes before the stats are expected at the broker, at most, ms: they are seen a little after they came. */
+const LEAD = 10;
+
 /**
  * Stops the owner of a partition while a transaction of that partition is open: gives it one batch at a time, and
- * freezes it as soon as the broker has the batch's stats, until that came before the commit.
+ * freezes it when the broker should have the batch's stats, until that came between them and the commit.
  * @returns the name of the frozen replica, and when that was
  */
 export async function freezeInTransaction(
@@ -121,32 +126,41 @@ export async function freezeInTransaction(
   replicas: Fleet,
   { partition, batch }: { readonly partition: number; readonly batch: () => readonly Omit<OutRecord, 'topic'>[] },
 ): Promise<{ readonly name: string; readonly at: number }> {
-  let victim: Process | undefined;
-  let frozen: (offset: bigint) => void = () => {};
+  let arrived: (offset: bigint) => void = () => {};
   const watch = await watchStats(world, ({ offset, stats }) => {
-    if (stats.span.partition !== partition || !victim) return;
-    void victim.signal('STOP').then(() => frozen(offset));
-    victim = undefined;
+    if (stats.span.partition === partition) arrived(offset);
   });
+  /** How long the batch before took, ms. */
+  let usual = Number.POSITIVE_INFINITY;
   try {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < TRIES; tries++) {
       const owner = await eventually(async () => {
         const name = await world.owner(partition);
         if (name === null) throw new Error(`nobody owns partition ${partition}`);
         return name;
       });
       const process = replicas.replicas.get(owner);
-      const stopped = new Promise<bigint>((resolve) => {
-        frozen = resolve;
+      let offset: bigint | null = null;
+      let took = usual;
+      const begun = performance.now();
+      const seen = new Promise<void>((resolve) => {
+        arrived = (at) => {
+          offset = at;
+          took = performance.now() - begun;
+          resolve();
+        };
       });
-      victim = process;
       await world.produce(batch());
-      const offset = await stopped;
+      const wait = usual - LEAD * Math.random() - (performance.now() - begun);
+      await (Number.isFinite(wait) ? Promise.race([seen, delay(Math.max(0, wait))]) : seen);
+      await process?.signal('STOP');
       const at = Date.now();
       // What was under way to the broker arrives.
       await delay(100);
       const [stable] = await world.ends(world.names.stats);
-      if ((stable ?? 0n) <= offset) return { name: owner, at };
+      if (offset !== null && (stable ?? 0n) <= offset) return { name: owner, at };
+      // One that was stopped too early says nothing of how long it takes.
+      usual = offset === null ? Number.POSITIVE_INFINITY : took;
       await process?.signal('CONT');
       await eventually(async () => {
         const [committed, ends] = await Promise.all([world.committed(), world.ends(world.names.documents)]);
@@ -156,5 +170,5 @@ export async function freezeInTransaction(
   } finally {
     await watch.close();
   }
-  throw new Error('40 batches were committed before the freeze came');
+  throw new Error(`${TRIES} batches were committed before the freeze came`);
 }
