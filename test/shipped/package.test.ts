@@ -71,7 +71,7 @@ describe('the npm package', () => {
       );
       expect(replayed.stderr + replayed.stdout).toMatch(/document|topic/);
       // Other versions of Node, as npm has their binaries.
-      for (const other of ['22.23.3', '24.21.0']) {
+      for (const other of ['22.23.5', '24.22.3', '26.12.1']) {
         const aside = join(folder, `node-${other}`);
         const binaries = `node-${process.platform}-${process.arch}`;
         await run('npm', ['install', '--prefix', aside, '--no-audit', '--no-fund', `${binaries}@${other}`]);

@@ -44,6 +44,7 @@ describe('an output', () => {
         await output.close();
       })(),
     ).rejects.toThrow(/\/dev\/full cannot be written: ENOSPC/);
+    await output.drop();
   });
 
   it('says so too when that shows at its end alone', async () => {
@@ -54,6 +55,7 @@ describe('an output', () => {
       stage: 'commit',
       message: expect.stringMatching(/^\/dev\/full cannot be written: ENOSPC/) as string,
     });
+    await output.drop();
   });
 
   it('takes its place when it is whole, with the rights of the file that was there', async () => {
