@@ -61,7 +61,7 @@ export interface Positions {
 
 /**
  * The offset of each partition. `atTime`: offsets of the first records at or after the destination's time, where there
- * are any. Throws `fatal`, stage `config`, for an offset that the log does not hold.
+ * are any. Throws `fatal`, stage `config`, for an offset that the log does not hold, with the nearest that it does.
  */
 export function documentsAt(
   to: Destination,
@@ -78,34 +78,49 @@ export function documentsAt(
     readonly atTime: ReadonlyMap<number, bigint>;
   },
 ): Map<number, bigint> {
+  const named = typeof to === 'object' && 'offsets' in to ? to.offsets : new Map<number, bigint>();
   const wanted = (at: Standing): bigint => {
-    const known = absorbed.get(at.partition)?.offset;
-    // A group that the broker has forgotten begins where it is told to, and the model has read on from there.
-    const reached = at.committed ?? known ?? at.position ?? at.low;
     if (to === 'earliest') return at.low;
     if (to === 'latest') return at.end;
-    if (to === 'exported') return known ?? at.low;
-    if (to === 'committed') return reached;
-    if ('time' in to) return atTime.get(at.partition) ?? at.end;
-    if ('offset' in to) return to.offset;
-    return to.offsets.get(at.partition) ?? reached;
+    if (to === 'exported') return absorbed.get(at.partition)?.offset ?? at.low;
+    if (typeof to === 'object' && 'time' in to) return atTime.get(at.partition) ?? at.end;
+    if (typeof to === 'object' && 'offset' in to) return to.offset;
+    return named.get(at.partition) ?? reached(at, absorbed);
   };
-  const refuse = (why: string): never => {
-    throw new LeitmotifError('fatal', 'config', `${why}; say where to go on by --to`);
+  const refuse = (why: string, place = ''): never => {
+    throw new LeitmotifError('fatal', 'config', `${why}; say where to go on by --to${place}`);
   };
-  if (typeof to === 'object' && 'offsets' in to)
-    for (const partition of to.offsets.keys())
-      if (!standing.some((at) => at.partition === partition)) refuse(`${topic} has no partition ${partition}`);
-  return new Map(
-    standing.map((at) => {
-      const offset = wanted(at);
-      if (offset < at.low || offset > at.end)
-        refuse(
-          `partition ${at.partition} of ${topic} would go on at offset ${offset}, but its log holds [${at.low}, ${at.end})`,
-        );
-      return [at.partition, offset];
-    }),
-  );
+  for (const partition of named.keys())
+    if (!standing.some((at) => at.partition === partition)) refuse(`${topic} has no partition ${partition}`);
+  const places = standing.map((at) => ({ ...at, offset: wanted(at) }));
+  const beyond = places.filter(({ offset, low, end }) => offset < low || offset > end);
+  if (beyond[0]) {
+    const { partition, offset, low, end } = beyond[0];
+    // All of them at once, and those that were named: else each refusal would take one away and name another.
+    const nearest = places
+      .filter((at) => beyond.includes(at) || named.has(at.partition))
+      .map((at) => `${at.partition}=${clamped(at)}`);
+    refuse(
+      `partition ${partition} of ${topic} would go on at offset ${offset}, but its log holds [${low}, ${end})`,
+      `, such as ${nearest.join(',')}`,
+    );
+  }
+  return new Map(places.map(({ partition, offset }) => [partition, offset]));
+}
+
+function clamped({ offset, low, end }: Standing & { readonly offset: bigint }): bigint {
+  if (offset < low) return low;
+  return offset > end ? end : offset;
+}
+
+/**
+ * Where the group has come to: its offset, or what the model has read beyond it, where the broker has forgotten the group or
+ * somebody has set it back, so that nothing is read twice.
+ */
+function reached(at: Standing, absorbed: ModelState['absorbed']): bigint {
+  const known = absorbed.get(at.partition)?.offset;
+  const committed = at.committed ?? known ?? at.position ?? at.low;
+  return known !== undefined && known > committed ? known : committed;
 }
 
 /**

@@ -183,10 +183,11 @@ async function checkPosition(
   const nearest = absorbed < low ? low : end;
   const to = within ? absorbed : nearest;
   const from = within ? 'there' : `${to}, as the log holds [${low}, ${end}) alone,`;
+  const anew = absorbed > end ? ', or `--to earliest` where the Kafka topic was made anew' : '';
   throw new LeitmotifError(
     'fatal',
     'restore',
-    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, or \`group\` or \`documents.topic\` is not what it was, and going on would count documents twice. Stop all replicas, then go on from ${from} by \`leitmotif state reset --keep-model --to ${partition}=${to}\` (docs/disasters.md)`,
+    `the model has absorbed partition ${partition} up to offset ${absorbed}, but the group has committed ${committed ?? 'nothing'}: its offsets expired or were reset, or \`group\` or \`documents.topic\` is not what it was, and going on would count documents twice. Stop all replicas, then go on from ${from} by \`leitmotif state reset --keep-model --to ${partition}=${to}\`${anew} (docs/disasters.md)`,
   );
 }
 

@@ -19,12 +19,29 @@ describe('documents, where the group has come to', () => {
   it.each([
     ['its offset', { committed: 15n, position: 15n }, 12n, 15n],
     ['else what the model has absorbed', { position: 10n }, 12n, 12n],
+    ['or that, when the group was set back', { committed: 11n, position: 11n }, 12n, 12n],
     ['else where it was to begin', { position: 18n }, null, 18n],
     ['else the first that there is', {}, null, 10n],
   ] as const)('go on at %s', (_, given, known, expected) => {
     const with_ = { topic: 't', standing: [at(given)], absorbed: absorbed(known, 0), atTime: new Map() };
     expect(documentsAt('committed', with_).get(0)).toBe(expected);
     expect(documentsAt({ offsets: new Map() }, with_).get(0)).toBe(expected);
+  });
+
+  it('are refused with a place for each partition whose log does not hold that', () => {
+    const standing = [
+      at({ partition: 0 }),
+      at({ partition: 1, committed: 15n }),
+      at({ partition: 2, committed: 25n }),
+      at({ partition: 3, committed: 9n }),
+    ];
+    const given = { topic: 't', standing, absorbed: absorbed(30n, 0), atTime: new Map() };
+    expect(() => documentsAt('committed', given)).toThrow(
+      'partition 0 of t would go on at offset 30, but its log holds [10, 20); say where to go on by --to, such as 0=20,2=20,3=10',
+    );
+    expect(() => documentsAt({ offsets: new Map([[0, 15n]]) }, given)).toThrow('such as 0=15,2=20,3=10');
+    const to = new Map([0, 2, 3].map((partition) => [partition, 15n]));
+    expect(documentsAt({ offsets: to }, given).get(1)).toBe(15n);
   });
 });
 

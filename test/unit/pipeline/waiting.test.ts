@@ -229,6 +229,7 @@ describe('the position', () => {
     [0n, 7n, 7n, 'go on from 7, as the log holds [0, 7) alone,'],
     [9n, 30n, 9n, 'go on from 9, as the log holds [9, 30) alone,'],
     [0n, 30n, 8n, 'go on from there by'],
+    [0n, 7n, 7n, 'or `--to earliest` where the Kafka topic was made anew'],
   ])('to go on from is one that the log holds: of [%s, %s) it is %s', async (low, end, to, said) => {
     const { worker, reach } = await workbench({ held: async () => ({ low, end }) });
     await reach(20n, { absorbed: new Map([[0, { epoch: 1, offset: 8n }]]) });
