@@ -87,6 +87,8 @@ export class Feed {
   #crash: Error | null = null;
   /** Before it starts again, ms. */
   #pause = 0;
+  /** Whether the group has ever let this member in. */
+  #member = false;
 
   constructor(kafka: Kafka, options: FeedOptions, listener: FeedListener) {
     this.#options = options;
@@ -114,16 +116,17 @@ export class Feed {
     const { topic } = this.#options;
     const { events } = this.#consumer;
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
+      this.#member = true;
       this.#beat();
       this.#readings.clear();
       if (!this.#stopped.signal.aborted) this.#listener.joined(payload.memberAssignment[topic] ?? []);
     });
     this.#consumer.on(events.HEARTBEAT, () => this.#beat());
-    this.#consumer.on(events.CRASH, ({ payload }) => this.#crashed(payload.error, payload.restart));
+    this.#consumer.on(events.CRASH, ({ payload }) => void this.#crashed(payload.error, payload.restart));
     try {
       await this.#consumer.connect();
       await this.#consumer.subscribe({ topics: [topic], fromBeginning: true });
-      await this.#consumer.run({ autoCommit: false, eachBatch: () => this.#untapped() });
+      await this.#run();
     } catch (error) {
       await this.#consumer.disconnect().catch(() => {});
       throw this.#fault(error, `joining group ${this.#options.group} on ${topic}`);
@@ -269,8 +272,22 @@ export class Feed {
     return !signal.aborted;
   }
 
-  #crashed(error: Error, restart: boolean): void {
-    if (!restart && !this.#stopped.signal.aborted) this.#listener.failed(this.#fault(error));
+  /**
+   * kafkajs does not start again after some errors that pass, such as a coordinator that no broker names while it restarts. Once
+   * the group has let this member in they are borne like others; before, they are how kafkajs tells of a right that is missing.
+   */
+  async #crashed(error: Error, restart: boolean): Promise<void> {
+    if (restart || this.#stopped.signal.aborted) return;
+    try {
+      if (!this.#member || kafkaFault(error) !== 'transient') throw error;
+      if (await this.#rest(error)) await this.#run();
+    } catch (failure) {
+      this.#listener.failed(this.#fault(failure));
+    }
+  }
+
+  #run(): Promise<void> {
+    return this.#consumer.run({ autoCommit: false, eachBatch: () => this.#untapped() });
   }
 
   #fault(error: unknown, doing = `reading ${this.#options.topic} in group ${this.#options.group}`): LeitmotifError {
