@@ -29,7 +29,7 @@ export class PartitionLog implements LaneLog {
   readonly #settings: KafkaSourceSettings;
   readonly #feed: Feed;
   readonly #partition: number;
-  /** Partitions there were when the source began; later ones are read from their first record. */
+  /** Partitions there were when the group began; later ones are read from their first record. */
   readonly #known: number;
   readonly #transactor: Transactor;
 

@@ -15,7 +15,7 @@ export interface KafkaSourceOptions {
   readonly cut: CutRule;
   /**
    * Where a group without a committed offset begins; a number is a timestamp, ms. Default earliest.
-   * Partitions added while it runs begin at their first record.
+   * Partitions that are added once the group has read begin at their first record.
    */
   readonly start?: 'earliest' | 'latest' | number;
   /** Goes on behind records that were deleted before they were read. Default false. */

@@ -48,7 +48,7 @@ async function run(
     failed: (error) => lanes.fail(error),
   });
   try {
-    known = await persist(settings, lanes.over, () => partitionCount(kafka, topic));
+    known = await persist(settings, lanes.over, () => partitionsAtStart(kafka, settings));
     await persist(settings, lanes.over, () => feed.start());
   } catch (error) {
     if (!signal.aborted) lanes.fail(error);
@@ -56,6 +56,17 @@ async function run(
   await lanes.ended();
   await feed.stop();
   lanes.throwFailure();
+}
+
+/**
+ * How many partitions there were when the group began; those beyond are read from their first record. A group that has read has
+ * been given a place in each that there was: one without was added since, whether or not somebody ran then.
+ */
+async function partitionsAtStart(kafka: Kafka, { group, topic, start }: KafkaSourceSettings): Promise<number> {
+  // The same for all of them.
+  if (start === 'earliest') return partitionCount(kafka, topic);
+  const standing = await groupLag(kafka, group, topic, 'Read');
+  return standing.some(({ committed }) => committed !== null) ? 0 : standing.length;
 }
 
 function newLane(

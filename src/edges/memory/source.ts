@@ -59,14 +59,16 @@ async function run(
   { intake, signal }: { intake: Intake; signal: AbortSignal },
 ): Promise<void> {
   const { group, topic, clock, member = 'member' } = options;
-  const known = log.partitions(topic);
+  const partitions = log.partitions(topic);
+  const read = Array.from({ length: partitions }, (_, partition) => log.committed(group, topic, partition));
+  const known = read.some((offset) => offset !== null) ? 0 : partitions;
   const alive = (): Promise<void> => membership.alive();
   const create = (partition: number, over: AbortSignal): { lane: Lane } => ({
     lane: newLane(log, options, { intake, partition, known, alive, over }),
   });
   const lanes = new Lanes({ create, signal, clock });
   const assigned = (partitions: readonly number[]): void => lanes.assign(partitions);
-  const membership: Membership = log.groups.join(group, { topic, partitions: known, member, assigned });
+  const membership: Membership = log.groups.join(group, { topic, partitions, member, assigned });
   await lanes.ended();
   membership.leave();
   lanes.throwFailure();
