@@ -100,7 +100,7 @@ function remedy(names: readonly string[], rights: Rights): string {
   if (hidden !== undefined) return `; where there are rights, grant this client ${hidden}`;
   if (has('CLUSTER_AUTHORIZATION_FAILED')) return '; grant this client IdempotentWrite on the cluster';
   if (has('KafkaJSNotImplemented'))
-    return '; the records are compressed in a way that kafkajs does not read: produce them with gzip or none';
+    return '; records compressed with zstd are read from Node 22.15 on: run it there, and those that are in the log already are read, too';
   // An alert is the broker's word on our certificate.
   if (names.some((name) => /ALERT/.test(name) && UNTRUSTED.test(name)))
     return '; the broker does not trust this client: give it a certificate by kafka.ssl.cert and kafka.ssl.key';
