@@ -25,7 +25,7 @@ export interface PaceReport {
   readonly output: number;
   /** Seconds until the lag is gone at these rates; 0 with no lag, Infinity when it grows, NaN while that cannot be told. */
   readonly catchUp: number;
-  /** Input outruns encoding, or nothing is processed. */
+  /** Input outruns encoding, or nothing is processed, or heard from the broker. */
   readonly behind: boolean;
   /** The same for people. */
   readonly statement: string;
@@ -39,8 +39,10 @@ export interface Pace {
   /** Where the logs of partitions end now; those that are not in hand do not count. */
   ended(ends: ReadonlyMap<number, bigint>, now: Millis): void;
   forget(partition: number): void;
-  /** Documents that wait, by partition in hand; none of one whose end was not seen yet. */
+  /** Documents that wait, by partition in hand, when that was last seen; none of one whose end was not seen yet. */
   lags(): ReadonlyMap<number, number>;
+  /** Whether where the logs end was seen so long ago that nothing can be said of what waits now. */
+  unheard(now: Millis): boolean;
   /** As of now, though nothing has moved lately. */
   report(now: Millis): PaceReport;
 }
@@ -55,9 +57,15 @@ const PATIENCE = 60;
 const MOMENT = 5;
 /** What waits no longer than this, s, has only come: the log's end is looked at every five. */
 const FRESH = 10;
+/** What was seen longer ago than this, ms, says nothing of now: looks are taken every five seconds. */
+const UNHEARD = 20_000;
 
 export function createPace(): Pace {
   const known = new Map<number, Progress>();
+  /** When the broker last told of an end; null before the ends were looked at. */
+  let heard: Millis | null = null;
+
+  const unheard = (now: Millis): boolean => heard !== null && now - heard > UNHEARD;
 
   function mark(progress: Progress, now: Millis, end: number): void {
     const { marks, done } = progress;
@@ -78,10 +86,12 @@ export function createPace(): Pace {
       const progress = known.get(span.partition) ?? { done: Number(span.from), marks: [] };
       known.set(span.partition, progress);
       if (progress.marks.length === 0) mark(progress, now - 1, Number(highWatermark));
+      if (heard !== null) heard = now;
       progress.done = Number(span.to);
       mark(progress, now, Number(highWatermark));
     },
     ended(ends, now) {
+      heard = now;
       for (const [partition, progress] of known) {
         const end = ends.get(partition);
         if (end !== undefined) mark(progress, now, Number(end));
@@ -98,6 +108,7 @@ export function createPace(): Pace {
       }
       return lags;
     },
+    unheard,
     report(now) {
       const sums = { lag: 0, input: 0, output: 0, waited: 0, idle: 0 };
       for (const { marks } of known.values()) {
@@ -114,6 +125,7 @@ export function createPace(): Pace {
         sums.idle = Math.max(sums.idle, (now - Math.max(since, moved)) / 1000);
       }
       const { lag, input, output } = sums;
+      if (heard !== null && unheard(now)) return { lag, input, output, ...silence(lag, now - heard) };
       return { lag, input, output, ...judge(sums) };
     },
   };
@@ -121,6 +133,16 @@ export function createPace(): Pace {
 
 const REMEDY =
   'add replicas (up to the number of partitions of the documents Kafka topic), add partitions, or give the encoder more workers';
+
+/** While the broker is away nobody knows what waits there, least of all that nothing does. */
+function silence(lag: number, time: Millis): Pick<PaceReport, 'catchUp' | 'behind' | 'statement'> {
+  const seconds = Math.round(time / 1000);
+  return {
+    catchUp: Number.NaN,
+    behind: true,
+    statement: `the broker has not told for ${seconds} s where the log ends: how many documents wait is not known, ${lag} did then; see the logs`,
+  };
+}
 
 /** `waited`: for how long the document has waited that waits longest, s; `idle`: and nothing was done meanwhile. */
 function judge({

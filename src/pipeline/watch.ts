@@ -33,10 +33,12 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
   let said: 'keeps up' | 'behind' | 'stands still' = 'keeps up';
 
   function tell(): void {
-    const report = pace.report(clock.now());
+    const time = clock.now();
+    const report = pace.report(time);
+    const unheard = pace.unheard(time);
     probe.set('leitmotif_catch_up_seconds', report.catchUp);
     for (const [partition, lag] of pace.lags())
-      probe.set('leitmotif_consumer_lag', lag, { partition: String(partition) });
+      probe.set('leitmotif_consumer_lag', unheard ? Number.NaN : lag, { partition: String(partition) });
     probe.set('leitmotif_model_lag_batches', worker.unabsorbed());
     const now = !report.behind ? 'keeps up' : report.output > 0 ? 'behind' : 'stands still';
     if (now !== said) probe.log(report.behind ? 'warn' : 'info', report.statement);
@@ -46,6 +48,7 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
   function look(standing: readonly Standing[]): void {
     const now = clock.now();
     pace.ended(new Map(standing.map(({ partition, end }) => [partition, end])), now);
+    all.ended(new Map(), now);
     const { absorbed } = models.current().state;
     for (const { partition, low, end, committed, position } of standing) {
       // What lies before the place where the group was to begin is for nobody; what it has committed the model may lack yet.

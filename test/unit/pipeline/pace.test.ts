@@ -29,6 +29,24 @@ describe('the pace', () => {
     });
   });
 
+  it('knows nothing of now when the ends were seen long ago, until they are again or a batch is committed', () => {
+    const pace = paced({ size: 0, end: 5000, done: 5000 });
+    pace.ended(new Map([[0, 5003n]]), 15_000);
+    expect(pace.report(35_000)).toMatchObject({ lag: 3, behind: false });
+    expect(pace.unheard(35_000)).toBe(false);
+    const unknown = pace.report(40_000);
+    expect(unknown).toMatchObject({ lag: 3, catchUp: Number.NaN, behind: true });
+    expect(unknown.statement).toBe(
+      'the broker has not told for 25 s where the log ends: how many documents wait is not known, 3 did then; see the logs',
+    );
+    expect(pace.unheard(40_000)).toBe(true);
+    pace.moved({ span: span(0, 5000, 5003), highWatermark: 5003n }, 41_000);
+    expect(pace.report(41_000)).toMatchObject({ lag: 0, behind: false });
+    expect(pace.report(62_000).behind).toBe(true);
+    pace.ended(new Map([[0, 5003n]]), 63_000);
+    expect(pace.report(63_000)).toMatchObject({ lag: 0, catchUp: 0, behind: false });
+  });
+
   it('is not behind without a lag, however fast the input', () => {
     expect(paced({ size: 0, end: 5000, done: 5000 }).report(10_000)).toMatchObject({
       lag: 0,

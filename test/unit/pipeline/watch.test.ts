@@ -92,6 +92,21 @@ describe('the watch', () => {
     await end();
   });
 
+  it('knows of no lag while the broker is away', async () => {
+    const { watch, probe, last, end } = await watched(async () => [stands(0, 10n, { committed: 10n })], away);
+    await eventually(() => expect(last('consumer_lag{partition=0}')).toBe(0));
+    await eventually(() => expect(last('consumer_lag{partition=0}')).toBeNaN(), { timeout: 10_000 });
+    expect(last('catch_up_seconds')).toBeNaN();
+    expect(
+      probe.lines.some(({ message }) => /^the broker has not told for \d+ s where the log ends/.test(message)),
+    ).toBe(true);
+    expect(watch.group()).toMatchObject({
+      behind: true,
+      statement: expect.stringContaining('is not known, 10 did then'),
+    });
+    await end();
+  });
+
   it('waits for nobody who does not answer', async () => {
     const { watch, last, end } = await watched(silent);
     await eventually(() => expect(last('catch_up_seconds')).toBe(0));
