@@ -24,8 +24,8 @@ const FATAL = new Set([
   'POLICY_VIOLATION',
   'KafkaJSSASLAuthenticationError',
   'KafkaJSServerDoesNotSupportApiKey',
-  // A compression that kafkajs can't read.
-  'KafkaJSNotImplemented',
+  // A record batch whose compression cannot be undone.
+  'Unpackable',
 ]);
 
 /** Codes of TLS, ours and the broker's, for a certificate that one of the two does not trust. */
@@ -99,8 +99,8 @@ function remedy(names: readonly string[], rights: Rights): string {
   const hidden = has('KafkaJSGroupCoordinatorNotFound') ? (rights.group ?? rights.transactionalId) : undefined;
   if (hidden !== undefined) return `; where there are rights, grant this client ${hidden}`;
   if (has('CLUSTER_AUTHORIZATION_FAILED')) return '; grant this client IdempotentWrite on the cluster';
-  if (has('KafkaJSNotImplemented'))
-    return '; records compressed with zstd are read from Node 22.15 on: run it there, and those that are in the log already are read, too';
+  if (has('Unpackable'))
+    return '; stop all replicas and go on behind it by `leitmotif state reset --keep-model --to PARTITION=OFFSET` (docs/disasters.md)';
   // An alert is the broker's word on our certificate.
   if (names.some((name) => /ALERT/.test(name) && UNTRUSTED.test(name)))
     return '; the broker does not trust this client: give it a certificate by kafka.ssl.cert and kafka.ssl.key';
