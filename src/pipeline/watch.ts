@@ -80,8 +80,10 @@ export function createWatch({ pace, worker, models, clock, probe }: WatchOptions
 
   async function say(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const before = clock.now();
       await clock.sleep(EVERY, signal);
-      tell();
+      // A process that stood still knows nothing before the next look, which tells, too.
+      if (clock.now() - before < 2 * EVERY) tell();
     }
     probe.set('leitmotif_catch_up_seconds', Number.NaN);
   }

@@ -15,6 +15,7 @@ import type { LaneFetch } from '../../core/lane.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
 import { fromKafka, kafkaFault } from './faults.ts';
 import { committedRecords, type FetchedPartition } from './fetched.ts';
+import { HeldBack } from './heldback.ts';
 
 export interface FeedOptions {
   readonly topic: string;
@@ -76,6 +77,7 @@ export class Feed {
   readonly #consumer: Consumer;
   readonly #tapped = new WeakSet<Broker>();
   readonly #readings = new Map<number, Reading>();
+  readonly #heldBack: HeldBack;
   readonly #stopped = new AbortController();
   /** Give up the fetches under way. */
   readonly #giveUp = new Set<() => void>();
@@ -93,6 +95,7 @@ export class Feed {
   constructor(kafka: Kafka, options: FeedOptions, listener: FeedListener) {
     this.#options = options;
     this.#listener = listener;
+    this.#heldBack = new HeldBack(options);
     const { sessionTimeout } = options;
     this.#consumer = kafka.consumer({
       groupId: options.group,
@@ -250,6 +253,7 @@ export class Feed {
     reading.position = to;
     const ended = to >= end || reading.barren >= BARREN;
     const highWatermark = BigInt(data.highWatermark);
+    this.#heldBack.look(data.partition, { position: to, stable: end, end: highWatermark });
     this.#listener.fetched(data.partition, { records, to, ended, at: this.#options.clock.now(), highWatermark });
   }
 
