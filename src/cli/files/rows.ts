@@ -7,6 +7,7 @@ import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import { documentRecord } from '../../core/feeds/record.ts';
 import type { FeedRecord, FeedSource } from '../../core/feeds/types.ts';
 import type { DocumentReader } from '../../core/ports.ts';
+import { sanitise } from '../terminal.ts';
 import { type LineSource, NEWLINE, RETURN } from './lines.ts';
 
 export interface FileFeedOptions {
@@ -16,8 +17,10 @@ export interface FileFeedOptions {
   readonly open: () => Promise<LineSource>;
   /** What separates the fields of a row; null for JSON lines. */
   readonly delimiter: string | null;
-  /** The column of a table that may hold epochs. */
-  readonly timestamp: string;
+  /** The column of a table that holds the text: without it the table is refused. null where that cannot be told. */
+  readonly text: string | null;
+  /** The column of a table that may hold epochs; null where that cannot be told. */
+  readonly timestamp: string | null;
   /** Longest line or row, bytes. */
   readonly limit: number;
   /** Reads fields by other names; null when lines go as they are. */
@@ -50,7 +53,9 @@ interface Position {
 /**
  * A file is known by its name and its first document: another one under the same name is read from its beginning. One
  * that has grown is read from where it ended. No beginning of a JSON object is one itself, so a last line without a line
- * break is sent as soon as it is an object. Of a row of CSV nobody can tell: it is sent when it is found unchanged.
+ * break is sent as soon as it is an object. Of a row of CSV nobody can tell: it is sent when it is found unchanged. While
+ * none was a document there is no position: what is misread, for want of the names of its fields, is not done with.
+ * Throws `fatal`, stage `config`, for a table without a column for the text.
  */
 export function fileFeed(options: FileFeedOptions): FeedSource {
   const { file, open, delimiter, again, reader } = options;
@@ -72,6 +77,7 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
       let origin = '';
       let position: Position = { line: 0 };
       let stands = 0;
+      let read = false;
       try {
         for await (const { line, json, whole } of all) {
           if (place === null) {
@@ -81,6 +87,7 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
             origin = file === '-' ? `stdin-${first}-${begun}` : `${basename(file)}-${first}`;
             if (remembered) position = (positions.get(place) as Position | undefined) ?? position;
             stands = position.line;
+            read = stands > 0;
           }
           const sent = line === position.line && (position.open === undefined || position.open === sumOf(json));
           if (line < position.line || sent || signal.aborted) continue;
@@ -92,6 +99,8 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
           const record = reader === null ? asItIs(json) : mapped({ line, json }, { reader, origin, now: options.now });
           const records = typeof record === 'string' ? [] : [record];
           if (typeof record === 'string') options.bad(line, record);
+          else read = true;
+          if (!read) continue;
           stands = line;
           yield { records, positions: standing(place, whole ? { line } : { line, open: sumOf(json) }) };
         }
@@ -121,12 +130,13 @@ async function* csvRows(
   {
     file,
     delimiter,
+    text,
     timestamp,
     limit,
     bad,
     unfinished,
     grows,
-  }: Reading & Pick<FileFeedOptions, 'file' | 'delimiter' | 'timestamp'>,
+  }: Reading & Pick<FileFeedOptions, 'file' | 'delimiter' | 'text' | 'timestamp'>,
 ): AsyncGenerator<Row> {
   let endless: CsvError | undefined;
   let end: number | undefined;
@@ -140,7 +150,10 @@ async function* csvRows(
     Readable.from(bytes()),
     parse({
       bom: true,
-      columns: true,
+      columns(names: string[]) {
+        if (text !== null && !names.includes(text)) throw withoutText(file, names, text);
+        return names;
+      },
       delimiter: delimiter ?? ',',
       info: true,
       max_record_size: limit,
@@ -181,6 +194,17 @@ async function* csvRows(
     const message = `the row of ${file} that begins about line ${endless.lines} is longer than ${limit} bytes: see whether a quote is left open there`;
     throw new LeitmotifError('fatal', 'decode', message, { cause: endless });
   }
+}
+
+/** Of which no row would be a document. */
+function withoutText(file: string, names: readonly string[], text: string): LeitmotifError {
+  const found = sanitise(names.join(', ').slice(0, 300));
+  const remedy = 'say which is by --fields text=COLUMN, or what separates them by --delimiter';
+  return new LeitmotifError(
+    'fatal',
+    'config',
+    `the columns of ${file} are ${found}: none is called ${text}; ${remedy}`,
+  );
 }
 
 function sumOf(json: Buffer): string {

@@ -29,15 +29,16 @@ const about = `
 Each line goes as it is to the documents Kafka topic (documents.topic), with its "id" as the key and a content-type header;
 with --fields, and from CSV, a document is made of it. What is no JSON object, or makes no document, is reported with its
 number and left out; a JSON object that goes as it is and is no document goes to the dead letters of the replica that reads it.
-In CSV only the timestamp may be a number; a document that is made without an id has the file's name, a sum over its first
-document and the line's number for one.
+CSV without a column for the text is refused. In CSV only the timestamp may be a number; a document that is made without an
+id has the file's name, a sum over its first document and the line's number for one.
 `;
 
 const notes = `${about}
 The position is kept in Kafka, in the transaction of the documents: started again, it goes on where it ended, and so it does
-with a file that has grown. A file is known by its name and its first document. Standard input has no position. A last line
-that no line break ends may be half written: of JSON it is sent once it is a whole object, of CSV the next time if it is still
-the same then; should it grow after that, it is sent once more. --again takes it as it is.
+with a file that has grown. A file is known by its name and its first document. Standard input has no position, nor has a
+file while nothing of it was a document. A last line that no line break ends may be half written: of JSON it is sent once it
+is a whole object, of CSV the next time if it is still the same then; should it grow after that, it is sent once more.
+--again takes it as it is.
 
 Examples:
   leitmotif feed file news.jsonl.gz
@@ -111,8 +112,8 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
           return lines;
         },
         delimiter,
-        // A path to a column is its name.
-        timestamp: (fields.timestamp ?? 'timestamp').replace(/^\$\./, ''),
+        text: columnOf(fields.text ?? 'text'),
+        timestamp: columnOf(fields.timestamp ?? 'timestamp'),
         limit,
         reader,
         again,
@@ -123,6 +124,12 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
       }),
     part: () => lines?.read() ?? null,
   });
+}
+
+/** The column that a field is; a path to one is its name. null for other paths. */
+function columnOf(field: string): string | null {
+  const name = field.replace(/^\$\./, '');
+  return name.startsWith('$') ? null : name;
 }
 
 function delimiterOf({ file, format, delimiter }: Typed): string | null {

@@ -22,6 +22,7 @@ function feed(file: string, rest: Partial<FileFeedOptions> = {}) {
   const left: number[] = [];
   const options = {
     delimiter: null,
+    text: null,
     timestamp: 'timestamp',
     limit: 1000,
     reader: null,
@@ -105,6 +106,14 @@ describe('JSON lines', () => {
     const { records } = await taken(source);
     expect(records.map(documentIn)).toEqual([{ id: 'g', text: 'Text', title: 'H', timestamp: Date.UTC(2024, 0, 1) }]);
     expect(bad).toEqual([[2, expect.stringMatching(/body\[0\]\.plain is missing/)]]);
+  });
+
+  it('of which none was a document keep no position, so that they are read once their fields have the right names', async () => {
+    const file = fileOf('{"body":"a"}\n{"body":"b"}\n', 'misread.jsonl');
+    const misread = await taken(feed(file, { reader: reader() }).source);
+    expect([misread.records, misread.positions.size]).toEqual([[], 0]);
+    const { records } = await taken(feed(file, { reader: reader({ text: 'body' }) }).source, misread);
+    expect(records.map((record) => documentIn(record)?.text)).toEqual(['a', 'b']);
   });
 
   it('of standard input cannot be read twice', async () => {
@@ -207,6 +216,25 @@ describe('CSV', () => {
       reader: reader(),
     });
     expect((await taken(source)).records.map((record) => documentIn(record)?.text)).toEqual(['a "b" c', '"b"c', 'd']);
+    expect(bad).toEqual([]);
+  });
+
+  it.each([
+    ['ID,Body\n1,a\n', {}, /columns of .*csv are ID, Body: none is called text; say which is by --fields text=COLUMN/],
+    ['id;text\n1;a\n', {}, /columns of .*csv are id;text: none is called text; .*--delimiter/],
+    ['id,text\n1,a\n', { text: 'body' }, /columns of .*csv are id, text: none is called body/],
+  ])('without a column for the text is refused before anything is read: %j', async (content, fields, message) => {
+    const { source, bad } = feed(fileOf(content, 'named.csv'), {
+      delimiter: ',',
+      text: 'text',
+      ...fields,
+      reader: reader(fields),
+    });
+    await expect(taken(source)).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'config',
+      message: expect.stringMatching(message) as string,
+    });
     expect(bad).toEqual([]);
   });
 
