@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
+import { recoder } from './recode.ts';
 
 export interface Line {
   /** From 1; blank lines count but are not handed out. */
@@ -18,7 +19,7 @@ export interface Line {
 export interface LineSource {
   /** Ends at the end of the file. Throws `fatal`, stage `decode`, when the file breaks off or cannot be read on. */
   lines(): AsyncGenerator<Line>;
-  /** In place of `lines`, for what is not made of lines: the bytes, unpacked. Ends and throws as `lines` does. */
+  /** In place of `lines`, for what is not made of lines: the bytes, unpacked, without a byte-order mark. Ends and throws as `lines` does. */
   bytes(): AsyncGenerator<Buffer>;
   /** Ends the lines here, as if the file ended. */
   end(): void;
@@ -152,11 +153,12 @@ function reasonOf(error: unknown): string {
   return messageOf(error);
 }
 
-/** Passes bytes on, unpacked when they begin as gzip does (RFC 1952), whatever the file is called. */
+/** Passes bytes on, unpacked when they begin as gzip does (RFC 1952), whatever the file is called; UTF-16 as UTF-8. */
 class Unpacked extends Transform {
   #head: Buffer = Buffer.alloc(0);
   #gunzip: ReturnType<typeof createGunzip> | undefined;
   #decided = false;
+  readonly #recoder = recoder();
   /** Bytes that came out. */
   bytes = 0;
 
@@ -170,20 +172,23 @@ class Unpacked extends Transform {
       chunk = this.#head;
       this.#decide(chunk);
     }
-    if (this.#gunzip === undefined) this.#out(chunk, done);
-    else this.#gunzip.write(chunk, () => done());
+    if (this.#gunzip === undefined) {
+      this.#give(this.#recoder.next(chunk));
+      done();
+    } else this.#gunzip.write(chunk, () => done());
   }
 
   override _flush(done: TransformCallback): void {
     if (!this.#decided) {
-      this.#out(this.#head, done);
+      this.#give(this.#recoder.next(this.#head));
+      this.#last(done);
       return;
     }
     if (this.#gunzip === undefined) {
-      done();
+      this.#last(done);
       return;
     }
-    this.#gunzip.once('end', () => done());
+    this.#gunzip.once('end', () => this.#last(done));
     this.#gunzip.end();
   }
 
@@ -197,9 +202,15 @@ class Unpacked extends Transform {
     done(error);
   }
 
-  #out(chunk: Buffer, done: TransformCallback): void {
-    this.bytes += chunk.length;
-    done(null, chunk);
+  /** Whether there is room for more. */
+  #give(bytes: Buffer): boolean {
+    this.bytes += bytes.length;
+    return bytes.length === 0 || this.push(bytes);
+  }
+
+  #last(done: TransformCallback): void {
+    this.#give(this.#recoder.end());
+    done();
   }
 
   #decide(head: Buffer): void {
@@ -207,8 +218,7 @@ class Unpacked extends Transform {
     if (head[0] !== 0x1f || head[1] !== 0x8b) return;
     const gunzip = createGunzip({ chunkSize: 256 * 1024 });
     gunzip.on('data', (chunk: Buffer) => {
-      this.bytes += chunk.length;
-      if (!this.push(chunk)) gunzip.pause();
+      if (!this.#give(this.#recoder.next(chunk))) gunzip.pause();
     });
     gunzip.on('error', (error) => this.destroy(error));
     this.#gunzip = gunzip;

@@ -1,4 +1,5 @@
 /** A file of documents as a feed: JSON lines or CSV, from where it was left. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
@@ -39,6 +40,8 @@ interface Row {
   readonly json: Buffer;
   /** Whether it is known to be whole. */
   readonly whole: boolean;
+  /** Why it is no document, whatever it holds. */
+  readonly flaw?: string | undefined;
 }
 
 /** Rows before it, and itself, are sent. */
@@ -79,7 +82,7 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
       let stands = 0;
       let read = false;
       try {
-        for await (const { line, json, whole } of all) {
+        for await (const { line, json, whole, flaw } of all) {
           if (place === null) {
             const first = sumOf(json);
             place = `${basename(file)} ${first}`;
@@ -96,7 +99,8 @@ export function fileFeed(options: FileFeedOptions): FeedSource {
             yield { records: [], positions: standing(place, { line: Math.min(stands, line - 1), held: sumOf(json) }) };
             continue;
           }
-          const record = reader === null ? asItIs(json) : mapped({ line, json }, { reader, origin, now: options.now });
+          const record =
+            flaw ?? (reader === null ? asItIs(json) : mapped({ line, json }, { reader, origin, now: options.now }));
           const records = typeof record === 'string' ? [] : [record];
           if (typeof record === 'string') options.bad(line, record);
           else read = true;
@@ -125,6 +129,14 @@ async function* jsonRows(source: LineSource, { limit, bad, unfinished, grows }: 
   }
 }
 
+interface Parsed {
+  readonly record: Record<string, string>;
+  readonly info: Info;
+  readonly flaw: string | undefined;
+}
+
+const NOT_UTF8 = 'is not UTF-8: save the file in that encoding';
+
 async function* csvRows(
   source: LineSource,
   {
@@ -140,6 +152,8 @@ async function* csvRows(
 ): AsyncGenerator<Row> {
   let endless: CsvError | undefined;
   let end: number | undefined;
+  // Of the row at hand.
+  let garbled = false;
   async function* bytes(): AsyncGenerator<Buffer> {
     for await (const chunk of source.bytes()) {
       end = chunk.at(-1) ?? end;
@@ -149,8 +163,20 @@ async function* csvRows(
   const parser = pipeline(
     Readable.from(bytes()),
     parse({
-      bom: true,
+      // Bytes, since decoding by the parser puts � in the place of what is not UTF-8.
+      encoding: null,
+      cast(value: string | Uint8Array) {
+        const bytes = Buffer.from(value);
+        garbled ||= !isUtf8(bytes);
+        return bytes.toString('utf8');
+      },
+      on_record(row: object) {
+        const flaw = garbled ? `the row ${NOT_UTF8}` : undefined;
+        garbled = false;
+        return { ...row, flaw };
+      },
       columns(names: string[]) {
+        if (garbled) throw new LeitmotifError('fatal', 'config', `${file}: the line of names ${NOT_UTF8}`);
         if (text !== null && !names.includes(text)) throw withoutText(file, names, text);
         return names;
       },
@@ -163,6 +189,7 @@ async function* csvRows(
       skip_records_with_error: true,
       onSkip(error: CsvError | undefined): undefined {
         const line = Number(error?.lines ?? 0);
+        garbled = false;
         if (error?.code === 'CSV_MAX_RECORD_SIZE') endless = error;
         else if (grows && error?.code === 'CSV_QUOTE_NOT_CLOSED') unfinished(line);
         else bad(line, messageOf(error));
@@ -172,14 +199,14 @@ async function* csvRows(
     () => {},
   );
   let last: Row | null = null;
-  for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: Info }>) {
+  for await (const { record, info, flaw } of parser as AsyncIterable<Parsed>) {
     // In a table every value is a text, an id and a title of digits too; an epoch is a number.
     const fields = Object.entries(record).filter(([, value]) => value !== '');
     const typed = fields.map(([name, value]) => [
       name,
       name === timestamp && /^\d{9,14}$/.test(value) ? Number(value) : value,
     ]);
-    const row = { line: info.lines, json: Buffer.from(JSON.stringify(Object.fromEntries(typed))), whole: true };
+    const row = { line: info.lines, json: Buffer.from(JSON.stringify(Object.fromEntries(typed))), whole: true, flaw };
     if (!grows) {
       yield row;
       continue;

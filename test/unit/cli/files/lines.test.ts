@@ -47,6 +47,20 @@ describe('lines', () => {
     ]);
   });
 
+  it.each(['utf16le', 'utf16be'])(
+    'are UTF-8 where the file is %s, packed or not, however it is cut',
+    async (encoding) => {
+      const marked = Buffer.from('\ufeff{"a":"für 好😀"}\r\nb', 'utf16le');
+      if (encoding === 'utf16be') marked.swap16();
+      for (const bytes of [marked, gzipSync(marked)])
+        for (const chunks of [[bytes], Array.from(bytes, (byte) => Buffer.from([byte]))])
+          expect(await read(chunks)).toEqual([
+            [1, Buffer.from('{"a":"für 好😀"}').toString('latin1')],
+            [2, 'b'],
+          ]);
+    },
+  );
+
   it('lose a byte-order mark, packed or not', async () => {
     const marked = Buffer.from('\ufeff{"a":1}\n\ufeff\nb\ufeff\n');
     for (const bytes of [marked, gzipSync(marked)]) {

@@ -238,6 +238,35 @@ describe('CSV', () => {
     expect(bad).toEqual([]);
   });
 
+  it('leaves out rows that are not UTF-8, and tells them once', async () => {
+    const content = Buffer.from('id,text\n1,plain\n2,"F\xfcr die B\xfcrger"\n3,more\n', 'latin1');
+    const file = fileOf(Buffer.concat([content, Buffer.from('4,für \ufffd\n')]), 'latin.csv');
+    const options = { delimiter: ',', reader: reader() };
+    const first = feed(file, options);
+    const { records, positions } = await taken(first.source);
+    expect(records.map((record) => documentIn(record)?.text)).toEqual(['plain', 'more', 'für \ufffd']);
+    expect(first.bad).toEqual([[3, 'the row is not UTF-8: save the file in that encoding']]);
+    const second = feed(file, options);
+    expect((await taken(second.source, { positions })).records).toEqual([]);
+    expect(second.bad).toEqual([]);
+  });
+
+  it('whose names are not UTF-8 is refused', async () => {
+    const { source } = feed(fileOf(Buffer.from('id,K\xf6rper\n1,a\n', 'latin1'), 'names.csv'), {
+      delimiter: ',',
+      reader: reader({ text: 'Körper' }),
+    });
+    await expect(taken(source)).rejects.toThrow(/names\.csv: the line of names is not UTF-8: save the file in that/);
+  });
+
+  it.each(['utf16le', 'utf16be'])('may be %s, as spreadsheets write it', async (encoding) => {
+    const bytes = Buffer.from('\ufeffid\ttext\n1\tFür\n2\t"好\n"\n', 'utf16le');
+    const file = fileOf(encoding === 'utf16be' ? bytes.swap16() : bytes, 'wide.tsv');
+    const { source, bad, left } = feed(file, { delimiter: '\t', reader: reader() });
+    expect((await taken(source)).records.map((record) => documentIn(record)?.text)).toEqual(['Für', '好\n']);
+    expect([bad, left]).toEqual([[], []]);
+  });
+
   it('has digits that are no epoch: ids, texts, titles', async () => {
     const text = 'id,text,title,when\n0306406152,123456789,20240101120000,1700000000000\n306406152,b,,\n';
     const { source, bad } = feed(fileOf(text, 'digits.csv'), {
