@@ -29,7 +29,8 @@ const notes = `
 Each line is {"id", "text", "timestamp"?, "title"?, "url"?, "source"?, "language"?}; other fields are never read, and only
 text and timestamp reach the model. A timestamp is epoch milliseconds or ISO 8601. A line without one is one second later
 than the line before; a first line without one is at 2024-01-01T00:00:00Z. A bad line is reported on standard error with
-its number, and the rest goes on. The same file, seed and settings give the same bytes.
+its number, and the rest goes on; without a good one the exit status is 1. The same file, seed and settings give the same
+bytes.
 
 No broker and no registry are needed. Ctrl-C ends the feed and finishes the work; a second one stops at once. An output is
 written beside its place and put there once it is whole: until then, and after a failure, what was there before stays.

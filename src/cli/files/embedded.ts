@@ -1,4 +1,5 @@
 /** A file through the pipeline: what feeds the log in memory, what takes its results out, and when all is done. */
+import { LeitmotifError } from '../../core/errors.ts';
 import { phiRecords } from '../../core/phi/records.ts';
 import type { RawRecord } from '../../core/ports.ts';
 import type { Document, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
@@ -36,7 +37,10 @@ const BYTES_AHEAD = 128 * 1024 * 1024;
 const CARRIED = 64 * 1024;
 const LINE_HEADER = 'line';
 
-/** Streams all lines through the replica; resolves when the model has absorbed the last. Rejects with the first fault that stops it. */
+/**
+ * Streams all lines through the replica; resolves when the model has absorbed the last. Rejects with the first fault that
+ * stops it, and with `fatal`, stage `decode`, when there were lines and none was a document.
+ */
 export async function stream({
   embedded,
   config,
@@ -95,6 +99,10 @@ export async function stream({
   finished.abort();
   await Promise.all([running, ...taps]);
   if (failures.length > 0) throw failures[0];
+  if (documents === 0 && bad > 0) {
+    const lines = bad === 1 ? 'the only line is no document' : `none of the ${bad} lines is a document`;
+    throw new LeitmotifError('fatal', 'decode', `${lines}: mend what is said of each, and begin again`);
+  }
   const state = replica.model();
   return { documents, bad, state, phi: phiRecords(state, config.model.halfLife) };
 }

@@ -3,6 +3,9 @@ import { LeitmotifError } from '../../core/errors.ts';
 import type { DocumentReader, RawRecord } from '../../core/ports.ts';
 import type { Document, Millis } from '../../core/types.ts';
 
+/** What to do about a line that is no JSON. */
+export const LINE_REMEDY = 'a file has one object a line, {"id": …, "text": …}; CSV is for `leitmotif feed file` alone';
+
 /** Event time of a file's first line when it has none: 2024-01-01T00:00:00Z. */
 export const FIRST_TIME: Millis = Date.UTC(2024, 0, 1);
 /** A line without a timestamp is this much later than the line before it, ms. */

@@ -13,6 +13,7 @@ import { systemClock } from '../../edges/telemetry/clock.ts';
 import { type Names, namesOf } from '../../pipeline/names.ts';
 import type { Replica } from '../../pipeline/replica.ts';
 import type { Config } from '../config.ts';
+import { LINE_REMEDY } from '../files/stamp.ts';
 import { roomIn, STATS_MESSAGE_BYTES } from '../kafkatopics.ts';
 import { trainersOf } from './kafka.ts';
 import { replicaOn, toolsOf } from './replica.ts';
@@ -57,7 +58,12 @@ export async function composeEmbedded(
   for (const name of [names.theta, names.events, names.dead]) log.createTopic(name);
   const registry = memoryRegistry();
   const codecs = await openCodecs(registry, names);
-  const reader = documentReader({ registry, format: 'json', maxTextBytes: config.documents.maxTextBytes });
+  const reader = documentReader({
+    registry,
+    format: 'json',
+    maxTextBytes: config.documents.maxTextBytes,
+    remedy: LINE_REMEDY,
+  });
   const source = (topic: string, rest: Pick<Parameters<typeof memorySource>[1], 'group' | 'epoch' | 'cut'>) =>
     memorySource(log, { topic, clock, probe, ...rest });
   const full = { documents: config.batch.documents, linger: Number.POSITIVE_INFINITY };

@@ -21,7 +21,11 @@ export interface DocumentReaderOptions {
   readonly maxTextBytes?: number;
   /** What our fields are called in JSON and Avro, where it is not their own name; in JSON also a JSONPath (RFC 9535), which begins with $. */
   readonly fields?: Partial<Readonly<Record<Field, string>>>;
+  /** What whoever sent what is no JSON is told to do; by default what works on Kafka. */
+  readonly remedy?: string;
 }
+
+const KAFKA_REMEDY = 'if it is plain text, say so in the format or by content-type text/plain';
 
 const MAX_ID = 1000;
 /** Longest of what is only shown, UTF-16 units. */
@@ -32,7 +36,7 @@ type Found = { readonly [field in Field]?: unknown };
 
 /** Reads documents in Avro (any writer's schema with these fields by name), JSON and plain text. */
 export function documentReader(options: DocumentReaderOptions): DocumentReader {
-  const { format: configured, maxTextBytes = 1_000_000, fields = {} } = options;
+  const { format: configured, maxTextBytes = 1_000_000, fields = {}, remedy = KAFKA_REMEDY } = options;
   const nameOf = (field: Field) => fields[field] ?? field;
   const lookUp = new Map(FIELDS.map((field) => [field, lookUpOf(field, nameOf(field))]));
   const schemas = writers(options.registry);
@@ -47,7 +51,7 @@ export function documentReader(options: DocumentReaderOptions): DocumentReader {
       case 'text':
         return { text: value };
       case 'json':
-        return pick(parseObject(value), lookUp);
+        return pick(parseObject(value, remedy), lookUp);
       case 'avro': {
         const { writer, record } = readAvro(value);
         const found = pick(record, lookUp);
@@ -117,17 +121,14 @@ function guess(value: Uint8Array): Format {
   return first === 0x7b ? 'json' : 'text';
 }
 
-function parseObject(value: Uint8Array): object {
+function parseObject(value: Uint8Array, remedy: string): object {
   let parsed: unknown;
   try {
     parsed = JSON.parse(utf8(value, 'decode', 'the JSON'));
   } catch (error) {
     if (error instanceof LeitmotifError) throw error;
     // Not the engine's message: it quotes the document.
-    throw poison(
-      'decode',
-      'the value is not JSON; if it is plain text, say so in the format or by content-type text/plain',
-    );
+    throw poison('decode', `the value is not JSON; ${remedy}`);
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw poison('decode', 'the JSON is no object: send {"id": …, "text": …}');

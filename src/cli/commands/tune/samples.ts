@@ -3,7 +3,7 @@ import { documentReader } from '../../../edges/registry/documents.ts';
 import { memoryRegistry } from '../../../edges/registry/memory.ts';
 import type { Config } from '../../config.ts';
 import type { LineSource } from '../../files/lines.ts';
-import { createStamper } from '../../files/stamp.ts';
+import { createStamper, LINE_REMEDY } from '../../files/stamp.ts';
 import { labelIn, type Sample } from './data.ts';
 
 /** The newest documents of the lines, in no order. Texts are as encoders bound them. */
@@ -16,6 +16,7 @@ export async function readSamples(
     registry: memoryRegistry(),
     format: 'json',
     maxTextBytes: config.documents.maxTextBytes,
+    remedy: LINE_REMEDY,
   });
   const origin = { topic: config.documents.topic, partition: 0 };
   const stamp = createStamper({ reader, origin, maxJump: config.time.maxJump });

@@ -77,6 +77,29 @@ interface Theta {
 }
 
 describe('a file through the pipeline', () => {
+  it('of which no line is a document is a failure, and each line says what a file has to have', async () => {
+    const bad: string[] = [];
+    const path = join(folder, 'articles.jsonl');
+    writeFileSync(path, 'id,text\n1,some text\n');
+    const { config } = loadSettings({ env: {}, flags: new Map([['documents.format', 'text']]) });
+    const embedded = await composeEmbedded(config, { encoder: hashingEncoder(), probe: silentProbe });
+    const lines = await openLines(path, { limit: 1000 });
+    const streamed = stream({ embedded, config, lines, takers: { bad: (_, reason) => void bad.push(reason) } });
+    await expect(streamed).rejects.toMatchObject({
+      fault: 'fatal',
+      stage: 'decode',
+      message: expect.stringMatching(/^none of the 2 lines is a document/) as string,
+    });
+    expect(bad).toEqual([
+      expect.stringMatching(/^the value is not JSON; a file has one object a line, \{"id": …, "text": …\}/),
+      expect.any(String),
+    ]);
+  });
+
+  it('that is empty is none', async () => {
+    expect(await replayed([])).toMatchObject({ documents: 0, refused: 0, phi: '[\n]\n' });
+  });
+
   it('gives every document one first Θ, topics with their words, and their births', async () => {
     const { theta, phi, events, documents, refused } = await replayed(feed(600), { flags: { 'model.warmup': '256' } });
     const records = theta.map((line) => JSON.parse(line) as Theta);
