@@ -73,6 +73,7 @@ export const command = defineCommand({
           },
           event: (event) => outputs.events?.write(eventLine(event)),
           bad: watched.bad,
+          note: watched.note,
         },
       });
       await outputs.phi?.write(phiList(outcome.phi));

@@ -240,6 +240,7 @@ async function ofFile(
           if (revision === 0) watched.document();
         },
         bad: watched.bad,
+        note: watched.note,
       },
     });
     await encoder.close();

@@ -32,9 +32,9 @@ const args = {
 
 const notes = `
 Reads the model from its changelog, <prefix>.model, and shows the topics of the newest version, heaviest first: how many
-documents each was ever given, and its share of the weight that is left after forgetting. --tree puts each under its
-parent, the wider subject it belongs to. --follow draws the table anew with each version, with what each topic got since
-then as a sparkline. Nothing is written and no group is disturbed.
+documents each was ever given (of one text that comes again and again at most eight or so), and its share of the weight that
+is left after forgetting. --tree puts each under its parent, the wider subject it belongs to. --follow draws the table anew
+with each version, with what each topic got since then as a sparkline. Nothing is written and no group is disturbed.
 
 With an action the topic is changed: a command goes to <prefix>.control, and the answer comes when the trainer has taken it
 up. A renamed topic keeps its name; a pinned one is never merged, split or retired; a muted one is hidden and never trends;

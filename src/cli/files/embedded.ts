@@ -2,7 +2,7 @@
 import { LeitmotifError } from '../../core/errors.ts';
 import { phiRecords } from '../../core/phi/records.ts';
 import type { RawRecord } from '../../core/ports.ts';
-import type { Document, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
+import type { Document, Millis, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 import type { MemoryLog } from '../../edges/memory/log.ts';
 import type { Config } from '../config.ts';
 import type { Embedded } from '../wire.ts';
@@ -16,6 +16,8 @@ export interface Takers {
   readonly event?: (record: TopicEventRecord) => Promise<void> | void;
   /** A line that did not become a document. */
   readonly bad: (line: number, reason: string) => void;
+  /** What else people should know. */
+  readonly note?: (text: string) => void;
 }
 
 export interface Outcome {
@@ -36,6 +38,8 @@ const BYTES_AHEAD = 128 * 1024 * 1024;
 /** A refused line longer than this, bytes, is reported at once instead of being carried to the dead letters. */
 const CARRIED = 64 * 1024;
 const LINE_HEADER = 'line';
+/** Times of 2001 to 2286 in seconds, taken for ms: from January to April 1970. */
+const SECONDS = { from: 1e9, to: 1e10 } as const;
 
 /**
  * Streams all lines through the replica; resolves when the model has absorbed the last. Rejects with the first fault that
@@ -87,7 +91,7 @@ export async function stream({
       refuse(Number(headerOf(record, LINE_HEADER)), headerOf(record, '__streams.errors.message')),
     ),
   ];
-  await guarded(feed({ embedded, config, lines, stopped, refuse, taken: takers.document }));
+  await guarded(feed({ embedded, config, lines, stopped, refuse, taken: takers.document, note: takers.note }));
   // Done when every document is committed and every stats record that came of them is absorbed.
   await log.until(() => {
     const end = log.end(names.documents);
@@ -115,6 +119,7 @@ async function feed({
   stopped,
   refuse,
   taken,
+  note,
 }: {
   embedded: Embedded;
   config: Config;
@@ -122,12 +127,14 @@ async function feed({
   stopped: AbortSignal;
   refuse: (line: number, reason: string) => void;
   taken: Takers['document'];
+  note: Takers['note'];
 }): Promise<void> {
   const { log, names, reader } = embedded;
   const topic = names.documents;
   const stamp = createStamper({ reader, origin: { topic, partition: 0 }, maxJump: config.time.maxJump });
   const sizes: number[] = [];
   let bytesAhead = 0;
+  let newest: Millis = Number.NEGATIVE_INFINITY;
   const room = () => {
     const ahead = Number(log.end(topic) - log.start(topic));
     while (sizes.length > ahead) bytesAhead -= sizes.shift() ?? 0;
@@ -149,13 +156,20 @@ async function feed({
       refuse(number, refusal.message);
       continue;
     }
-    if (document !== null) taken?.(document, record.offset, bytes);
+    if (document !== null) {
+      taken?.(document, record.offset, bytes);
+      newest = Math.max(newest, document.time);
+    }
     const value = document !== null && bytes.length > CARRIED ? slim(document) : bytes;
     log.append([{ topic, partition: 0, key: null, value, timestamp, headers: [[LINE_HEADER, String(number)]] }]);
     sizes.push(value.length);
     bytesAhead += value.length;
   }
   log.seal(topic);
+  if (newest >= SECONDS.from && newest < SECONDS.to)
+    note?.(
+      `the newest timestamp is ${new Date(newest).toISOString()}: if the file has seconds, give milliseconds, or topics forget a thousand times too slowly`,
+    );
 }
 
 /** A document as a line again, without the fields that nobody reads, which may be most of a long line. */

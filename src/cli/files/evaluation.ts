@@ -19,7 +19,7 @@ export interface EvaluationInput {
   readonly label: string;
   readonly coherence: boolean;
   /** Told each document that got its first Θ, and each bad line. */
-  readonly progress: { readonly document: () => void; readonly bad: Takers['bad'] };
+  readonly progress: { readonly document: () => void } & Pick<Takers, 'bad' | 'note'>;
   /** Told what is done now; awaited, so that it can be shown before the work holds the thread. */
   readonly phase: (name: string) => Promise<void>;
 }
@@ -67,6 +67,7 @@ export async function evaluateLines(input: EvaluationInput): Promise<Evaluated> 
       },
       event: (event) => void events.push(event),
       bad: progress.bad,
+      ...(progress.note && { note: progress.note }),
     },
   });
   const seconds = (performance.now() - since) / 1000;

@@ -14,6 +14,8 @@ export interface Watch {
   elapsed(): number;
   document(): void;
   bad(line: number, reason: string): void;
+  /** A line of its own. */
+  note(text: string): void;
   stop(): void;
 }
 
@@ -33,6 +35,7 @@ export function watch(lines: LineSource, { encoder }: Pick<Config, 'encoder'>): 
       seen.bad += 1;
       progress.note(`line ${line}: ${sanitise(reason)}`);
     },
+    note: (text) => progress.note(text),
     stop() {
       interrupted();
       progress.stop();

@@ -120,7 +120,9 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
         now: () => Date.now(),
         bad,
         unfinished: (line) =>
-          note(`line ${line}: no line break ends it, so it may be half written; it is left for the next time`),
+          note(
+            `line ${line}: no line break ends it, or a quote is open, so it may be half written; it is left for the next time`,
+          ),
       }),
     part: () => lines?.read() ?? null,
   });

@@ -96,6 +96,32 @@ describe('a file through the pipeline', () => {
     ]);
   });
 
+  it.each([
+    [
+      'seconds',
+      1,
+      [expect.stringMatching(/^the newest timestamp is 1970-01-20T16:13:23\.600Z: .* seconds, .* milliseconds/)],
+    ],
+    ['milliseconds', 1000, []],
+  ])('whose times are %s is told of what cannot be', async (_, unit, notes) => {
+    const path = join(folder, 'timed.jsonl');
+    const lines = [0, 3600, 60].map((after) => ({
+      text: `some text ${after}`,
+      timestamp: (1_700_000_000 + after) * unit,
+    }));
+    writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const { config } = loadSettings({ env: {}, flags: new Map() });
+    const embedded = await composeEmbedded(config, { encoder: hashingEncoder(), probe: silentProbe });
+    const told: string[] = [];
+    await stream({
+      embedded,
+      config,
+      lines: await openLines(path, { limit: 1000 }),
+      takers: { bad: () => {}, note: (text) => void told.push(text) },
+    });
+    expect(told).toEqual(notes);
+  });
+
   it('that is empty is none', async () => {
     expect(await replayed([])).toMatchObject({ documents: 0, refused: 0, phi: '[\n]\n' });
   });
