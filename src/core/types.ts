@@ -363,6 +363,8 @@ export interface RevisedTheta {
   readonly theta: Theta;
   readonly score: number;
   readonly revision: number;
+  /** Raw unit vector of the document, by which a later model can place it anew; shape (dim). */
+  readonly vector: Float32Array;
 }
 
 /** The value published for each document on `<p>.theta`. */

@@ -2,6 +2,7 @@
 import { LeitmotifError } from '../core/errors.ts';
 import { type AbsorbTools, absorb } from '../core/model/absorb.ts';
 import { centroidDrift } from '../core/model/drift.ts';
+import { caughtUp } from '../core/model/revise.ts';
 import { type Delta, delta, REMEDY, restore, type Snapshot } from '../core/model/snapshot.ts';
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { phiRecords } from '../core/phi/records.ts';
@@ -48,7 +49,12 @@ interface Fold {
   state: ModelState;
   readonly events: TopicEvent[];
   /** Revised Θ, and ids that were deleted, in the order of the stats. */
-  readonly theta: (RevisedTheta | { readonly id: string; readonly deleted: true })[];
+  readonly theta: (RevisedTheta | Deleted)[];
+}
+
+interface Deleted {
+  readonly id: string;
+  readonly deleted: true;
 }
 
 /** Time between two deletions of absorbed stats, ms. */
@@ -179,7 +185,9 @@ async function absorbAll(raw: RawBatch, state: ModelState, { codecs, tools, cloc
     fold.theta.push(...result.revised);
     await clock.sleep(0);
   }
-  return fold;
+  const revised = fold.theta.flatMap((change) => ('deleted' in change ? [] : change));
+  const anew = caughtUp(revised, fold.state, tools.options, tools.products);
+  return { ...fold, theta: fold.theta.map((change) => ('deleted' in change ? change : (anew.get(change) ?? change))) };
 }
 
 function statsOf(value: Uint8Array, offset: bigint, codec: Codec<BatchStats>): BatchStats {
@@ -247,8 +255,9 @@ function published(
     ...theta.map((change): OutRecord => {
       const to = { topic: names.theta, key: change.id };
       if ('deleted' in change) return { ...to, value: null };
+      const { vector: _, ...revised } = change;
       const record: ThetaRecord = {
-        ...change,
+        ...revised,
         parent: state.topics.get(change.theta[0]?.topic ?? -1)?.parent ?? null,
         model: state.version,
         encoder: origin.encoder,

@@ -150,6 +150,7 @@ export const regrouping: readonly Mutant[] = [
       ['revision: not of what was written again', '|| superseded(stray, state)', ''],
       ['revision: each once', '!arrived.has(stray) &&', ''],
       ['revision: of what its cell claims', 'stray.topic === null && claimed(stray, state)', 'stray.topic === null'],
+      ['revision: anew when a topic of it went', 'theta.some(gone)', 'false'],
       ['waiting: with a topic no longer', 'filter((stray) => stray.topic === null);\n', 'filter(() => true);\n'],
       ['waiting: all during the warm-up', 'if (warming) return strays;', ''],
       [

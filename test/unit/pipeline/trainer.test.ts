@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LeitmotifError } from '../../../src/core/errors.ts';
-import type { RawBatch, RawRecord } from '../../../src/core/ports.ts';
+import type { OutRecord, RawBatch, RawRecord } from '../../../src/core/ports.ts';
 import type { BatchStats, PhiRecord, TopicEventRecord } from '../../../src/core/types.ts';
 import { memoryChangelog } from '../../../src/edges/memory/changelog.ts';
 import type { MemoryTransaction } from '../../../src/edges/memory/log.ts';
@@ -10,7 +10,7 @@ import { play } from '../../support/faults.ts';
 import { filled } from '../../support/filled.ts';
 import { recordingProbe } from '../../support/probe.ts';
 import { textOf } from '../../support/workbench.ts';
-import { createWorld, TRAINERS, type World } from '../../support/world.ts';
+import { createWorld, TRAINERS, type World, type WorldOptions } from '../../support/world.ts';
 
 /** A world whose documents are all worked on, with every transaction of the trainer. */
 async function trained(given: Promise<World> = filled()): Promise<{ world: World; versions: MemoryTransaction[] }> {
@@ -100,18 +100,45 @@ describe('a published version', () => {
     expect(revised.every(({ revision, model }) => revision === 1 && model === 1)).toBe(true);
     expect(revised.filter(({ theta }) => theta.length > 0).length).toBeGreaterThan(0);
   });
+
+  it('has no Θ of a topic that went while its stats were absorbed', async () => {
+    const { world } = await trained(turning({}));
+    const { names, codecs, log } = world;
+    // The same stats, gathered into one version.
+    const { records } = log.read(names.stats, 0, { from: 0n });
+    const written: OutRecord[] = [];
+    const { trainer, take } = successor(world, {
+      changelog: { ...memoryChangelog(log, names.model), read: async () => [] },
+    });
+    await take(null);
+    await trainer.handle(
+      batchOf(records, async (records) => {
+        written.push(...records);
+      }),
+    );
+    const values = (topic: string) => written.flatMap((record) => (record.topic === topic ? (record.value ?? []) : []));
+    const live = values(names.phi).map((value) => codecs.phi.decode(value).topic);
+    const events = values(names.events).map((value) => codecs.events.decode(value));
+    expect(events.filter(({ type }) => type === 'retired' || type === 'merged').length).toBeGreaterThan(0);
+    const revised = values(names.theta).map((value) => codecs.theta.decode(value));
+    expect(revised.filter(({ theta }) => theta.length > 0).length).toBeGreaterThan(0);
+    for (const { theta, parent } of revised) {
+      for (const { topic } of theta) expect(live).toContain(topic);
+      if (parent !== null) expect(live).toContain(parent);
+    }
+  });
 });
 
-describe('Φ and events', () => {
-  /** Themes 0–2 for long, then 3–5 only, while a document loses half its weight every minute. */
-  async function turning(): Promise<World> {
-    const world = await createWorld({ model: { halfLife: 60_000 }, discard: true });
-    const made = madeDocuments({ count: 1200, theme: (i) => (i < 450 ? i % 3 : 3 + (i % 3)) });
-    world.log.append(made.map((doc) => recordOf(world.names.documents, doc)));
-    world.log.seal(world.names.documents);
-    return world;
-  }
+/** Themes 0–2 for long, then 3–5 only, while a document loses half its weight every minute. */
+async function turning(given: WorldOptions = { discard: true }): Promise<World> {
+  const world = await createWorld({ model: { halfLife: 60_000 }, ...given });
+  const made = madeDocuments({ count: 1200, theme: (i) => (i < 450 ? i % 3 : 3 + (i % 3)) });
+  world.log.append(made.map((doc) => recordOf(world.names.documents, doc)));
+  world.log.seal(world.names.documents);
+  return world;
+}
 
+describe('Φ and events', () => {
   it('agree with the model: what the events leave alive has a Φ, what they ended has a tombstone', async () => {
     const { world } = await trained(turning());
     const { names, codecs } = world;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelOptions } from '../../../../src/core/model/options.ts';
-import { type Review, revise } from '../../../../src/core/model/revise.ts';
+import { caughtUp, type Review, revise } from '../../../../src/core/model/revise.ts';
 import type { ModelState, Stray } from '../../../../src/core/types.ts';
 import { referenceProducts } from '../../../../src/core/vector.ts';
 import { cell, options, state, stray, topic, turned, vector } from './make.ts';
@@ -57,6 +57,7 @@ describe('documents that arrived', () => {
       theta: [{ topic: 1, weight: 1 }],
       score: 1,
       revision: 1,
+      vector: vector(1),
     });
     expect(waiting).toEqual(['lost', 'still']);
     expect(after.strays.get('lost')).toEqual({ ...lost, topic: null, revision: 4 });
@@ -134,5 +135,32 @@ describe('documents that wait', () => {
     expect(revised(model(many), {}, { maxStrays: 0 }).waiting).toEqual([]);
     const bare = stray('d', { vector: vector(0, 0, 1) });
     expect(revised(model([bare])).state.strays.get('d')).toBe(bare);
+  });
+});
+
+describe('what was revised before the model went on', () => {
+  const docs = [stray('x', { offset: 5n }), stray('y', { vector: vector(0, 1) })];
+  const records = revised(model(docs), { arrived: docs }).revised;
+  const later = (topics: ModelState['topics']) =>
+    caughtUp(records, model([], { topics }), options(), referenceProducts);
+
+  it('stays as it is while the model has its topics', () => {
+    expect(records.map(({ theta }) => theta[0]?.topic)).toEqual([1, 2]);
+    expect(later(model([]).topics).size).toBe(0);
+  });
+
+  it('is placed anew when the model has a topic of it no longer, under the same number', () => {
+    const [one, two] = records as [(typeof records)[number], (typeof records)[number]];
+    for (const left of [[topic(1, { status: 'archived' }), topic(2)], [topic(2)]]) {
+      const anew = later(new Map(left.map((each) => [each.id, each])));
+      expect([...anew.keys()]).toEqual([one]);
+      expect(anew.get(one)).toEqual({ ...one, theta: [], score: expect.any(Number) });
+      expect(anew.has(two)).toBe(false);
+    }
+    // Another topic holds its cell by now.
+    const cells = new Map([...model([]).cells].map(([id, each]) => [id, id === 1 ? { ...each, topic: 2 } : each]));
+    const merged = model([], { topics: new Map([[2, topic(2)]]), cells });
+    const now = caughtUp(records, merged, options(), referenceProducts).get(one);
+    expect(now).toMatchObject({ id: 'x', offset: 5n, revision: one.revision, theta: [{ topic: 2, weight: 1 }] });
   });
 });
