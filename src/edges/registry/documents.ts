@@ -176,7 +176,7 @@ function readerType(writer: Writer, nameOf: (field: Field) => string): Type {
         field === 'id'
           ? ['null', 'bytes', bigint]
           : field === 'timestamp'
-            ? ['null', bigint]
+            ? ['null', bigint, 'bytes']
             : shownType(written.get(name));
       return type === null ? [] : { name, type, default: null };
     }),
@@ -194,8 +194,9 @@ function shownType(written: RecordFields['fields'][0]['type'] | undefined): unkn
   return ['null', 'bytes', ...branches.filter(({ typeName }) => typeName === 'enum')];
 }
 
-/** A timestamp in the unit that its writer declares; a long without one is taken as ms. */
+/** A timestamp in the unit that its writer declares; a long without one is taken as ms, a string for ISO 8601. */
 function toMillis(value: unknown, writer: Writer, name: string): unknown {
+  if (value instanceof Uint8Array) return utf8(value, 'time', name);
   if (typeof value !== 'bigint') return value;
   const { fields } = writer.schema as { readonly fields: readonly { readonly name: string; readonly type: unknown }[] };
   const declared = JSON.stringify(fields.find((field) => field.name === name)?.type);

@@ -439,6 +439,26 @@ describe('Avro', () => {
     expect((await read({ value }, { registry })).time).toBe(1_700_000_000_123);
   });
 
+  it.each([
+    ['a string', 'string', '2026-01-31T10:00:00+01:00'],
+    ['a string or null', ['null', 'string'], '2026-01-31T09:00:00Z'],
+    ['a string or a long', ['long', 'string'], '2026-01-31T09:00:00Z'],
+    ['a long or a string', ['long', 'string'], 1769850000000],
+  ])('has its time in ISO 8601 as JSON may: %s', async (_, type, timestamp) => {
+    const { record, options } = await produce([text, { name: 'timestamp', type }], { text: 'Text.', timestamp });
+    expect((await read(record, options)).time).toBe(1769850000000);
+  });
+
+  it.each(['', 'yesterday', '0000-00-00'])('refuses %j for a time, as other formats do', async (timestamp) => {
+    const { record, options } = await produce([text, { name: 'timestamp', type: 'string' }], {
+      text: 'Text.',
+      timestamp,
+    });
+    const error = await refusal(record, options);
+    expect(error.stage).toBe('time');
+    expect(error.message).toContain(`timestamp is ${JSON.stringify(timestamp)}: it must be`);
+  });
+
   it('refuses an impossible time', async () => {
     const { record, options } = await produce([text, { name: 'timestamp', type: 'long' }], {
       text: 'Text.',
