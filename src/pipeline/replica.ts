@@ -183,15 +183,15 @@ export function createReplica(options: ReplicaOptions): Replica {
     // 5.
     following.abort();
     await follower;
+    // Others go on with it, and this process may live and be asked for long.
+    worker.leave();
+    trainer.revoked?.(0);
     // 6. Leaving at once would only be a crash for whoever starts it again with the same settings.
     const moved = phase === 'draining' ? failures.find(hasMoved) : undefined;
     if (moved !== undefined && !signal.aborted) {
       phase = 'outdated';
       outdated = messageOf(moved);
       probe.log('error', outdated);
-      // Others go on with it, and this replica is asked for a while yet.
-      worker.leave();
-      trainer.revoked?.(0);
       await first(signal, (options.successor ?? stays)(signal));
     }
     looking.abort();

@@ -78,12 +78,11 @@ describe('three partitions', () => {
       .map(({ record }) => world.codecs.events.decode(record.value ?? new Uint8Array()));
     expect(counted('topic_events_total{type=born}')).toBe(events.filter(({ type }) => type === 'born').length);
     const [probe] = running.map((one) => one.probe);
-    const lags = [0, 1, 2].map((partition) =>
-      probe?.gauges.get(`leitmotif_consumer_lag{partition=${partition}}`)?.at(-1),
-    );
-    expect(lags).toEqual([0, 0, 0]);
-    expect(probe?.gauges.get('leitmotif_topics')?.at(-1)).toBeGreaterThan(3);
-    expect(probe?.gauges.get('leitmotif_state_bytes')?.at(-1)).toBeGreaterThan(1000);
+    // Its last word is that it says no more.
+    const last = (name: string) => probe?.gauges.get(`leitmotif_${name}`)?.findLast(Number.isFinite);
+    expect([0, 1, 2].map((partition) => last(`consumer_lag{partition=${partition}}`))).toEqual([0, 0, 0]);
+    expect(last('topics')).toBeGreaterThan(3);
+    expect(last('state_bytes')).toBeGreaterThan(1000);
   });
 
   it('equal a fresh fold over the committed stats', async () => {
@@ -236,6 +235,7 @@ describe('a replica', () => {
     const one = world.start('one', {}, { encoder: { ...world.encoder, encode } });
     feed(world, madeDocuments({ count: 64 }));
     await expect(one.done).rejects.toThrow('a vector is not finite');
+    expect(one.replica.status()).toMatchObject({ phase: 'stopped', ready: false, trainer: false });
   });
 
   it('refuses the model of another encoder before it joins a group', async () => {
@@ -339,5 +339,13 @@ describe('a replica', () => {
     expect(last(others[0] as typeof one, 'topics')).toBeGreaterThan(3);
     for (const running of all) running.stop();
     await Promise.all(all.map(({ done }) => done));
+    // The process may live on, and others do the work.
+    for (const running of all) {
+      expect(running.replica.status().trainer).toBe(false);
+      expect(last(running, 'trainer') ?? 0).toBe(0);
+      for (const name of ['state_bytes', 'centroid_drift', 'stray_ratio', 'model_lag_batches'])
+        expect(last(running, name) ?? Number.NaN, name).toBeNaN();
+      for (const partition of [0, 1]) expect(lag(running, partition) ?? Number.NaN).toBeNaN();
+    }
   });
 });
