@@ -38,7 +38,7 @@ const HISTOGRAMS: Readonly<Record<Histogram, Described & { readonly buckets: rea
   leitmotif_assign_seconds: { help: 'Time to assign the documents of a batch to topics.', buckets: seconds(0.0005, 5) },
   leitmotif_commit_seconds: { help: 'Time to commit a transaction.', buckets: seconds(0.001, 30) },
   leitmotif_end_to_end_seconds: {
-    help: "Time from a document's Kafka timestamp to the commit of its first Θ.",
+    help: "Time from a record's Kafka timestamp to the commit of its first Θ, tombstone or dead letter.",
     buckets: [...seconds(0.005, 300), 1800, 7200],
   },
 };

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createMetrics } from '../../../src/edges/telemetry/metrics.ts';
 import {
   anchorsOf,
   blocksOf,
@@ -41,6 +42,15 @@ it('docs/contracts.md says how many packages the product brings', () => {
   // Of what is built for single systems each system gets its own.
   const brought = Object.entries(packages).filter(([path, { dev, optional }]) => path !== '' && !dev && !optional);
   expect(read('docs/contracts.md')).toContain(`the tree has ${brought.length} packages`);
+});
+
+it('docs/metrics.md has every metric, and no other', async () => {
+  const metrics = createMetrics({ runtime: false });
+  metrics.build({ version: '', encoder: '' });
+  const { body } = await metrics.render();
+  const measured = [...body.matchAll(/^# HELP (\S+)/gm)].map(([, name]) => name);
+  const told = [...read('docs/metrics.md').matchAll(/^\| `(leitmotif_\w+)/gm)].map(([, name]) => name);
+  expect(told.sort()).toEqual(measured.sort());
 });
 
 describe('paths', () => {
