@@ -48,11 +48,21 @@ export type { SchemaRegistry } from './edges/registry/client.ts';
 export type { PaceReport } from './pipeline/pace.ts';
 export type { ReplicaStatus } from './pipeline/status.ts';
 
+/** The settings that the library has; the others are the command line's. */
+const SETTINGS = [
+  'prefix',
+  'group',
+  'documents',
+  'batch',
+  'staleness',
+  'publish',
+  'session',
+  'model',
+  'time',
+] as const satisfies (keyof ConfigInput)[];
+
 /** As in docs/configuration.md; nothing is read from files or the environment. */
-type Given = Pick<
-  ConfigInput,
-  'prefix' | 'group' | 'documents' | 'batch' | 'staleness' | 'publish' | 'session' | 'model' | 'time'
->;
+type Given = Pick<ConfigInput, (typeof SETTINGS)[number]>;
 
 export interface LeitmotifOptions extends Given {
   /** Your client; consumers, producers and admins of Leitmotif's own are made from it. */
@@ -84,6 +94,7 @@ export interface Leitmotif {
 /** Throws `fatal`, stage `config`, for settings that are wrong. Nothing is connected before `run`. */
 export function createLeitmotif(options: LeitmotifOptions): Leitmotif {
   const { kafka, registry, encoder, log = () => {}, acceptLoss = false, ...given } = options;
+  refuseStrange(kafka, given);
   const config = settingsOf({ registry, encoder, given });
   const metrics = createMetrics({ runtime: false });
   const probe: Probe = { add: metrics.add, observe: metrics.observe, set: metrics.set, log };
@@ -130,6 +141,22 @@ export function createLeitmotif(options: LeitmotifOptions): Leitmotif {
     status: () => replica?.status() ?? { ready: false, detail: 'starting', trainer: false },
     metrics: metrics.render,
   };
+}
+
+/** What types keep out, and JavaScript does not. */
+function refuseStrange(kafka: Partial<Kafka> | undefined, given: object): void {
+  const refuse = (message: string): never => {
+    throw new LeitmotifError('fatal', 'config', message);
+  };
+  // As one that cannot be reached it would be asked again for minutes.
+  if (typeof kafka?.admin !== 'function')
+    refuse('kafka is no client of KafkaJS: give new Kafka({ brokers: […] }), whose settings are its own');
+  const known: readonly string[] = SETTINGS;
+  const strange = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name));
+  if (strange !== undefined)
+    refuse(
+      `${strange[0]} is none of what the library takes: kafka, registry, encoder, log, acceptLoss, ${known.join(', ')}; for other settings of docs/configuration.md use \`leitmotif run\``,
+    );
 }
 
 function settingsOf({

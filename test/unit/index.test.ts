@@ -25,6 +25,21 @@ describe('createLeitmotif', () => {
     expect(() => create({ encoder: { kind: 'magic' as 'hashing' } })).toThrow(/encoder\.kind is "magic"/);
   });
 
+  it('refuses at once what is no client, and settings that it does not have', () => {
+    const settings = { brokers: ['127.0.0.1:9092'] } as unknown as Kafka;
+    expect(() => create({ kafka: settings })).toThrow(/^kafka is no client of KafkaJS: give new Kafka\(/);
+    expect(() => createLeitmotif({} as LeitmotifOptions)).toThrow(/^kafka is no client/);
+    for (const [name, value] of Object.entries({ http: { port: 8080 }, tune: { every: '1h' }, nosuch: 1 }))
+      expect(() => create({ [name]: value })).toThrow(
+        expect.objectContaining({
+          fault: 'fatal',
+          stage: 'config',
+          message: expect.stringMatching(`^${name} is none of`),
+        }),
+      );
+    expect(() => create(Object.fromEntries([['http', undefined]]))).not.toThrow();
+  });
+
   it('reads no environment: that is the service’s own', () => {
     process.env.LEITMOTIF_BATCH_LINGER = 'soon';
     try {
