@@ -166,7 +166,7 @@ async function* csvRows(
       // Bytes, since decoding by the parser puts � in the place of what is not UTF-8.
       encoding: null,
       cast(value: string | Uint8Array) {
-        const bytes = Buffer.from(value);
+        const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value);
         garbled ||= !isUtf8(bytes);
         return bytes.toString('utf8');
       },
@@ -175,7 +175,8 @@ async function* csvRows(
         garbled = false;
         return { ...row, flaw };
       },
-      columns(names: string[]) {
+      columns(header: string[]) {
+        const names = header.map((name) => name.trim());
         if (garbled) throw new LeitmotifError('fatal', 'config', `${file}: the line of names ${NOT_UTF8}`);
         if (text !== null && !names.includes(text)) throw withoutText(file, names, text);
         return names;

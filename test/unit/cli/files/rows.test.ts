@@ -238,6 +238,15 @@ describe('CSV', () => {
     expect(bad).toEqual([]);
   });
 
+  it('has names with spaces around them, as people write', async () => {
+    const { source } = feed(fileOf('id, text , title\n1,a,T\n', 'spaced.csv'), {
+      delimiter: ',',
+      text: 'text',
+      reader: reader(),
+    });
+    expect((await taken(source)).records.map(documentIn)).toEqual([{ id: '1', text: 'a', title: 'T', timestamp: 5 }]);
+  });
+
   it('leaves out rows that are not UTF-8, and tells them once', async () => {
     const content = Buffer.from('id,text\n1,plain\n2,"F\xfcr die B\xfcrger"\n3,more\n', 'latin1');
     const file = fileOf(Buffer.concat([content, Buffer.from('4,für \ufffd\n')]), 'latin.csv');
