@@ -48,21 +48,11 @@ export type { SchemaRegistry } from './edges/registry/client.ts';
 export type { PaceReport } from './pipeline/pace.ts';
 export type { ReplicaStatus } from './pipeline/status.ts';
 
-/** The settings that the library has; the others are the command line's. */
-const SETTINGS = [
-  'prefix',
-  'group',
-  'documents',
-  'batch',
-  'staleness',
-  'publish',
-  'session',
-  'model',
-  'time',
-] as const satisfies (keyof ConfigInput)[];
-
 /** As in docs/configuration.md; nothing is read from files or the environment. */
-type Given = Pick<ConfigInput, (typeof SETTINGS)[number]>;
+type Given = Pick<
+  ConfigInput,
+  'prefix' | 'group' | 'documents' | 'batch' | 'staleness' | 'publish' | 'session' | 'model' | 'time'
+>;
 
 export interface LeitmotifOptions extends Given {
   /** Your client; consumers, producers and admins of Leitmotif's own are made from it. */
@@ -151,13 +141,16 @@ function refuseStrange(kafka: Partial<Kafka> | undefined, given: object): void {
   // As one that cannot be reached it would be asked again for minutes.
   if (typeof kafka?.admin !== 'function')
     refuse('kafka is no client of KafkaJS: give new Kafka({ brokers: […] }), whose settings are its own');
-  const known: readonly string[] = SETTINGS;
-  const strange = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name));
-  if (strange !== undefined)
-    refuse(
-      `${strange[0]} is none of what the library takes: kafka, registry, encoder, log, acceptLoss, ${known.join(', ')}; for other settings of docs/configuration.md use \`leitmotif run\``,
-    );
+  for (const [name, instead] of Object.entries(ELSEWHERE))
+    if ((given as Record<string, unknown>)[name] !== undefined)
+      refuse(`${name} is none of the library's settings: ${instead}, or use \`leitmotif run\``);
 }
+
+/** What only the command line does, and the way of a service. */
+const ELSEWHERE = {
+  http: 'serve status() and metrics() yourself',
+  tune: 'call `leitmotif tune` and `leitmotif migrate`',
+} as const;
 
 function settingsOf({
   registry,

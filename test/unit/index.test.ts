@@ -29,7 +29,7 @@ describe('createLeitmotif', () => {
     const settings = { brokers: ['127.0.0.1:9092'] } as unknown as Kafka;
     expect(() => create({ kafka: settings })).toThrow(/^kafka is no client of KafkaJS: give new Kafka\(/);
     expect(() => createLeitmotif({} as LeitmotifOptions)).toThrow(/^kafka is no client/);
-    for (const [name, value] of Object.entries({ http: { port: 8080 }, tune: { every: '1h' }, nosuch: 1 }))
+    for (const [name, value] of Object.entries({ http: { port: 8080 }, tune: { every: '1h' } }))
       expect(() => create({ [name]: value })).toThrow(
         expect.objectContaining({
           fault: 'fatal',
