@@ -10,7 +10,7 @@ import { askToHalt, type Flags, halt, newFlags, outside } from './halting.ts';
 import { parameterFiles } from './parameters.ts';
 import { createPool } from './pool.ts';
 import { bounded, type LongDocuments } from './text.ts';
-import { machine, threadsFor } from './threads.ts';
+import { type Machine, machine, threadsFor } from './threads.ts';
 import { resolveWeights, type WeightsOptions } from './weights.ts';
 import type { Built, Errand } from './worker.ts';
 
@@ -22,6 +22,8 @@ export interface TransformerOptions extends WeightsOptions {
    * takes about 150 MB, more of a larger model; the vectors are the same for any number.
    */
   readonly workers?: number;
+  /** What there is for them; default: what this process may use. */
+  readonly machine?: Machine;
   /**
    * What becomes of texts with more tokens than the model looks at. Default `truncate`: the first tokens alone, as
    * sentence-transformers does. `windows`: the mean of the vectors of up to 16 windows, of unit length again.
@@ -93,9 +95,9 @@ function extentOf({ limit }: Source, longDocuments: LongDocuments): string {
 }
 
 /** As many threads as there is room for; fewer than processors are told of. */
-function fitting(graph: number, { log = () => {} }: TransformerOptions): number {
-  const { processors, memory } = machine();
-  const size = threadsFor(graph, { processors, memory });
+function fitting(graph: number, { machine: given = machine(), log = () => {} }: TransformerOptions): number {
+  const { processors, memory } = given;
+  const size = threadsFor(graph, given);
   if (size < processors)
     log(
       `${size} encoder ${size === 1 ? 'thread' : 'threads'} for ${processors} processors: they take half of the memory, ${Math.round(memory / 1e6)} MB; give more, or name their number by encoder.workers`,
