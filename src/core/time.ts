@@ -19,6 +19,16 @@ export function parseInstant(text: string): Millis | null {
   return local.getTime() - offsetOf(zone.toUpperCase());
 }
 
+/** Times of 2001 to 2286 in seconds, taken for ms: from January to April 1970. */
+const SECONDS = { from: 1e9, to: 1e10 } as const;
+
+/** What to tell people of a feed whose newest document is of such a time, likely one in seconds; else null. */
+export function secondsTakenForMillis(newest: Millis): string | null {
+  if (!(newest >= SECONDS.from && newest < SECONDS.to)) return null;
+  const time = new Date(newest).toISOString();
+  return `the newest timestamp is ${time}: if documents have seconds, give milliseconds, or topics forget a thousand times too slowly`;
+}
+
 /** ms east of UTC. */
 function offsetOf(zone: string): number {
   if (zone === 'Z') return 0;

@@ -7,6 +7,7 @@ import { type Delta, delta, REMEDY, restore, type Snapshot } from '../core/model
 import { emptyState, type Origin } from '../core/model/state.ts';
 import { phiRecords } from '../core/phi/records.ts';
 import type { Changelog, Clock, Codec, Intake, OutRecord, Probe, RawBatch } from '../core/ports.ts';
+import { secondsTakenForMillis } from '../core/time.ts';
 import type {
   BatchStats,
   ModelRecord,
@@ -77,6 +78,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   /** Counts take-overs and their ends: one that was interrupted takes over nothing. */
   let reign = 0;
   let discarded = clock.now();
+  let doubted = false;
   const written = new Written();
   const news = new News();
 
@@ -144,6 +146,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
       if (active) {
         probe.set('leitmotif_state_bytes', written.bytes);
         probe.set('leitmotif_centroid_drift', centroidDrift(before, state));
+      }
+      const doubt = doubted ? null : secondsTakenForMillis(state.streamTime);
+      if (doubt !== null) {
+        doubted = true;
+        probe.log('warn', doubt);
       }
       const now = clock.now();
       if (now - discarded >= DISCARD_EVERY) {

@@ -2,6 +2,7 @@
 import { LeitmotifError } from '../../core/errors.ts';
 import { phiRecords } from '../../core/phi/records.ts';
 import type { RawRecord } from '../../core/ports.ts';
+import { secondsTakenForMillis } from '../../core/time.ts';
 import type { Document, Millis, ModelState, PhiRecord, ThetaRecord, TopicEventRecord } from '../../core/types.ts';
 import type { MemoryLog } from '../../edges/memory/log.ts';
 import type { Config } from '../config.ts';
@@ -38,8 +39,6 @@ const BYTES_AHEAD = 128 * 1024 * 1024;
 /** A refused line longer than this, bytes, is reported at once instead of being carried to the dead letters. */
 const CARRIED = 64 * 1024;
 const LINE_HEADER = 'line';
-/** Times of 2001 to 2286 in seconds, taken for ms: from January to April 1970. */
-const SECONDS = { from: 1e9, to: 1e10 } as const;
 
 /**
  * Streams all lines through the replica; resolves when the model has absorbed the last. Rejects with the first fault that
@@ -166,10 +165,8 @@ async function feed({
     bytesAhead += value.length;
   }
   log.seal(topic);
-  if (newest >= SECONDS.from && newest < SECONDS.to)
-    note?.(
-      `the newest timestamp is ${new Date(newest).toISOString()}: if the file has seconds, give milliseconds, or topics forget a thousand times too slowly`,
-    );
+  const doubt = secondsTakenForMillis(newest);
+  if (doubt !== null) note?.(doubt);
 }
 
 /** A document as a line again, without the fields that nobody reads, which may be most of a long line. */

@@ -79,13 +79,15 @@ export async function composeReplica(config: Config, outside: Outside): Promise<
     signal,
   } = outside;
   const names = namesOf(config.prefix, config.documents.topic);
-  const patient = <T>(work: () => Promise<T>) =>
-    persist({ patience: PATIENCE, clock, random: Math.random, probe }, signal, work);
-  const found = await patient(() => required(kafka, names));
+  const patient = <T>(what: string, work: () => Promise<T>) =>
+    persist({ patience: PATIENCE, clock, random: Math.random, probe, what }, signal, work);
+  const found = await patient('the broker', () => required(kafka, names));
   const control = { topic: names.control, group: commandersOf(config) };
   const stats = { topic: names.stats, group: trainersOf(config) };
   await refuseShared(kafka, [{ topic: names.documents, group: config.group }, control, stats], probe);
-  const codecs = await patient(() => openCodecs(registry, names, { autoRegister: config.registry.register }));
+  const codecs = await patient('the schema registry', () =>
+    openCodecs(registry, names, { autoRegister: config.registry.register }),
+  );
   const shared = {
     sessionTimeout: config.session.timeout,
     chunkBytes: chunkFor(found),

@@ -10,6 +10,8 @@ export interface Persistence {
   readonly clock: Clock;
   readonly random: () => number;
   readonly probe: Pick<Probe, 'log'>;
+  /** What is worked with, for the log; default "the broker". */
+  readonly what?: string;
 }
 
 const FIRST_BACK_OFF = 200;
@@ -17,7 +19,7 @@ const LONGEST_BACK_OFF = 10_000;
 
 /** Tries until it works, patience ends, or the signal is aborted; then throws what it threw last. */
 export async function persist<T>(with_: Persistence, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const { patience, clock, random, probe } = with_;
+  const { patience, clock, random, probe, what = 'the broker' } = with_;
   const begun = clock.now();
   for (let longest = FIRST_BACK_OFF; ; longest = Math.min(2 * longest, LONGEST_BACK_OFF)) {
     try {
@@ -25,7 +27,7 @@ export async function persist<T>(with_: Persistence, signal: AbortSignal, work: 
     } catch (error) {
       if (faultOf(error) !== 'transient' || signal.aborted || clock.now() - begun >= patience) throw error;
       const delay = Math.round(longest * (0.5 + random() / 2));
-      probe.log('warn', 'the broker cannot be used yet', { error: messageOf(error), delay });
+      probe.log('warn', `${what} cannot be used yet`, { error: messageOf(error), delay });
       await clock.sleep(delay, signal);
     }
   }

@@ -16,6 +16,6 @@ export function eventTime(value: unknown, name: string): Millis | null {
     return time === 0 ? 0 : time; // no −0
   }
   const found = (JSON.stringify(typeof value === 'object' ? typeof value : String(value)) ?? '').slice(0, 40);
-  const message = `${name} is ${found}: it must be epoch milliseconds or ISO 8601, from 1970 to 9999`;
+  const message = `${name} is ${found}: it must be epoch milliseconds, as a number, or ISO 8601, from 1970 to 9999`;
   throw new LeitmotifError('poison', 'time', message);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readStatus } from '../../../src/core/feeds/mastodon.ts';
-import { parseInstant } from '../../../src/core/time.ts';
+import { parseInstant, secondsTakenForMillis } from '../../../src/core/time.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -36,6 +36,17 @@ describe.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('an instant, on a mac
       }),
     );
   });
+});
+
+it.each([
+  ['2026 in seconds', 1_767_225_600, '1970-01-21T10:53:45.600Z'],
+  ['2026 in ms', 1_767_225_600_000, null],
+  ['the first days of 1970', 3_600_000, null],
+  ['no time', Number.NEGATIVE_INFINITY, null],
+])('%s: a newest time is doubted where it is likely one in seconds', (_, newest, said) => {
+  const doubt = secondsTakenForMillis(newest);
+  if (said === null) expect(doubt).toBeNull();
+  else expect(doubt).toContain(`the newest timestamp is ${said}`);
 });
 
 it('times of statuses are read alike everywhere', () => {

@@ -5,7 +5,7 @@ import type { BatchStats, PhiRecord, TopicEventRecord } from '../../../src/core/
 import { memoryChangelog } from '../../../src/edges/memory/changelog.ts';
 import type { MemoryTransaction } from '../../../src/edges/memory/log.ts';
 import { createTrainer, type TrainerOptions } from '../../../src/pipeline/trainer.ts';
-import { madeDocuments, recordOf } from '../../support/documents.ts';
+import { FEED_START, madeDocuments, recordOf } from '../../support/documents.ts';
 import { play } from '../../support/faults.ts';
 import { filled } from '../../support/filled.ts';
 import { recordingProbe } from '../../support/probe.ts';
@@ -325,6 +325,26 @@ describe('taking over', () => {
       fault: 'fatal',
       message: expect.stringContaining('made with encoder hashing/1/64, this replica has other'),
     });
+  });
+});
+
+describe('event time', () => {
+  it.each([
+    ['seconds', { from: FEED_START / 1000, step: 1 }, 1],
+    ['milliseconds', {}, 0],
+  ])('of documents in %s: people are told once where they are no milliseconds', async (_unit, times, told) => {
+    const made = madeDocuments({ count: 600, theme: (i) => i % 3, ...times });
+    const world = await createWorld();
+    world.log.append(made.map((doc) => recordOf(world.names.documents, doc)));
+    world.log.seal(world.names.documents);
+    await trained(Promise.resolve(world));
+    const { records } = world.log.read(world.names.stats, 0, { from: 0n });
+    const changelog = { ...memoryChangelog(world.log, world.names.model), read: async () => [] };
+    const { trainer, probe, take } = successor(world, { changelog });
+    await take(null);
+    await trainer.handle(batchOf(records.slice(0, 1)));
+    await trainer.handle(batchOf(records.slice(1)));
+    expect(probe.lines.filter(({ message }) => message.includes('if documents have seconds'))).toHaveLength(told);
   });
 });
 
