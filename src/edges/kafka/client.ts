@@ -1,6 +1,5 @@
 import { Kafka, type LogEntry, type logCreator, logLevel, type RetryOptions, type SASLOptions } from 'kafkajs';
 import type { Probe } from '../../core/ports.ts';
-import { readCompressed } from './compression.ts';
 import { rememberCoordinators } from './coordinators.ts';
 import { connect, named, unnamed } from './ipv6.ts';
 import { letConnectionsRest } from './rest.ts';
@@ -33,7 +32,6 @@ export const QUICK_RETRY: RetryOptions = {
 export function kafkaClient(options: KafkaClientOptions): Kafka {
   const { brokers, clientId, ssl, sasl, log } = options;
   letConnectionsRest();
-  readCompressed();
   rememberCoordinators();
   return new Kafka({
     brokers: brokers.map(named),

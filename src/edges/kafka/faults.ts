@@ -24,8 +24,9 @@ const FATAL = new Set([
   'POLICY_VIOLATION',
   'KafkaJSSASLAuthenticationError',
   'KafkaJSServerDoesNotSupportApiKey',
-  // A record batch whose compression cannot be undone.
+  // A record batch whose compression cannot be undone, or is not known to a copy of kafkajs that is not ours.
   'Unpackable',
+  'KafkaJSNotImplemented',
 ]);
 
 /** Codes of TLS, ours and the broker's, for a certificate that one of the two does not trust. */
@@ -101,6 +102,8 @@ function remedy(names: readonly string[], rights: Rights): string {
   if (has('CLUSTER_AUTHORIZATION_FAILED')) return '; grant this client IdempotentWrite on the cluster';
   if (has('Unpackable'))
     return '; stop all replicas and go on behind it by `leitmotif state reset --keep-model --to PARTITION=OFFSET` (docs/disasters.md)';
+  if (has('KafkaJSNotImplemented'))
+    return '; the client is of another copy of kafkajs than ours, which reads it: have one of both, or give that one the codec (CompressionCodecs)';
   // An alert is the broker's word on our certificate.
   if (names.some((name) => /ALERT/.test(name) && UNTRUSTED.test(name)))
     return '; the broker does not trust this client: give it a certificate by kafka.ssl.cert and kafka.ssl.key';

@@ -13,6 +13,7 @@ import {
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { LaneFetch } from '../../core/lane.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
+import { readCompressed } from './compression.ts';
 import { fromKafka, kafkaFault } from './faults.ts';
 import { committedRecords, type FetchedPartition } from './fetched.ts';
 import { HeldBack } from './heldback.ts';
@@ -97,6 +98,7 @@ export class Feed {
     this.#listener = listener;
     this.#heldBack = new HeldBack(options);
     const { sessionTimeout } = options;
+    readCompressed();
     this.#consumer = kafka.consumer({
       groupId: options.group,
       sessionTimeout,

@@ -44,6 +44,7 @@ describe('kafkaFault', () => {
     ['a wrong password', named('KafkaJSSASLAuthenticationError', 'denied'), 'fatal'],
     ['a record that is too large', wrapped(protocol('MESSAGE_TOO_LARGE', 10)), 'fatal'],
     ['records that cannot be unpacked', named('Unpackable', 'zstd'), 'fatal'],
+    ['a compression that a copy of kafkajs does not know', named('KafkaJSNotImplemented', 'zstd'), 'fatal'],
     ['something that is no error', 'oh', 'transient'],
   ] as const)('%s', (_name, error, fault) => {
     expect(kafkaFault(error)).toBe(fault);
@@ -60,6 +61,7 @@ describe('fromKafka', () => {
     );
     expect(fromKafka(protocol('MESSAGE_TOO_LARGE', 10), tried()).message).toContain('max.message.bytes');
     expect(fromKafka(named('Unpackable', 'zstd'), tried()).message).toContain('go on behind it');
+    expect(fromKafka(named('KafkaJSNotImplemented', 'zstd'), tried()).message).toContain('another copy of kafkajs');
     for (const [type, code, setting] of [
       ['INVALID_TRANSACTION_TIMEOUT', 50, 'transaction.max.timeout.ms'],
       ['INVALID_SESSION_TIMEOUT', 26, 'group.max.session.timeout.ms'],
