@@ -69,12 +69,15 @@ export function documentsAt(
     topic,
     standing,
     absorbed,
+    keeps = false,
     atTime,
   }: {
     /** The Kafka topic. */
     readonly topic: string;
     readonly standing: readonly Standing[];
     readonly absorbed: ModelState['absorbed'];
+    /** Whether that is of the model that the group has fed, rather than of an earlier one, from a file, or none; default false. */
+    readonly keeps?: boolean;
     readonly atTime: ReadonlyMap<number, bigint>;
   },
 ): Map<number, bigint> {
@@ -85,7 +88,7 @@ export function documentsAt(
     if (to === 'exported') return absorbed.get(at.partition)?.offset ?? at.low;
     if (typeof to === 'object' && 'time' in to) return atTime.get(at.partition) ?? at.end;
     if (typeof to === 'object' && 'offset' in to) return to.offset;
-    return named.get(at.partition) ?? reached(at, absorbed);
+    return named.get(at.partition) ?? reached(at, absorbed.get(at.partition)?.offset, keeps);
   };
   const refuse = (why: string, place = ''): never => {
     throw new LeitmotifError('fatal', 'config', `${why}; say where to go on by --to${place}`);
@@ -114,13 +117,12 @@ function clamped({ offset, low, end }: Standing & { readonly offset: bigint }): 
 }
 
 /**
- * Where the group has come to: its offset, or what the model has read beyond it, where the broker has forgotten the group or
- * somebody has set it back, so that nothing is read twice.
+ * Where the group has come to: its offset, or where the broker has forgotten it what the model has read. A model that is kept may
+ * have read beyond a group that somebody has set back: then nothing is read twice.
  */
-function reached(at: Standing, absorbed: ModelState['absorbed']): bigint {
-  const known = absorbed.get(at.partition)?.offset;
+function reached(at: Standing, known: bigint | undefined, keeps: boolean): bigint {
   const committed = at.committed ?? known ?? at.position ?? at.low;
-  return known !== undefined && known > committed ? known : committed;
+  return keeps && known !== undefined && known > committed ? known : committed;
 }
 
 /**

@@ -101,8 +101,9 @@ export async function openEpoch(wanted: Wanted, options: EpochOptions): Promise<
     groups.standing('stats'),
   ]);
   const { absorbed } = base;
+  const keeps = base === left.state;
   const positions: Positions = {
-    documents: documentsAt(wanted.to, { topic: names.documents, standing: documents, absorbed, atTime }),
+    documents: documentsAt(wanted.to, { topic: names.documents, standing: documents, absorbed, keeps, atTime }),
     control: controlAt(control[0], (left.state ?? base).absorbed),
     stats: stats[0]?.end ?? 0n,
   };

@@ -702,16 +702,28 @@ export function testSource(name: string, { sessionTimeout, world: newWorld }: So
       await expectAll(w, { 1: 5 });
     });
 
-    it('picks up partitions that were added while no member ran, from their first record', async () => {
-      const w = await world();
-      // The group has read.
-      await w.putOffset(0, 0n);
-      await w.addPartitions(2);
-      await w.produce(values(5, 1));
-      const one = copy(w, w.member('one', { cut: { documents: 10, linger: 20 }, start: 'latest' }));
-      await untilCommitted(w, 1, 5n);
-      expect(one.events).toContain('positioned 1 null 0');
-      await expectAll(w, { 1: 5 });
-    });
+    it.each([
+      ['has read', (w: World) => w.putOffset(0, 0n)],
+      [
+        'has begun, and found nothing to read',
+        async (w: World) => {
+          const first = copy(w, w.member('first', { start: 'latest' }));
+          await eventually(() => expect(first.events).toContain('positioned 0 null 0'), patience);
+          await first.stop();
+        },
+      ],
+    ])(
+      'picks up partitions that were added while no member ran, from their first record, where the group %s',
+      async (_, begin) => {
+        const w = await world();
+        await begin(w);
+        await w.addPartitions(2);
+        await w.produce(values(5, 1));
+        const one = copy(w, w.member('one', { cut: { documents: 10, linger: 20 }, start: 'latest' }));
+        await untilCommitted(w, 1, 5n);
+        expect(one.events).toContain('positioned 1 null 0');
+        await expectAll(w, { 1: 5 });
+      },
+    );
   });
 }

@@ -18,7 +18,7 @@ export const documents = z.strictObject({
   }),
   start: start({
     description:
-      'Where to begin in a partition for which the group has no committed offset: at the oldest record, at the newest, or at the first record with at least this Kafka timestamp. A partition that is added once the group has read others begins at its oldest record.',
+      'Where to begin in a partition for which the group has no committed offset: at the oldest record, at the newest, or at the first record with at least this Kafka timestamp. A partition that is added once the group has begun is read from its oldest record.',
   }),
   maxTextBytes: bytes({
     description: 'A document whose text is longer than this in UTF-8 goes to the dead letters.',

@@ -64,6 +64,11 @@ export function isConcurrentTransaction(error: unknown): boolean {
   return namesOf(error).includes('CONCURRENT_TRANSACTIONS');
 }
 
+/** True where no broker says who keeps a group, or nobody may know. */
+export function isCoordinatorAway(error: unknown): boolean {
+  return namesOf(error).includes('KafkaJSGroupCoordinatorNotFound');
+}
+
 /** Names, types and codes of the error, of everything that caused it, and of the errors that it gathers. */
 function namesOf(error: unknown, depth = 0): string[] {
   if (!(error instanceof Error) || depth === 10) return [];

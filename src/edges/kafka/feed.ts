@@ -14,7 +14,7 @@ import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { LaneFetch } from '../../core/lane.ts';
 import type { Clock, Probe } from '../../core/ports.ts';
 import { readCompressed } from './compression.ts';
-import { fromKafka, kafkaFault } from './faults.ts';
+import { fromKafka, isCoordinatorAway, kafkaFault } from './faults.ts';
 import { committedRecords, type FetchedPartition } from './fetched.ts';
 import { HeldBack } from './heldback.ts';
 
@@ -279,14 +279,16 @@ export class Feed {
   }
 
   /**
-   * kafkajs does not start again after some errors that pass, such as a coordinator that no broker names while it restarts. Once
-   * the group has let this member in they are borne like others; before, they are how kafkajs tells of a right that is missing.
+   * kafkajs does not start again where no broker names the group's coordinator, as while one restarts. Once the group has let
+   * this member in, that is borne until patience ends; before, it is how kafkajs tells of a right that is missing.
    */
   async #crashed(error: Error, restart: boolean): Promise<void> {
     if (restart || this.#stopped.signal.aborted) return;
     try {
-      if (!this.#member || kafkaFault(error) !== 'transient') throw error;
+      if (!this.#member || !isCoordinatorAway(error)) throw error;
       if (await this.#rest(error)) await this.#run();
+      // Told to stop while it joined again: nobody else would have it leave.
+      if (this.#stopped.signal.aborted) await this.#consumer.disconnect().catch(() => {});
     } catch (failure) {
       this.#listener.failed(this.#fault(failure));
     }

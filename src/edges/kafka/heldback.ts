@@ -35,7 +35,9 @@ export class HeldBack {
     const now = clock.now();
     if (held?.stable !== stable || stable >= end) {
       if (held?.told) probe.log('info', `partition ${partition} of Kafka topic ${topic} can be read on`);
-      this.#held.set(partition, { stable, since: now, told: false });
+      // Whether a transaction is open is not known from when none was.
+      if (stable >= end) this.#held.delete(partition);
+      else this.#held.set(partition, { stable, since: now, told: false });
     } else if (!held.told && position >= stable && now - held.since >= LONG) {
       held.told = true;
       const waiting = `records of partition ${partition} of Kafka topic ${topic} wait from offset ${stable} on, and count in no lag`;

@@ -15,7 +15,7 @@ export interface KafkaSourceOptions {
   readonly cut: CutRule;
   /**
    * Where a group without a committed offset begins; a number is a timestamp, ms. Default earliest.
-   * Partitions that are added once the group has read begin at their first record.
+   * Partitions that are added once the group has begun are read from their first record.
    */
   readonly start?: 'earliest' | 'latest' | number;
   /** Goes on behind records that were deleted before they were read. Default false. */

@@ -59,14 +59,14 @@ async function run(
 }
 
 /**
- * How many partitions there were when the group began; those beyond are read from their first record. A group that has read has
- * been given a place in each that there was: one without was added since, whether or not somebody ran then.
+ * How many partitions there were when the group began; those beyond are read from their first record. A group that has begun has
+ * a place in each that there was: one without was added since, whether or not somebody ran then.
  */
 async function partitionsAtStart(kafka: Kafka, { group, topic, start }: KafkaSourceSettings): Promise<number> {
   // The same for all of them.
   if (start === 'earliest') return partitionCount(kafka, topic);
   const standing = await groupLag(kafka, group, topic, 'Read');
-  return standing.some(({ committed }) => committed !== null) ? 0 : standing.length;
+  return standing.some(({ position }) => position !== null) ? 0 : standing.length;
 }
 
 function newLane(

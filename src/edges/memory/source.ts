@@ -60,8 +60,8 @@ async function run(
 ): Promise<void> {
   const { group, topic, clock, member = 'member' } = options;
   const partitions = log.partitions(topic);
-  const read = Array.from({ length: partitions }, (_, partition) => log.committed(group, topic, partition));
-  const known = read.some((offset) => offset !== null) ? 0 : partitions;
+  const places = Array.from({ length: partitions }, (_, partition) => log.position(group, topic, partition));
+  const known = places.some((place) => place !== null) ? 0 : partitions;
   const alive = (): Promise<void> => membership.alive();
   const create = (partition: number, over: AbortSignal): { lane: Lane } => ({
     lane: newLane(log, options, { intake, partition, known, alive, over }),

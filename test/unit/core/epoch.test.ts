@@ -23,9 +23,16 @@ describe('documents, where the group has come to', () => {
     ['else where it was to begin', { position: 18n }, null, 18n],
     ['else the first that there is', {}, null, 10n],
   ] as const)('go on at %s', (_, given, known, expected) => {
-    const with_ = { topic: 't', standing: [at(given)], absorbed: absorbed(known, 0), atTime: new Map() };
+    const with_ = { topic: 't', standing: [at(given)], absorbed: absorbed(known, 0), keeps: true, atTime: new Map() };
     expect(documentsAt('committed', with_).get(0)).toBe(expected);
     expect(documentsAt({ offsets: new Map() }, with_).get(0)).toBe(expected);
+  });
+
+  it('are those of the group, whatever a model from a file has absorbed', () => {
+    const standing = [at({ committed: 11n, position: 11n }), at({ partition: 1 })];
+    const known = new Map([0, 1].map((partition) => [partition, { epoch: 1, offset: 15n }]));
+    const found = documentsAt('committed', { topic: 't', standing, absorbed: known, atTime: new Map() });
+    expect([...found.values()]).toEqual([11n, 15n]);
   });
 
   it('are refused with a place for each partition whose log does not hold that', () => {

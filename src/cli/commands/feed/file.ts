@@ -130,8 +130,8 @@ async function feedFile(typed: Typed, flags: ReadonlyMap<string, string>, again:
 
 /** The column that a field is; a path to one is its name. null for other paths. */
 function columnOf(field: string): string | null {
-  const name = field.replace(/^\$\./, '');
-  return name.startsWith('$') ? null : name;
+  if (!field.startsWith('$')) return field;
+  return /^\$\.([\w-]+)$/.exec(field)?.[1] ?? null;
 }
 
 function delimiterOf({ file, format, delimiter }: Typed): string | null {

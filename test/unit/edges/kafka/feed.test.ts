@@ -9,13 +9,14 @@ const { KafkaJSNonRetriableError } = kafkajs;
 function reader() {
   const listeners = new Map<string, (event: { payload: unknown }) => void>();
   const run = vi.fn(async (): Promise<void> => {});
+  const disconnect = vi.fn(async () => listeners.get('stop')?.({ payload: {} }));
   const consumer = {
     events: { GROUP_JOIN: 'join', HEARTBEAT: 'beat', CRASH: 'crash', STOP: 'stop' },
     on: (event: string, listener: (event: { payload: unknown }) => void) => void listeners.set(event, listener),
     connect: async () => {},
     subscribe: async () => {},
     run,
-    disconnect: async () => listeners.get('stop')?.({ payload: {} }),
+    disconnect,
   };
   const failed = vi.fn();
   const waits: (() => void)[] = [];
@@ -37,7 +38,7 @@ function reader() {
     await new Promise((resolve) => setImmediate(resolve));
   };
   return {
-    ...{ feed, run, failed },
+    ...{ feed, run, failed, disconnect },
     join: () => tell('join', { memberAssignment: { documents: [0] } }),
     crash: (error: Error) => tell('crash', { error, restart: false }),
   };
@@ -72,12 +73,27 @@ describe('a reading that kafkajs would not start again', () => {
     );
   });
 
-  it('ends with an error that does not pass', async () => {
+  it.each([
+    ['that does not pass', Object.assign(new Error('no'), { type: 'GROUP_AUTHORIZATION_FAILED' }), 'fatal'],
+    // It would come back with each fetch, for ever.
+    ['of what was fetched', new KafkaJSNonRetriableError(new RangeError('stack size exceeded')), 'transient'],
+  ])('ends with an error %s', async (_, error, fault) => {
     const { feed, run, failed, join, crash } = reader();
     await feed.start();
     await join();
-    await crash(Object.assign(new Error('no'), { type: 'GROUP_AUTHORIZATION_FAILED' }));
+    await crash(error);
     expect(run).toHaveBeenCalledOnce();
-    expect(failed).toHaveBeenCalledWith(expect.objectContaining({ fault: 'fatal' }));
+    expect(failed).toHaveBeenCalledWith(expect.objectContaining({ fault }));
+  });
+
+  it('leaves the group when it was told to stop while it joined again', async () => {
+    const { feed, run, join, crash, disconnect } = reader();
+    await feed.start();
+    await join();
+    run.mockImplementationOnce(async () => {
+      await feed.stop();
+    });
+    await crash(lost());
+    expect(disconnect).toHaveBeenCalledTimes(2);
   });
 });

@@ -28,6 +28,7 @@ describe('records behind an open transaction', () => {
 
   it.each<[string, ...(readonly [number, Ends])[]]>([
     ['nothing waits', [0, at(9n, 9n, 9n)], [20, at(9n, 9n, 9n)]],
+    ['one has just begun after a long silence', [0, at(9n, 9n, 9n)], [60, at(9n, 9n, 12n)]],
     ['one transaction follows another', [0, at(7n, 7n, 9n)], [4, at(9n, 9n, 12n)], [8, at(12n, 12n, 15n)]],
     ['the reader has not come to it', [0, at(3n, 7n, 9n)], [20, at(4n, 7n, 9n)]],
   ])('are not told of where %s', (_, ...answers) => {
