@@ -12,15 +12,14 @@ import {
 } from 'kafkajs';
 import { LeitmotifError, messageOf } from '../../core/errors.ts';
 import type { LaneFetch } from '../../core/lane.ts';
-import type { Clock, Probe } from '../../core/ports.ts';
 import { readCompressed } from './compression.ts';
-import { fromKafka, isCoordinatorAway, kafkaFault } from './faults.ts';
+import { fromKafka, isCoordinatorAway } from './faults.ts';
 import { committedRecords, type FetchedPartition } from './fetched.ts';
 import { HeldBack } from './heldback.ts';
+import { Pulse, type PulseOptions } from './pulse.ts';
 
-export interface FeedOptions {
+export interface FeedOptions extends PulseOptions {
   readonly topic: string;
-  readonly group: string;
   /** After so long without a heartbeat the group gives a member's partitions to others, ms. */
   readonly sessionTimeout: number;
   /**
@@ -31,10 +30,6 @@ export interface FeedOptions {
   readonly maxBytesPerPartition: number;
   /** How often it looks for partitions that were added, ms. */
   readonly metadataMaxAge: number;
-  /** How long the broker may give no sign of life, ms. */
-  readonly patience: number;
-  readonly clock: Clock;
-  readonly probe: Pick<Probe, 'log'>;
 }
 
 export interface FeedListener {
@@ -67,11 +62,6 @@ const MAX_BYTES = 52_428_800;
 const LEAVE_TIME = 10_000;
 /** A fetch waits only so long, ms, when other partitions may be wanted again meanwhile, or the log may be empty to its end. */
 const SHORT_WAIT = 100;
-const WATCH_EVERY = 1000;
-/** Pauses before a consumer that has crashed starts again, ms: none at first, then this, twice as long each time. */
-const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 5000;
-
 export class Feed {
   readonly #options: FeedOptions;
   readonly #listener: FeedListener;
@@ -80,16 +70,11 @@ export class Feed {
   readonly #readings = new Map<number, Reading>();
   readonly #heldBack: HeldBack;
   readonly #stopped = new AbortController();
+  readonly #pulse: Pulse;
   /** Give up the fetches under way. */
   readonly #giveUp = new Set<() => void>();
   /** Ends a fetch that has nothing to ask for. */
   #idle: AbortController | null = null;
-  #beats: (() => void)[] = [];
-  #silent = 0;
-  /** What stopped the consumer since its last sign of life. */
-  #crash: Error | null = null;
-  /** Before it starts again, ms. */
-  #pause = 0;
   /** Whether the group has ever let this member in. */
   #member = false;
 
@@ -97,6 +82,7 @@ export class Feed {
     this.#options = options;
     this.#listener = listener;
     this.#heldBack = new HeldBack(options);
+    this.#pulse = new Pulse(options, this.#stopped.signal);
     const { sessionTimeout } = options;
     readCompressed();
     this.#consumer = kafka.consumer({
@@ -112,7 +98,12 @@ export class Feed {
       readUncommitted: false,
       // An assigner is the one place where kafkajs hands out the consumer's own cluster.
       partitionAssigners: [this.#tappingAssigner()],
-      retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8, restartOnFailure: (error) => this.#rest(error) },
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: 2000,
+        retries: 8,
+        restartOnFailure: (error) => this.#pulse.rest(error),
+      },
     });
   }
 
@@ -122,11 +113,11 @@ export class Feed {
     const { events } = this.#consumer;
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
       this.#member = true;
-      this.#beat();
+      this.#pulse.beat();
       this.#readings.clear();
       if (!this.#stopped.signal.aborted) this.#listener.joined(payload.memberAssignment[topic] ?? []);
     });
-    this.#consumer.on(events.HEARTBEAT, () => this.#beat());
+    this.#consumer.on(events.HEARTBEAT, () => this.#pulse.beat());
     this.#consumer.on(events.CRASH, ({ payload }) => void this.#crashed(payload.error, payload.restart));
     try {
       await this.#consumer.connect();
@@ -158,7 +149,7 @@ export class Feed {
 
   /** Resolves at the next sign that the group still knows this member. */
   heartbeat(): Promise<void> {
-    return new Promise((resolve) => this.#beats.push(resolve));
+    return this.#pulse.next();
   }
 
   /**
@@ -266,18 +257,6 @@ export class Feed {
     this.#listener.outOfRange(partition, reading.position);
   }
 
-  /** Whether kafkajs may start a consumer again that has crashed; it would do so at once, however long the error lasts. */
-  async #rest(error: Error): Promise<boolean> {
-    const { probe, group, clock } = this.#options;
-    const { signal } = this.#stopped;
-    if (signal.aborted || kafkaFault(error) === 'fatal') return false;
-    this.#crash = error;
-    probe.log('warn', 'the consumer lost the broker and starts again', { group, error: messageOf(error) });
-    await clock.sleep(this.#pause, signal);
-    this.#pause = Math.min(Math.max(2 * this.#pause, FIRST_PAUSE), LONGEST_PAUSE);
-    return !signal.aborted;
-  }
-
   /**
    * kafkajs does not start again where no broker names the group's coordinator, as while one restarts. Once the group has let
    * this member in, that is borne until patience ends; before, it is how kafkajs tells of a right that is missing.
@@ -286,7 +265,7 @@ export class Feed {
     if (restart || this.#stopped.signal.aborted) return;
     try {
       if (!this.#member || !isCoordinatorAway(error)) throw error;
-      if (await this.#rest(error)) await this.#run();
+      if (await this.#pulse.rest(error)) await this.#run();
       // Told to stop while it joined again: nobody else would have it leave.
       if (this.#stopped.signal.aborted) await this.#consumer.disconnect().catch(() => {});
     } catch (failure) {
@@ -315,26 +294,13 @@ export class Feed {
     this.#idle = null;
   }
 
-  #beat(): void {
-    this.#silent = 0;
-    this.#crash = null;
-    this.#pause = 0;
-    for (const resolve of this.#beats.splice(0)) resolve();
-  }
-
-  /** kafkajs may fall silent for ever; time in which this process itself stood still does not count. */
   async #watch(): Promise<void> {
-    const { clock, patience, group } = this.#options;
-    while (!this.#stopped.signal.aborted) {
-      const before = clock.now();
-      await clock.sleep(WATCH_EVERY, this.#stopped.signal);
-      this.#silent += Math.min(clock.now() - before, 2 * WATCH_EVERY);
-      if (this.#silent < patience || this.#stopped.signal.aborted) continue;
-      const message = `group ${group} has heard nothing from the broker for ${Math.round(this.#silent / 1000)} s`;
-      const why = this.#crash === null ? '' : `: ${this.#fault(this.#crash).message}`;
-      this.#listener.failed(new LeitmotifError('transient', 'connect', message + why));
-      return;
-    }
+    const silence = await this.#pulse.silence();
+    if (silence === null) return;
+    const { seconds, crash } = silence;
+    const message = `group ${this.#options.group} has heard nothing from the broker for ${seconds} s`;
+    const why = crash === null ? '' : `: ${this.#fault(crash).message}`;
+    this.#listener.failed(new LeitmotifError('transient', 'connect', message + why));
   }
 }
 
