@@ -5,7 +5,7 @@ import type { Intake, RawBatch } from '../../src/core/ports.ts';
 import type { KafkaSourceOptions } from '../../src/edges/kafka/settings.ts';
 import { kafkaSource } from '../../src/edges/kafka/source.ts';
 import { systemClock } from '../../src/edges/telemetry/clock.ts';
-import type { World } from '../contract/source.contract.ts';
+import type { World } from '../contract/source/bench.ts';
 import { FragileKafka, kafkaWorld } from '../integration/edges/kafka/world.ts';
 import { eventually } from '../support/eventually.ts';
 

@@ -8,7 +8,7 @@ import { fromKafka } from '../../../../src/edges/kafka/faults.ts';
 import { START } from '../../../../src/edges/kafka/owner.ts';
 import { kafkaSource } from '../../../../src/edges/kafka/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
-import type { World, WorldOptions } from '../../../contract/source.contract.ts';
+import type { World, WorldOptions } from '../../../contract/source/bench.ts';
 import { messageOf } from '../../../support/documents.ts';
 import { createKafkaTopics } from '../../../support/kafkatopics.ts';
 import { kafkaBrokers, randomName } from '../../../support/services.ts';

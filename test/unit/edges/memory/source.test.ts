@@ -3,7 +3,8 @@ import { LeitmotifError } from '../../../../src/core/errors.ts';
 import { MemoryLog } from '../../../../src/edges/memory/log.ts';
 import { memorySource } from '../../../../src/edges/memory/source.ts';
 import { systemClock } from '../../../../src/edges/telemetry/clock.ts';
-import { testSource, type World, type WorldOptions } from '../../../contract/source.contract.ts';
+import type { World, WorldOptions } from '../../../contract/source/bench.ts';
+import { testSource } from '../../../contract/source.contract.ts';
 
 const text = (bytes: Uint8Array | null): string => new TextDecoder().decode(bytes ?? new Uint8Array());
 
