@@ -181,6 +181,7 @@ export const topics: readonly Mutant[] = [
     [unit('parents')],
     [
       ['families: where most of its weight is', 'b[1] > a[1] ||', 'b[1] < a[1] ||'],
+      ['families: one where topics make them so', 'joined.get(own.family) as number', 'own.family'],
       ['parent: figures of live topics', "filter(({ status }) => status === 'live');", 'filter(() => true);'],
       ['parent: live with a live topic', "children.length > 0 ? 'live' : 'archived'", "'live'"],
       ['parent: its name', "past?.label ?? ''", "''"],

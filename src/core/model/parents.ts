@@ -5,6 +5,7 @@ import type { Points } from './agglomerate.ts';
 import { type Draft, draft, trace } from './lineage.ts';
 import { meanOf } from './mass.ts';
 import { settled } from './members.ts';
+import { alike } from './partition.ts';
 
 export interface Families {
   readonly points: Points;
@@ -12,15 +13,17 @@ export interface Families {
   readonly families: Int32Array;
   /** The topic, live or archived, of each point; null for none. */
   readonly topicOf: readonly (TopicId | null)[];
+  /** Two families are one when that loses less than this part of what is explained. */
+  readonly merge: number;
 }
 
 /**
- * Each topic belongs to the family that holds most of its weight. A family goes on as the parent of before with which
- * it shares most. A parent is live while one of its topics is.
+ * Each topic belongs to the family that holds most of its weight; families are one that are not worth telling apart so. A family
+ * goes on as the parent of before with which it shares most. A parent is live while one of its topics is.
  */
 export function settleParents(
   state: ModelState,
-  { points, families, topicOf }: Families,
+  { points, families, topicOf, merge }: Families,
 ): { state: ModelState; drafts: Draft[] } {
   const weights = new Map<TopicId, Map<number, number>>();
   topicOf.forEach((topic, i) => {
@@ -29,13 +32,20 @@ export function settleParents(
     const family = families[i] as number;
     weights.set(topic, held.set(family, (held.get(family) ?? 0) + (points.weight[i] as number)));
   });
+  const found = new Map<TopicId, { readonly family: number; readonly weight: number }>();
+  for (const [topic, held] of weights) {
+    const [family] = [...held].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
+    found.set(topic, { family, weight: [...held.values()].reduce((a, b) => a + b, 0) });
+  }
+  // A family was split where its documents part, topics apart: what topics, which stay whole, make of that may be worth less.
+  const whole = families.map((family, i) => found.get(topicOf[i] ?? NaN)?.family ?? family);
+  const joined = alike(points, whole, merge);
   const members = new Map<number, { topic: Topic; weight: number }[]>();
   for (const topic of state.topics.values()) {
-    const held = weights.get(topic.id);
-    if (topic.level !== 0 || !held) continue;
-    const [family] = [...held].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a));
-    const weight = [...held.values()].reduce((a, b) => a + b, 0);
-    members.set(family, [...(members.get(family) ?? []), { topic, weight }]);
+    const own = found.get(topic.id);
+    if (topic.level !== 0 || !own) continue;
+    const family = joined.get(own.family) as number;
+    members.set(family, [...(members.get(family) ?? []), { topic, weight: own.weight }]);
   }
   const groups = [...members].sort(([a], [b]) => a - b).map(([, topics]) => topics);
   const parents = [...state.topics.values()].filter(({ level }) => level === 1);

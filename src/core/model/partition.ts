@@ -25,6 +25,18 @@ export function refine(points: Points, before: Int32Array, thresholds: Threshold
   return lloyd(points, group);
 }
 
+/** Of each group that one of those not worth telling apart from it whose number is the lowest. `least`: see `Thresholds.merge`. */
+export function alike(points: Points, groups: Int32Array, least: number): Map<number, number> {
+  const total = points.weight.reduce((a, b) => a + b, 0);
+  const joined = merge(points, numbered(groups), least * total);
+  const lowest = new Map<number, number>();
+  groups.forEach((group, i) => {
+    const of = joined[i] as number;
+    lowest.set(of, Math.min(group, lowest.get(of) ?? group));
+  });
+  return new Map(Array.from(groups, (group, i) => [group, lowest.get(joined[i] as number) as number]));
+}
+
 /**
  * Groups in which each topic of `whole` has all its points and none of another topic's. Points without a topic stay with
  * the one of them in their group, when there is no other topic and they are near it.

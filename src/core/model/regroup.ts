@@ -46,16 +46,17 @@ export function regroup(
   const rows = kept(refined, liveOf, pinnedTopics(state), company(points, liveOf, thresholdsOf(state.geometry).near));
   const grouped = settleTopics({ state, cells, archived, points, rows }, options);
   const parentOf = topicOf.map((id) => (id === null ? null : (state.topics.get(id)?.parent ?? null)));
+  const apart = around(grain.parents);
   const families = refine(
     points,
     Int32Array.from(parentOf, (id) => id ?? -1),
-    around(grain.parents),
+    apart,
   );
   const pointTopics = [
     ...cells.map(({ id }) => (grouped.state.cells.get(id) as Cell).topic),
     ...archived.map(({ id }) => grouped.merged.get(id) ?? id),
   ];
-  const related = settleParents(grouped.state, { points, families, topicOf: pointTopics });
+  const related = settleParents(grouped.state, { points, families, topicOf: pointTopics, merge: apart.merge });
   const after: ModelState = { ...related.state, groupedAt: state.streamTime, pending: 0 };
   return tell(before, after, [...drafts, ...grouped.drafts, ...related.drafts], options);
 }

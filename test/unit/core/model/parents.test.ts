@@ -9,6 +9,7 @@ const families = (...rows: (readonly [number, number | null, number])[]): Famili
   points: pointsFrom(rows.map(([, , weight]) => ({ sum: [weight], weight, norms: weight }))),
   families: Int32Array.from(rows, ([family]) => family),
   topicOf: rows.map(([, id]) => id),
+  merge: Number.NEGATIVE_INFINITY,
 });
 const settled = (topics: readonly Topic[], given: Families) => {
   const { state: after, drafts } = settleParents(state({ topics, streamTime: 50 }), given);
@@ -42,6 +43,17 @@ describe('parents', () => {
       [101, null],
     ]);
     expect(after.nextTopic).toBe(102);
+  });
+
+  it('are one where, as topics make them, they are not worth telling apart', () => {
+    // Both families point the same way, as far as the topics are whole.
+    const given = { ...families([0, 1, 5], [1, 1, 1], [1, 2, 4]), merge: 0.1 };
+    expect(settled([one, two], given).parents).toEqual([
+      [1, 100],
+      [2, 100],
+      [100, null],
+    ]);
+    expect(settled([one, two], { ...given, merge: -1 }).parents).toContainEqual([101, null]);
   });
 
   it('have the figures of their live topics', () => {
