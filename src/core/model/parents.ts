@@ -38,7 +38,10 @@ export function settleParents(
     found.set(topic, { family, weight: [...held.values()].reduce((a, b) => a + b, 0) });
   }
   // A family was split where its documents part, topics apart: what topics, which stay whole, make of that may be worth less.
-  const whole = families.map((family, i) => found.get(topicOf[i] ?? NaN)?.family ?? family);
+  const whole = families.map((family, i) => {
+    const topic = topicOf[i] ?? null;
+    return topic === null ? family : (found.get(topic)?.family ?? family);
+  });
   const joined = alike(points, whole, merge);
   const members = new Map<number, { topic: Topic; weight: number }[]>();
   for (const topic of state.topics.values()) {
